@@ -1,0 +1,297 @@
+//! Errors: one type, stable numeric codes, Chinese and English.
+//!
+//! Callers branch on [`ErrorCode`], never on text. A message says what is wrong, where (an opaque
+//! person id, the month, the rule, the field, the row), why, and what to do about it. Both languages
+//! are written together in the list of codes, each as a native sentence.
+//!
+//! Codes are grouped: 1xx the caller's input, 2xx policy data, 3xx a rule, 9xx internal. A number is
+//! never used again for another meaning.
+
+mod code;
+mod finding;
+
+use std::fmt;
+
+pub use self::{
+    code::{ErrorClass, ErrorCode},
+    finding::{Finding, Severity},
+};
+use crate::calendar::Month;
+
+/// What went wrong, where, and what to do: a code, its arguments, and the place it concerns.
+///
+/// # Examples
+///
+/// ```
+/// use zhenggong::{Error, ErrorCode};
+/// let error = Error::new(ErrorCode::MissingFact).arg("fact", "rank").person("0417");
+/// assert_eq!(error.code().number(), 108);
+/// assert!(error.en().contains("person 0417"));
+/// assert!(error.zh().contains("人员 0417"));
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct Error(Box<Parts>);
+
+#[derive(Clone, PartialEq, Eq)]
+struct Parts {
+    code: ErrorCode,
+    args: Vec<(&'static str, String)>,
+    person: Option<String>,
+    rule: Option<String>,
+    field: Option<String>,
+    month: Option<Month>,
+    row: Option<u64>,
+    source: Option<String>,
+}
+
+/// The result of everything that can fail here.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+macro_rules! context {
+    ($($(#[$doc:meta])* $name:ident, $get:ident, $ty:ty;)*) => {$(
+        $(#[$doc])*
+        #[must_use]
+        pub fn $name(mut self, value: impl Into<$ty>) -> Self {
+            // The innermost place is the most exact one, so an outer layer does not overwrite it.
+            if self.0.$name.is_none() {
+                self.0.$name = Some(value.into());
+            }
+            self
+        }
+    )*};
+}
+
+impl Error {
+    /// Makes an error of this code, without arguments or place.
+    #[must_use]
+    #[cold]
+    pub fn new(code: ErrorCode) -> Self {
+        Self(Box::new(Parts {
+            code,
+            args: Vec::new(),
+            person: None,
+            rule: None,
+            field: None,
+            month: None,
+            row: None,
+            source: None,
+        }))
+    }
+
+    /// Gives an argument of the message; which ones a code takes stands in the list of codes.
+    #[must_use]
+    pub fn arg(mut self, name: &'static str, value: impl fmt::Display) -> Self {
+        self.0.args.push((name, value.to_string()));
+        self
+    }
+
+    context! {
+        /// Says which person it concerns, by the opaque id of the roster. The first caller wins.
+        person, person_id, String;
+        /// Says which rule was running, by its id. The first caller wins.
+        rule, rule_id, String;
+        /// Says which field or fact it concerns. The first caller wins.
+        field, field_name, String;
+        /// Says which month was computed. The first caller wins.
+        month, month_of, Month;
+        /// Says which row of a table it concerns, counted from 1. The first caller wins.
+        row, row_number, u64;
+        /// Says which document it concerns: title, number, clause. The first caller wins.
+        source, source_text, String;
+    }
+
+    /// Returns the stable code.
+    #[must_use]
+    pub fn code(&self) -> ErrorCode {
+        self.0.code
+    }
+
+    /// Returns the arguments of the message by name.
+    pub fn args(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.0.args.iter().map(|(name, value)| (*name, value.as_str()))
+    }
+
+    /// Returns the opaque id of the person concerned.
+    #[must_use]
+    pub fn person_id(&self) -> Option<&str> {
+        self.0.person.as_deref()
+    }
+
+    /// Returns the id of the rule that was running.
+    #[must_use]
+    pub fn rule_id(&self) -> Option<&str> {
+        self.0.rule.as_deref()
+    }
+
+    /// Returns the field or fact concerned.
+    #[must_use]
+    pub fn field_name(&self) -> Option<&str> {
+        self.0.field.as_deref()
+    }
+
+    /// Returns the month that was computed.
+    #[must_use]
+    pub fn month_of(&self) -> Option<Month> {
+        self.0.month
+    }
+
+    /// Returns the row of the table, counted from 1.
+    #[must_use]
+    pub fn row_number(&self) -> Option<u64> {
+        self.0.row
+    }
+
+    /// Returns the document concerned.
+    #[must_use]
+    pub fn source_text(&self) -> Option<&str> {
+        self.0.source.as_deref()
+    }
+
+    /// Returns the message in Chinese.
+    #[must_use]
+    pub fn zh(&self) -> String {
+        let place = self.place([
+            ("第 ", " 行"),
+            ("人员 ", ""),
+            ("月份 ", ""),
+            ("规则 ", ""),
+            ("字段 ", ""),
+            ("依据 ", ""),
+        ]);
+        let text = self.fill(self.0.code.template_zh());
+        if place.is_empty() { text } else { format!("{}：{text}", place.join("，")) }
+    }
+
+    /// Returns the message in English.
+    #[must_use]
+    pub fn en(&self) -> String {
+        let place = self.place([
+            ("row ", ""),
+            ("person ", ""),
+            ("month ", ""),
+            ("rule ", ""),
+            ("field ", ""),
+            ("source ", ""),
+        ]);
+        let text = self.fill(self.0.code.template_en());
+        if place.is_empty() { text } else { format!("{}: {text}", place.join(", ")) }
+    }
+
+    /// Returns the error as JSON: number, name, class, place, arguments, both messages.
+    #[must_use]
+    pub fn to_json(&self) -> serde_json::Value {
+        let parts = &self.0;
+        let mut map = serde_json::Map::new();
+        map.insert("code".into(), parts.code.number().into());
+        map.insert("name".into(), parts.code.name().into());
+        map.insert("class".into(), parts.code.class().as_str().into());
+        let mut put = |key: &str, value: Option<serde_json::Value>| {
+            if let Some(value) = value {
+                map.insert(key.into(), value);
+            }
+        };
+        put("person", parts.person.clone().map(Into::into));
+        put("rule", parts.rule.clone().map(Into::into));
+        put("field", parts.field.clone().map(Into::into));
+        put("month", parts.month.map(|m| m.to_string().into()));
+        put("row", parts.row.map(Into::into));
+        put("source", parts.source.clone().map(Into::into));
+        let args: serde_json::Map<_, _> =
+            parts.args.iter().map(|(k, v)| ((*k).to_owned(), v.clone().into())).collect();
+        if !args.is_empty() {
+            put("args", Some(args.into()));
+        }
+        put("zh", Some(self.zh().into()));
+        put("en", Some(self.en().into()));
+        map.into()
+    }
+
+    fn place(&self, words: [(&str, &str); 6]) -> Vec<String> {
+        let parts = &self.0;
+        let values = [
+            parts.row.map(|r| r.to_string()),
+            parts.person.clone(),
+            parts.month.map(|m| m.to_string()),
+            parts.rule.clone(),
+            parts.field.clone(),
+            parts.source.clone(),
+        ];
+        words
+            .iter()
+            .zip(values)
+            .filter_map(|((before, after), value)| value.map(|v| format!("{before}{v}{after}")))
+            .collect()
+    }
+
+    fn fill(&self, template: &str) -> String {
+        let mut out = String::with_capacity(template.len() + 32);
+        let mut rest = template;
+        while let Some(open) = rest.find('{') {
+            let (before, after) = rest.split_at(open);
+            out.push_str(before);
+            let Some(close) = after.find('}') else {
+                out.push_str(after);
+                return out;
+            };
+            let name = after.get(1..close).unwrap_or_default();
+            let value = self.0.args.iter().find(|(n, _)| *n == name);
+            out.push_str(value.map_or("?", |(_, v)| v.as_str()));
+            rest = after.get(close + 1..).unwrap_or_default();
+        }
+        out.push_str(rest);
+        out
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "[{}] {}", self.0.code.number(), self.en())
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "[{} {}] {}", self.0.code.number(), self.0.code.name(), self.en())
+    }
+}
+
+impl std::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_placeholder_of_a_template_is_a_declared_argument() {
+        for code in ErrorCode::ALL {
+            for template in [code.template_zh(), code.template_en()] {
+                for piece in template.split('{').skip(1) {
+                    let name = piece.split('}').next().unwrap();
+                    assert!(code.params().contains(&name), "{code:?} has no argument {name}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_are_unique_and_in_their_class() {
+        let mut seen = std::collections::BTreeSet::new();
+        for code in ErrorCode::ALL {
+            assert!(seen.insert(code.number()), "{} twice", code.number());
+            let expected = match code.number() / 100 {
+                1 => ErrorClass::Input,
+                2 => ErrorClass::Policy,
+                3 => ErrorClass::Rule,
+                9 => ErrorClass::Internal,
+                other => panic!("no class for {other}xx"),
+            };
+            assert_eq!(code.class(), expected);
+        }
+    }
+
+    #[test]
+    fn the_innermost_place_is_kept() {
+        let error = Error::new(ErrorCode::Overflow).rule("inner").rule("outer");
+        assert_eq!(error.rule_id(), Some("inner"));
+    }
+}

@@ -1,0 +1,103 @@
+//! Serde through text: one visitor for every type that is written as a string.
+
+use std::{fmt, marker::PhantomData};
+
+use serde::{Deserializer, de};
+
+/// A type that is written as text and refuses everything else.
+pub(crate) trait FromText: Sized {
+    /// What a reader of a wrong document is told to expect.
+    const EXPECTING: &'static str;
+    /// Whether a bare number is answered with `FloatRefused` instead of a type error.
+    const NUMERIC: bool = false;
+
+    /// Reads the text.
+    fn from_text(text: &str) -> crate::Result<Self>;
+}
+
+/// Reads a string. Errors begin with the name of the [`ErrorCode`](crate::ErrorCode), a colon and
+/// the value, so that a reader of documents can turn them into that code again.
+pub(crate) fn deserialize<'de, T: FromText, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
+    if T::NUMERIC {
+        // A self-describing format then shows what stands there, also where it is a number.
+        from.deserialize_any(TextVisitor::<T>(PhantomData))
+    } else {
+        from.deserialize_str(TextVisitor::<T>(PhantomData))
+    }
+}
+
+struct TextVisitor<T>(PhantomData<T>);
+
+impl<T: FromText> TextVisitor<T> {
+    fn refuse<E: de::Error>(value: impl fmt::Display, kind: de::Unexpected<'_>) -> Result<T, E> {
+        if T::NUMERIC {
+            Err(E::custom(format_args!("FloatRefused:{value}")))
+        } else {
+            Err(E::invalid_type(kind, &T::EXPECTING))
+        }
+    }
+}
+
+impl<T: FromText> de::Visitor<'_> for TextVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(T::EXPECTING)
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
+        T::from_text(text)
+            .map_err(|error| E::custom(format_args!("{}:{text}", error.code().name())))
+    }
+
+    fn visit_bool<E: de::Error>(self, value: bool) -> Result<T, E> {
+        Self::refuse(value, de::Unexpected::Bool(value))
+    }
+
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<T, E> {
+        Self::refuse(value, de::Unexpected::Signed(value))
+    }
+
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<T, E> {
+        Self::refuse(value, de::Unexpected::Unsigned(value))
+    }
+
+    fn visit_i128<E: de::Error>(self, value: i128) -> Result<T, E> {
+        Self::refuse(value, de::Unexpected::Other("a large integer"))
+    }
+
+    fn visit_u128<E: de::Error>(self, value: u128) -> Result<T, E> {
+        Self::refuse(value, de::Unexpected::Other("a large integer"))
+    }
+
+    // The only mention of a float in the crate: it is shown in the refusal and dropped.
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<T, E> {
+        Self::refuse(value, de::Unexpected::Float(value))
+    }
+}
+
+/// Gives a type `FromStr`, `Serialize` and `Deserialize` by its `FromText` and `Display`.
+macro_rules! text_form {
+    ($ty:ty) => {
+        impl std::str::FromStr for $ty {
+            type Err = crate::Error;
+
+            fn from_str(text: &str) -> crate::Result<Self> {
+                $crate::number::text::FromText::from_text(text)
+            }
+        }
+
+        impl serde::Serialize for $ty {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                to.collect_str(self)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $ty {
+            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                $crate::number::text::deserialize(from)
+            }
+        }
+    };
+}
+pub(crate) use text_form;
