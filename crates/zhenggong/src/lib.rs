@@ -1,7 +1,29 @@
-//! zhenggong (政工): the rules of police personnel work in China.
+//! zhenggong (政工): the rules of police personnel work in China: exact, explainable, dated, cited.
+//!
+//! A rule is a plain function from a parameter struct and typed facts to a value. Parameters come
+//! from dated, sourced policy packs; facts come from the caller; every step can be explained in
+//! Chinese and English.
+//!
+//! - [`number`]: money in fen, exact rates, named rounding
+//! - [`calendar`]: months, service, work calendar
+//! - [`vocabulary`]: the closed lists of the field
+//! - [`policy`]: packs, layers, two time axes, snapshots
+//! - [`derivation`]: why an amount is what it is
+//! - [`catalogue`]: all rules
 
+#![forbid(unsafe_code)]
+
+pub mod allowance;
 pub mod calendar;
+pub mod catalogue;
+pub mod derivation;
+pub mod engine;
 pub mod error;
 pub mod number;
+pub mod person;
+pub mod policy;
+pub mod testing;
+pub mod vocabulary;
 
+pub use engine::{Engine, EngineBuilder, Evaluation};
 pub use error::{Error, ErrorCode, Result};

@@ -40,3 +40,5 @@ pub use self::{
     error::NumberError, exact::Exact, money::Money, rate::Rate, rounding::Rounding,
     rounding_mode::RoundingMode, rounding_unit::RoundingUnit,
 };
+
+pub(crate) use self::text::{FromText, text_form};

@@ -1,0 +1,13 @@
+//! The packs that the library carries.
+
+macro_rules! pack {
+    ($path:literal) => {
+        ($path, include_str!(concat!("../../policies/", $path)))
+    };
+}
+
+/// The national standards.
+pub(crate) const NATIONAL: &[(&str, &str)] = &[pack!("national/allowance.toml")];
+
+/// Published local schemes, as examples: id of the pack, file, text.
+pub(crate) const EXAMPLES: &[(&str, &str, &str)] = &[];

@@ -1,0 +1,53 @@
+//! JSON inputs, read strictly, with the field named in every error.
+
+use serde::de::DeserializeOwned;
+use serde_json::Value as Json;
+
+use crate::{Error, ErrorCode, error::shown};
+
+/// Reads typed facts from JSON.
+///
+/// # Errors
+///
+/// An input error with the path of the field: a missing fact, an unknown field, a float, a bad text.
+pub(crate) fn from_json<T: DeserializeOwned>(input: &Json) -> crate::Result<T> {
+    serde_path_to_error::deserialize(input).map_err(|error| {
+        let path = error.path().to_string();
+        let found = classify(&error.inner().to_string());
+        if path == "." || path == "?" { found } else { found.field(path) }
+    })
+}
+
+/// Turns serde's text back into a code; our own types begin theirs with the code's name.
+fn classify(text: &str) -> Error {
+    if let Some((name, value)) = text.split_once(':')
+        && let Some(code) = ErrorCode::ALL.iter().find(|c| c.name() == name)
+    {
+        return match code {
+            ErrorCode::TooManyDigits => {
+                Error::new(*code).arg("value", shown(value)).arg("digits", 2)
+            }
+            ErrorCode::NumberOutOfRange => {
+                Error::new(*code).arg("value", shown(value)).arg("min", "—").arg("max", "—")
+            }
+            ErrorCode::UnknownTerm => Error::new(*code)
+                .arg("value", shown(value))
+                .arg("kind", "词 / term")
+                .arg("known", "—"),
+            ErrorCode::InvalidInput => Error::new(*code).arg("detail", shown(value)),
+            _ => Error::new(*code).arg("value", shown(value)),
+        };
+    }
+    let quoted = |text: &str| text.split('`').nth(1).unwrap_or("?").to_owned();
+    if text.starts_with("missing field") {
+        return Error::new(ErrorCode::MissingFact).arg("fact", quoted(text)).field(quoted(text));
+    }
+    if text.starts_with("unknown field") {
+        let known = text.split("expected").nth(1).unwrap_or_default();
+        let known = known.trim_start_matches(" one of").trim().replace('`', "");
+        return Error::new(ErrorCode::UnknownField)
+            .arg("name", shown(&quoted(text)))
+            .arg("known", known);
+    }
+    Error::new(ErrorCode::InvalidInput).arg("detail", text)
+}

@@ -1,0 +1,5 @@
+//! Facts about people.
+
+mod json;
+
+pub(crate) use json::from_json;

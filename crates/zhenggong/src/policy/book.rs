@@ -1,0 +1,314 @@
+//! The policy book: packs of many layers, and the answers for a month and place.
+
+use std::{any::Any, collections::BTreeMap, sync::Arc};
+
+use chrono::NaiveDate;
+use sha2::{Digest, Sha256};
+
+use super::{
+    Citation, CiteId, Evidence, FieldSpec, Fields, Pack, RuleInfo, Snapshot, ValueEntry, bounds,
+    lint, pack::hex, snapshot::Resolved,
+};
+use crate::{
+    Error, ErrorCode, Result,
+    calendar::Month,
+    catalogue,
+    error::{Finding, Severity},
+};
+
+/// What is asked of the book.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Query {
+    /// The id of the pack whose place is asked for; its parents are asked too.
+    pub place: String,
+    /// The month.
+    pub month: Month,
+    /// Only what was issued by this day counts; none means everything.
+    pub known_on: Option<NaiveDate>,
+    /// The weakest evidence that is accepted.
+    pub accept: Evidence,
+}
+
+/// Packs, ready to be asked. Make one with [`new`](Self::new), look at [`lint`](Self::lint).
+#[derive(Debug, Clone)]
+pub struct PolicyBook {
+    packs: Vec<Pack>,
+    digest: String,
+}
+
+/// The packs have errors, so the book can't be used.
+#[derive(Debug, Clone)]
+pub struct LintError {
+    /// All findings, errors and warnings.
+    pub findings: Vec<Finding>,
+}
+
+impl std::fmt::Display for LintError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut lines = self.findings.iter().filter(|x| x.severity == Severity::Error);
+        match lines.next() {
+            Some(first) => write!(f, "{first} (and {} more)", lines.count()),
+            None => f.write_str("no error"),
+        }
+    }
+}
+
+impl std::error::Error for LintError {}
+
+impl From<LintError> for Error {
+    fn from(lint: LintError) -> Self {
+        let first = lint.findings.into_iter().find(|f| f.severity == Severity::Error);
+        match first {
+            Some(f) => f.error.source(format!("{}:{}:{}", f.file, f.line, f.column)),
+            None => Self::new(ErrorCode::Internal).arg("detail", "lint error without an error"),
+        }
+    }
+}
+
+/// The values of one rule and field in one pack id that start on the same day.
+pub(super) struct Edition<'a> {
+    pub(super) from: NaiveDate,
+    /// Last day, as stated or as the next edition ends it; `None` where it is open.
+    pub(super) to: Option<NaiveDate>,
+    /// Oldest first.
+    pub(super) entries: Vec<&'a ValueEntry>,
+}
+
+impl PolicyBook {
+    /// Makes a book. It can be linted at once, and used where [`check`](Self::check) is fine.
+    #[must_use]
+    pub fn new(packs: Vec<Pack>) -> Self {
+        let mut hash = Sha256::new();
+        for pack in &packs {
+            hash.update(pack.digest.as_bytes());
+        }
+        Self { packs, digest: hex(&hash.finalize()) }
+    }
+
+    /// Returns all findings: those of each file, and those that show only between files.
+    #[must_use]
+    pub fn lint(&self) -> Vec<Finding> {
+        lint::lint(self)
+    }
+
+    /// Returns an error where a finding forbids the use of the book.
+    ///
+    /// # Errors
+    ///
+    /// [`LintError`] with all findings.
+    pub fn check(&self) -> std::result::Result<(), LintError> {
+        let findings = self.lint();
+        if findings.iter().any(|f| f.severity == Severity::Error) {
+            return Err(LintError { findings });
+        }
+        Ok(())
+    }
+
+    /// Returns the packs.
+    #[must_use]
+    pub fn packs(&self) -> &[Pack] {
+        &self.packs
+    }
+
+    /// Returns the digest of all packs, in hex.
+    #[must_use]
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+
+    /// Returns the pack ids from this one up to the national one.
+    pub(super) fn chain(&self, place: &str) -> Result<Vec<&Pack>> {
+        let unknown = |id: &str| Error::new(ErrorCode::UnknownPlace).arg("place", id);
+        let find = |id: &str| self.packs.iter().find(|p| p.id == id);
+        let mut chain = vec![find(place).ok_or_else(|| unknown(place))?];
+        while let Some(parent) = chain.last().and_then(|p| p.parent.as_deref()) {
+            let pack = find(parent).ok_or_else(|| unknown(parent))?;
+            if chain.iter().any(|p| p.id == pack.id) {
+                return Err(unknown(parent));
+            }
+            chain.push(pack);
+        }
+        Ok(chain)
+    }
+
+    /// Returns the editions of a field in the packs of this id, oldest first.
+    pub(super) fn editions(
+        &self,
+        pack: &str,
+        rule: &RuleInfo,
+        field: &FieldSpec,
+        known_on: Option<NaiveDate>,
+    ) -> Vec<Edition<'_>> {
+        let mut by_start: BTreeMap<NaiveDate, Vec<&ValueEntry>> = BTreeMap::new();
+        let entries = self.packs.iter().filter(|p| p.id == pack).flat_map(|p| &p.values);
+        for entry in entries {
+            let mine = std::ptr::eq(entry.rule, rule) && entry.field.key == field.key;
+            if mine && known_on.is_none_or(|k| entry.issued <= k) {
+                by_start.entry(entry.from).or_default().push(entry);
+            }
+        }
+        let starts: Vec<_> = by_start.keys().copied().collect();
+        by_start
+            .into_iter()
+            .enumerate()
+            .map(|(at, (from, mut entries))| {
+                entries.sort_by_key(|e| e.issued);
+                let stated = entries.iter().filter_map(|e| e.to).max();
+                let next = starts.get(at + 1).and_then(|d| d.pred_opt());
+                // Where one entry states an end and another of the edition does not, the latest word
+                // stands: an open correction reopens the edition.
+                let to = match entries.last().and_then(|e| e.to) {
+                    Some(_) => stated,
+                    None => None,
+                };
+                let to = match (to, next) {
+                    (Some(to), Some(next)) => Some(to.min(next)),
+                    (to, next) => to.or(next),
+                };
+                Edition { from, to, entries }
+            })
+            .collect()
+    }
+
+    /// Resolves the book for one month and place.
+    ///
+    /// A rule whose values are missing does not make this fail: the snapshot keeps the error and
+    /// gives it to whoever asks for that rule.
+    ///
+    /// # Errors
+    ///
+    /// `UnknownPlace` where no pack of that id is loaded.
+    pub fn snapshot(&self, query: &Query) -> Result<Snapshot> {
+        let chain = self.chain(&query.place)?;
+        let mut snapshot = Snapshot::new(query.clone(), self.digest.clone());
+        for rule in catalogue::RULES {
+            let mut found = BTreeMap::new();
+            for field in rule.fields {
+                found.insert(field.key, self.resolve(&chain, rule, field, query, &mut snapshot));
+            }
+            let fields = Fields { rule, found: &found };
+            snapshot.rules.push(match (rule.resolve)(&fields) {
+                Ok(parameters) => Resolved::Ready(parameters),
+                Err(error) => Resolved::Missing(error.rule(rule.id()).month(query.month)),
+            });
+        }
+        Ok(snapshot)
+    }
+
+    /// Resolves one rule alone and returns the error that kept its parameters from being made.
+    pub(super) fn check_rule(
+        &self,
+        query: &Query,
+        rule: &'static RuleInfo,
+    ) -> Result<Option<Error>> {
+        let chain = self.chain(&query.place)?;
+        let mut snapshot = Snapshot::new(query.clone(), String::new());
+        let found = rule
+            .fields
+            .iter()
+            .map(|f| (f.key, self.resolve(&chain, rule, f, query, &mut snapshot)))
+            .collect();
+        Ok((rule.resolve)(&Fields { rule, found: &found }).err())
+    }
+
+    fn resolve(
+        &self,
+        chain: &[&Pack],
+        rule: &'static RuleInfo,
+        field: &'static FieldSpec,
+        query: &Query,
+        snapshot: &mut Snapshot,
+    ) -> Result<Option<Arc<dyn Any + Send + Sync>>> {
+        let day = query.month.first_day();
+        let name = || format!("{} {}", rule.term.zh, field.key);
+        let mut gap = None;
+        for (depth, pack) in chain.iter().enumerate() {
+            let editions = self.editions(&pack.id, rule, field, query.known_on);
+            let covering =
+                editions.iter().find(|e| e.from <= day && e.to.is_none_or(|to| day <= to));
+            let Some(edition) = covering else {
+                if gap.is_none() && !editions.is_empty() {
+                    let last = editions.iter().filter(|e| e.from <= day).filter_map(|e| e.to).max();
+                    let next = editions.iter().map(|e| e.from).find(|f| *f > day);
+                    gap = Some((last, next));
+                }
+                continue;
+            };
+            let usable: Vec<_> =
+                edition.entries.iter().filter(|e| e.evidence <= query.accept).collect();
+            if usable.is_empty() {
+                let weakest = edition.entries.iter().map(|e| e.evidence).min();
+                return Err(Error::new(ErrorCode::EvidenceNotAccepted)
+                    .arg("value", name())
+                    .arg("evidence", weakest.map_or("—", |e| e.zh()))
+                    .rule(rule.id())
+                    .field(field.key));
+            }
+            for entry in &usable {
+                for above in chain.get(depth + 1..).unwrap_or_default() {
+                    self.check_bounds(entry, &above.id, day, query.known_on)?;
+                }
+            }
+            let parts: Vec<_> = usable
+                .iter()
+                .map(|entry| (&entry.part, snapshot.cite(pack, entry, edition.to)))
+                .collect();
+            return Ok(field.ops.resolve(&parts));
+        }
+        match gap {
+            None => Ok(None),
+            Some((last, next)) => {
+                let text = |d: Option<NaiveDate>| d.map_or("—".to_owned(), |d| d.to_string());
+                Err(Error::new(ErrorCode::ValueGap)
+                    .arg("value", name())
+                    .arg("last", text(last))
+                    .arg("next", text(next))
+                    .rule(rule.id())
+                    .field(field.key))
+            }
+        }
+    }
+
+    /// Checks a value of a lower layer against the bounds that a higher pack gives on that day.
+    pub(super) fn check_bounds(
+        &self,
+        entry: &ValueEntry,
+        above: &str,
+        day: NaiveDate,
+        known_on: Option<NaiveDate>,
+    ) -> Result<()> {
+        let Some(number) = entry.field.ops.number(&*entry.part) else { return Ok(()) };
+        let higher = self
+            .packs
+            .iter()
+            .filter(|p| p.id == above)
+            .flat_map(|p| &p.bounds)
+            .filter(|b| std::ptr::eq(b.rule, entry.rule) && b.field == entry.field.key)
+            .filter(|b| b.from <= day && b.to.is_none_or(|to| day <= to))
+            .filter(|b| known_on.is_none_or(|k| b.issued <= k));
+        for b in higher {
+            let name = format!("{} {}", entry.rule.term.zh, entry.field.key);
+            bounds::check(&name, number, b.limits).map_err(|e| {
+                e.rule(entry.rule.id()).field(entry.field.key).source(b.source.name())
+            })?;
+        }
+        Ok(())
+    }
+}
+
+impl Snapshot {
+    fn cite(&mut self, pack: &Pack, entry: &ValueEntry, to: Option<NaiveDate>) -> CiteId {
+        self.add_citation(Citation {
+            source: entry.source.clone(),
+            clause: entry.clause.clone(),
+            evidence: entry.evidence,
+            layer: pack.layer,
+            place: pack.place.clone(),
+            rule: entry.rule.id(),
+            field: entry.field.key,
+            from: entry.from,
+            to,
+            note: entry.note.clone(),
+        })
+    }
+}

@@ -1,0 +1,135 @@
+//! Citations: where a resolved value comes from.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use serde_json::json;
+
+use crate::{
+    derivation::Language,
+    policy::{Evidence, Layer, Source},
+};
+
+/// The number of a citation in its snapshot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct CiteId(pub(crate) u32);
+
+/// A policy value with the number of its citation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sourced<T> {
+    /// The value.
+    pub value: T,
+    /// Its citation in the snapshot.
+    pub cite: CiteId,
+}
+
+/// Where a value comes from: document, clause, evidence, layer, validity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Citation {
+    pub(crate) source: Arc<Source>,
+    pub(crate) clause: String,
+    pub(crate) evidence: Evidence,
+    pub(crate) layer: Layer,
+    pub(crate) place: Arc<str>,
+    pub(crate) rule: &'static str,
+    pub(crate) field: &'static str,
+    pub(crate) from: NaiveDate,
+    pub(crate) to: Option<NaiveDate>,
+    pub(crate) note: Option<String>,
+}
+
+impl Citation {
+    /// Returns the document.
+    #[must_use]
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// Returns the clause of the document.
+    #[must_use]
+    pub fn clause(&self) -> &str {
+        &self.clause
+    }
+
+    /// Returns how well the text was seen.
+    #[must_use]
+    pub fn evidence(&self) -> Evidence {
+        self.evidence
+    }
+
+    /// Returns the layer that set the value.
+    #[must_use]
+    pub fn layer(&self) -> Layer {
+        self.layer
+    }
+
+    /// Returns the name of the place that set the value.
+    #[must_use]
+    pub fn place(&self) -> &str {
+        &self.place
+    }
+
+    /// Returns the rule and the field that the value belongs to.
+    #[must_use]
+    pub fn field(&self) -> (&'static str, &'static str) {
+        (self.rule, self.field)
+    }
+
+    /// Returns the first day on which the value holds.
+    #[must_use]
+    pub fn from(&self) -> NaiveDate {
+        self.from
+    }
+
+    /// Returns the last day on which the value holds, where one is stated.
+    #[must_use]
+    pub fn to(&self) -> Option<NaiveDate> {
+        self.to
+    }
+
+    /// Returns the pack's remark on the value: a conflict of sources, a reading that was chosen.
+    #[must_use]
+    pub fn note(&self) -> Option<&str> {
+        self.note.as_deref()
+    }
+
+    /// Returns one line: document, number, clause, evidence, layer, validity.
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        let Self { source, clause, evidence, layer, place, from, to, .. } = self;
+        match language {
+            Language::Zh => {
+                let until = to.map_or(String::new(), |d| format!("至 {d}"));
+                format!(
+                    "{} {clause}（{}）· {}（{place}）· 自 {from} {until}",
+                    source.name(),
+                    evidence.zh(),
+                    layer.zh()
+                )
+            }
+            Language::En => {
+                let until = to.map_or(String::new(), |d| format!("to {d}"));
+                format!(
+                    "{} {clause} ({}) · {} ({place}) · from {from} {until}",
+                    source.name(),
+                    evidence.en(),
+                    layer.en()
+                )
+            }
+        }
+        .trim_end()
+        .to_owned()
+    }
+
+    /// Returns the citation as JSON.
+    #[must_use]
+    pub fn to_json(&self) -> serde_json::Value {
+        json!({
+            "title": self.source.title, "number": self.source.number,
+            "issuer": self.source.issuer, "issued": self.source.issued.to_string(),
+            "clause": self.clause, "evidence": self.evidence.code(), "layer": self.layer.code(),
+            "place": &*self.place, "from": self.from.to_string(),
+            "to": self.to.map(|d| d.to_string()), "note": self.note,
+        })
+    }
+}

@@ -1,0 +1,59 @@
+//! The fields of one rule, in force for a snapshot.
+
+use std::{any::Any, collections::BTreeMap, sync::Arc};
+
+use super::{FieldType, RuleInfo};
+use crate::{Error, ErrorCode, Result};
+
+/// What the packs say for the fields of one rule; parameter types are made from it.
+pub struct Fields<'a> {
+    pub(super) rule: &'static RuleInfo,
+    pub(super) found: &'a BTreeMap<&'static str, Result<Option<Arc<dyn Any + Send + Sync>>>>,
+}
+
+impl std::fmt::Debug for Fields<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "fields of {}", self.rule.id())
+    }
+}
+
+impl Fields<'_> {
+    /// Returns the field's value in force.
+    ///
+    /// # Errors
+    ///
+    /// `ValueGap`, `EvidenceNotAccepted` or `OutOfBounds` where the packs have the field but not for
+    /// this month and caller; `NoSuchStandard` where no pack has it.
+    pub fn get<T: FieldType>(&self, key: &'static str) -> Result<T::Resolved> {
+        self.optional::<T>(key)?.ok_or_else(|| {
+            Error::new(ErrorCode::NoSuchStandard)
+                .arg("value", format!("{} {key}", self.rule.term.zh))
+                .rule(self.rule.id())
+                .field(key)
+        })
+    }
+
+    /// Returns the field's value in force, or none where no pack has the field at all.
+    ///
+    /// # Errors
+    ///
+    /// As [`get`](Self::get), but for `NoSuchStandard`.
+    pub fn optional<T: FieldType>(&self, key: &'static str) -> Result<Option<T::Resolved>> {
+        match self.found.get(key) {
+            None => Ok(None),
+            Some(Err(error)) => Err(error.clone()),
+            Some(Ok(None)) => Ok(None),
+            Some(Ok(Some(value))) => match value.downcast_ref::<T::Resolved>() {
+                Some(value) => Ok(Some(value.clone())),
+                None => Err(Error::new(ErrorCode::Internal)
+                    .arg("detail", format!("field {key} has another type"))),
+            },
+        }
+    }
+
+    /// Returns an error of a table's shape, for `resolve` of parameter types.
+    #[must_use]
+    pub fn shape_error(&self, detail: impl std::fmt::Display) -> Error {
+        Error::new(ErrorCode::TableShape).arg("detail", detail).rule(self.rule.id())
+    }
+}

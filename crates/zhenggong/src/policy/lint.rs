@@ -1,0 +1,127 @@
+//! Findings that show only when packs stand together.
+
+use std::collections::BTreeMap;
+
+use super::{Evidence, Layer, PolicyBook, Query, Scope};
+use crate::{Error, ErrorCode, calendar::Month, error::Finding};
+
+pub(super) fn lint(book: &PolicyBook) -> Vec<Finding> {
+    let mut out: Vec<Finding> = book.packs().iter().flat_map(|p| p.findings.clone()).collect();
+    headers(book, &mut out);
+    values(book, &mut out);
+    overlaps(book, &mut out);
+    // Tables are checked as they are used, but only once the files by themselves are fine.
+    if out.is_empty() {
+        tables(book, &mut out);
+    }
+    out.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
+    out.dedup();
+    out
+}
+
+/// Parents are loaded and above; files of one pack agree.
+fn headers(book: &PolicyBook, out: &mut Vec<Finding>) {
+    for pack in book.packs() {
+        if let Some(parent) = &pack.parent {
+            let above = book.packs().iter().find(|p| p.id == *parent);
+            if above.is_none_or(|p| p.layer >= pack.layer) {
+                let error = Error::new(ErrorCode::UnknownParent).arg("parent", parent);
+                out.push(Finding::error(&pack.file, (1, 1), error));
+            }
+        }
+        let Some(first) = book.packs().iter().find(|p| p.id == pack.id) else { continue };
+        let same = [
+            ("layer", first.layer == pack.layer),
+            ("place", first.place == pack.place),
+            ("parent", first.parent == pack.parent),
+        ];
+        for (key, _) in same.iter().filter(|(_, same)| !same) {
+            let error = Error::new(ErrorCode::PackDisagrees).arg("id", &pack.id).arg("key", key);
+            out.push(Finding::error(&pack.file, (1, 1), error));
+        }
+    }
+}
+
+/// National standards are set by the nation alone; local values lie within bounds.
+fn values(book: &PolicyBook, out: &mut Vec<Finding>) {
+    for pack in book.packs().iter().filter(|p| p.layer != Layer::National) {
+        let chain = book.chain(&pack.id).unwrap_or_default();
+        for entry in &pack.values {
+            let name = format!("{} {}", entry.rule.term.zh, entry.field.key);
+            if entry.field.scope == Scope::National {
+                let error = Error::new(ErrorCode::NationalOnly)
+                    .arg("value", name)
+                    .arg("layer", pack.layer.zh())
+                    .rule(entry.rule.id());
+                out.push(Finding::error(&entry.file, entry.at, error));
+                continue;
+            }
+            for above in chain.iter().skip(1) {
+                if let Err(error) = book.check_bounds(entry, &above.id, entry.from, None) {
+                    out.push(Finding::error(&entry.file, entry.at, error));
+                }
+            }
+        }
+    }
+}
+
+/// Within one pack and field, editions do not run into each other and parts do not repeat keys.
+fn overlaps(book: &PolicyBook, out: &mut Vec<Finding>) {
+    for (at, pack) in book.packs().iter().enumerate() {
+        if book.packs().iter().take(at).any(|p| p.id == pack.id) {
+            continue;
+        }
+        let mine = || book.packs().iter().filter(|p| p.id == pack.id).flat_map(|p| &p.values);
+        let mut pairs: Vec<_> = mine().map(|e| (e.rule, e.field)).collect();
+        pairs.sort_by_key(|(r, f)| (r.id(), f.key));
+        pairs.dedup_by_key(|(r, f)| (r.id(), f.key));
+        for (rule, field) in pairs {
+            let editions = book.editions(&pack.id, rule, field, None);
+            for (n, edition) in editions.iter().enumerate() {
+                let next = editions.get(n + 1);
+                let mut seen = BTreeMap::new();
+                for entry in &edition.entries {
+                    if let (Some(to), Some(next)) = (entry.to, next)
+                        && to >= next.from
+                        && let Some(other) = next.entries.first()
+                    {
+                        out.push(overlap(other, entry));
+                    }
+                    for key in &entry.keys {
+                        let before = seen.insert((key.as_str(), entry.issued), *entry);
+                        if let Some(before) = before {
+                            out.push(overlap(entry, before));
+                            break;
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn overlap(entry: &super::ValueEntry, other: &super::ValueEntry) -> Finding {
+    let error = Error::new(ErrorCode::Overlap)
+        .arg("value", format!("{} {}", entry.rule.term.zh, entry.field.key))
+        .arg("from", entry.from)
+        .arg("other", format!("{}:{}", other.file, other.at.0))
+        .rule(entry.rule.id());
+    Finding::error(&entry.file, entry.at, error)
+}
+
+/// Every set of values that is ever in force makes parameters: shapes fit, end points agree.
+fn tables(book: &PolicyBook, out: &mut Vec<Finding>) {
+    for pack in book.packs() {
+        for entry in &pack.values {
+            let Ok(month) = Month::of(entry.from) else { continue };
+            let query =
+                Query { place: pack.id.clone(), month, known_on: None, accept: Evidence::Inferred };
+            let Ok(found) = book.check_rule(&query, entry.rule) else { continue };
+            let Some(error) = found else { continue };
+            // A gap in another field is for the caller of a month; a shape or an end point is not.
+            if matches!(error.code(), ErrorCode::TableShape | ErrorCode::ChecksumFailed) {
+                out.push(Finding::error(&entry.file, entry.at, error));
+            }
+        }
+    }
+}
