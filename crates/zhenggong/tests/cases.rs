@@ -1,6 +1,8 @@
 //! Replays every case of `cases/`. A case names its rule and input, and what must come back: a value,
 //! or an error by its code. Its expectation comes from a document or from hand calculation.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 use std::{collections::BTreeSet, fs, path::Path};
 
 use serde::Deserialize;
