@@ -22,6 +22,7 @@ pub mod error;
 pub mod number;
 pub mod person;
 pub mod policy;
+pub mod settlement;
 pub mod testing;
 pub mod vocabulary;
 
