@@ -91,6 +91,18 @@ macro_rules! facts {
                 Self { person, unit, kind, $($name: Fact::Missing,)* stated: BTreeMap::new() }
             }
 
+            /// Reads a record from JSON text: facts by key, `null` where one does not apply.
+            ///
+            /// # Errors
+            ///
+            /// `InvalidInput` where the text is not JSON; else an input error that names the field.
+            pub fn from_json(text: &str) -> Result<Self> {
+                let json: serde_json::Value = serde_json::from_str(text).map_err(|e| {
+                    Error::new(ErrorCode::InvalidInput).arg("detail", e)
+                })?;
+                super::from_json(&json)
+            }
+
             /// The facts, in the order of a roster's columns.
             pub const FACTS: &'static [FactSpec] = &[$(FactSpec {
                 term: Term::new(stringify!($name), $zh, $en), form: <$ty as FactText>::form,
