@@ -4,11 +4,18 @@
 
 pub(crate) mod packs;
 
-use crate::{allowance, policy::RuleInfo};
+use crate::{allowance, basic_pay, policy::RuleInfo};
 
 /// All rules, in the order of the handbook.
-pub static RULES: &[&RuleInfo] =
-    &[&allowance::police_rank::RULE, &allowance::police_overtime::RULE];
+pub static RULES: &[&RuleInfo] = &[
+    &basic_pay::post::RULE,
+    &basic_pay::level::RULE,
+    &basic_pay::total::RULE,
+    &basic_pay::level_rise::RULE,
+    &basic_pay::trial::RULE,
+    &allowance::police_rank::RULE,
+    &allowance::police_overtime::RULE,
+];
 
 /// Returns the rule of this id.
 #[must_use]

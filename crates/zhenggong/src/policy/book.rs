@@ -186,11 +186,12 @@ impl PolicyBook {
             for field in rule.fields {
                 found.insert(field.key, self.resolve(&chain, rule, field, query, &mut snapshot));
             }
-            let fields = Fields { rule, found: &found };
-            snapshot.rules.push(match (rule.resolve)(&fields) {
+            let fields = Fields { rule, found: &found, snapshot: &snapshot };
+            let resolved = match (rule.resolve)(&fields) {
                 Ok(parameters) => Resolved::Ready(parameters),
                 Err(error) => Resolved::Missing(error.rule(rule.id()).month(query.month)),
-            });
+            };
+            snapshot.rules.push(resolved);
         }
         Ok(snapshot)
     }
@@ -208,7 +209,7 @@ impl PolicyBook {
             .iter()
             .map(|f| (f.key, self.resolve(&chain, rule, f, query, &mut snapshot)))
             .collect();
-        Ok((rule.resolve)(&Fields { rule, found: &found }).err())
+        Ok((rule.resolve)(&Fields { rule, found: &found, snapshot: &snapshot }).err())
     }
 
     fn resolve(
