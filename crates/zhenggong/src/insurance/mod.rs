@@ -14,6 +14,8 @@ pub mod medical;
 pub mod occupational_annuity;
 mod scheme_rule;
 pub mod scheme_terms;
+#[cfg(test)]
+mod tests;
 pub mod unemployment;
 pub mod work_injury;
 
