@@ -23,6 +23,7 @@ pub mod insurance;
 pub mod number;
 pub mod person;
 pub mod policy;
+pub mod settlement;
 pub mod testing;
 pub mod vocabulary;
 

@@ -155,10 +155,7 @@ pub fn allowance_rank<T: Trace>(
                 .rule(RULE.id())
                 .field("ranks.rank"));
         }
-        let effect = if ends { p.stop } else { p.change };
-        if effect.value.first_month(change.from)? <= month
-            && latest.is_none_or(|l| l.from < change.from)
-        {
+        if p.counts_from(change)? <= month && latest.is_none_or(|l| l.from < change.from) {
             latest = Some(change);
         }
     }
@@ -174,6 +171,17 @@ pub fn allowance_rank<T: Trace>(
 }
 
 impl PoliceRankAllowance {
+    /// Returns the first month for which the change counts.
+    ///
+    /// # Errors
+    ///
+    /// `InvalidMonth` at the end of the calendar.
+    pub fn counts_from(&self, change: &RankChange) -> Result<Month> {
+        let ends = matches!(change.event, Some(RankEvent::NotKept | RankEvent::Retired));
+        let effect = if ends { self.stop } else { self.change };
+        effect.value.first_month(change.from)
+    }
+
     /// Computes the allowance from a person's rank events: the rank that counts, then its amount.
     ///
     /// # Errors

@@ -8,6 +8,9 @@ use crate::{
 
 /// Listens to the steps of a rule.
 pub trait Trace {
+    /// Whether anything is kept; a rule may skip work that only a listener needs.
+    const ACTIVE: bool;
+
     /// Takes one step.
     fn step(&mut self, step: impl FnOnce() -> Step);
 
@@ -71,6 +74,8 @@ pub trait Trace {
 pub struct NoTrace;
 
 impl Trace for NoTrace {
+    const ACTIVE: bool = false;
+
     #[inline(always)]
     fn step(&mut self, _: impl FnOnce() -> Step) {}
 }
@@ -106,6 +111,8 @@ impl Recorder {
 }
 
 impl Trace for Recorder {
+    const ACTIVE: bool = true;
+
     #[inline]
     fn step(&mut self, step: impl FnOnce() -> Step) {
         self.steps.push(step());

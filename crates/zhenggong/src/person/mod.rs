@@ -1,5 +1,17 @@
 //! Facts about people.
+//!
+//! A [`PersonMonth`] holds what is known of one person for one month. Missing, zero and not
+//! applicable are three things: see [`Fact`]. Rules read facts through the [`Facts`] trait, so a row
+//! of a table serves them as well as a record does.
 
+mod fact;
+mod fact_text;
 mod json;
+mod person_month;
 
-pub(crate) use json::from_json;
+pub(crate) use self::json::from_json;
+pub use self::{
+    fact::Fact,
+    fact_text::{FactText, Label},
+    person_month::{BonusElection, FactSpec, Facts, PersonMonth, TaxMode, stated_column},
+};

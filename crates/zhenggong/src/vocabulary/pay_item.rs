@@ -88,6 +88,7 @@ vocabulary! {
 impl PayItem {
     /// Returns the side of the payslip that the item stands on.
     #[must_use]
+    #[inline]
     pub fn side(self) -> Side {
         if self < Self::Pension {
             Side::Earning

@@ -1,0 +1,166 @@
+//! How a fact is written in a cell of a table.
+
+use chrono::NaiveDate;
+
+use crate::{
+    Error, ErrorCode, Result,
+    calendar::{Month, parse_date},
+    error::shown,
+    number::{Money, Rate},
+    vocabulary::{LevelStep, Vocabulary},
+};
+
+/// Reads a fact from the text of a cell.
+pub trait FactText: Sized {
+    /// What is written there, for schemas.
+    fn form() -> &'static str;
+
+    /// Returns the value that the text gives.
+    ///
+    /// # Errors
+    ///
+    /// An input error that shows the text.
+    fn read(text: &str) -> Result<Self>;
+}
+
+/// A short visible text: an id, a unit, a post.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize)]
+#[serde(transparent)]
+pub struct Label(String);
+
+impl Label {
+    /// The most characters of a label.
+    pub const MAX_CHARS: usize = 64;
+
+    /// Returns the label.
+    ///
+    /// # Errors
+    ///
+    /// `InvalidText` where it is empty, longer than 64 characters, or has a control character.
+    pub fn new(text: &str) -> Result<Self> {
+        let bad = |detail: String| Error::new(ErrorCode::InvalidText).arg("detail", detail);
+        if text.trim().is_empty() {
+            return Err(bad("空文本 / empty".to_owned()));
+        }
+        if text.chars().count() > Self::MAX_CHARS {
+            return Err(bad(format!("超过 64 字 / too long: {}", shown(text))));
+        }
+        if text.chars().any(char::is_control) {
+            return Err(bad(format!("含控制字符 / control character: {}", shown(text))));
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    /// Returns the text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Display for Label {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Label {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        Self::new(&text).map_err(|e| serde::de::Error::custom(format!("InvalidText:{}", e.en())))
+    }
+}
+
+impl FactText for Label {
+    fn form() -> &'static str {
+        "text"
+    }
+
+    fn read(text: &str) -> Result<Self> {
+        Self::new(text)
+    }
+}
+
+impl FactText for Money {
+    fn form() -> &'static str {
+        "money"
+    }
+
+    fn read(text: &str) -> Result<Self> {
+        let money = Self::parse(text)?;
+        if money.is_negative() {
+            return Err(Error::new(ErrorCode::NegativeNotAllowed).arg("value", shown(text)));
+        }
+        Ok(money)
+    }
+}
+
+impl FactText for Rate {
+    fn form() -> &'static str {
+        "rate"
+    }
+
+    fn read(text: &str) -> Result<Self> {
+        let rate = Self::parse(text)?;
+        if rate.is_negative() {
+            return Err(Error::new(ErrorCode::NegativeNotAllowed).arg("value", shown(text)));
+        }
+        Ok(rate)
+    }
+}
+
+impl FactText for u32 {
+    fn form() -> &'static str {
+        "count"
+    }
+
+    fn read(text: &str) -> Result<Self> {
+        let plain = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        text.parse().ok().filter(|_| plain).ok_or_else(|| {
+            Error::new(ErrorCode::NumberOutOfRange)
+                .arg("value", shown(text))
+                .arg("min", 0)
+                .arg("max", Self::MAX)
+        })
+    }
+}
+
+impl FactText for NaiveDate {
+    fn form() -> &'static str {
+        "date"
+    }
+
+    fn read(text: &str) -> Result<Self> {
+        parse_date(text)
+    }
+}
+
+impl FactText for Month {
+    fn form() -> &'static str {
+        "month"
+    }
+
+    fn read(text: &str) -> Result<Self> {
+        Self::parse(text)
+    }
+}
+
+impl FactText for LevelStep {
+    fn form() -> &'static str {
+        "level-step"
+    }
+
+    fn read(text: &str) -> Result<Self> {
+        text.parse()
+    }
+}
+
+impl<V: Vocabulary> FactText for V {
+    fn form() -> &'static str {
+        V::KIND.code
+    }
+
+    fn read(text: &str) -> Result<Self> {
+        V::find(text)
+    }
+}

@@ -1,0 +1,196 @@
+//! The facts of one person for one month.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{Fact, FactText, Label};
+use crate::{
+    Error, ErrorCode, Result,
+    number::{Money, Rate},
+    vocabulary::{
+        AuxiliaryGrade, DutyType, LevelStep, PayItem, PersonKind, PoliceRank, PostKind, PostTier,
+        RankEvent, Term, Vocabulary, vocabulary,
+    },
+};
+
+vocabulary! {
+    /// How the cumulative withholding counts the basic deduction.
+    pub enum TaxMode ("tax-mode", "预扣方式", "withholding mode") {
+        Normal = "normal", "累计预扣", "cumulative withholding";
+        FirstJobInYear = "first-job-in-year", "年内首次取得工资", "first wage income in the year";
+        PriorYear60000 = "prior-year-60000", "上年收入不超过6万元", "prior year's income up to 60000";
+    }
+}
+
+vocabulary! {
+    /// How the annual bonus is taxed.
+    pub enum BonusElection ("bonus-election", "奖金计税方式", "bonus election") {
+        Separate = "separate", "单独计税", "taxed apart";
+        Merge = "merge", "并入综合所得", "merged into income";
+    }
+}
+
+/// A fact as a column of a table: its key, names and form.
+#[derive(Debug, Clone, Copy)]
+pub struct FactSpec {
+    /// Key in JSON and English column name, with the names in both languages.
+    pub term: Term,
+    /// What is written there.
+    pub form: fn() -> &'static str,
+}
+
+macro_rules! facts {
+    ($($(#[$doc:meta])* $name:ident: $ty:ty = $zh:literal, $en:literal;)*) => {
+        /// The facts of one person for one month. Every fact may be missing, not applicable or known.
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        #[non_exhaustive]
+        pub struct PersonMonth {
+            /// Opaque id of the person; never a name or an identity number.
+            pub person: Label,
+            /// The unit whose totals the person counts in.
+            pub unit: Label,
+            /// Officer or auxiliary.
+            pub kind: PersonKind,
+            $($(#[$doc])* #[serde(default, skip_serializing_if = "Fact::is_missing")] pub $name: Fact<$ty>,)*
+            /// Amounts that the office states instead of having them computed, by item.
+            #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+            pub stated: BTreeMap<PayItem, Money>,
+        }
+
+        /// Where the facts of a person-month come from: a record, or a row of a table.
+        pub trait Facts {
+            /// Returns whether the person is an officer or an auxiliary.
+            fn kind(&self) -> PersonKind;
+            /// Returns the amount that the office states for an item, where it does.
+            fn stated(&self, item: PayItem) -> Option<Money>;
+            /// Returns whether any amount is stated at all.
+            fn has_stated(&self) -> bool;
+            $($(#[$doc])* #[inline] fn $name(&self) -> Fact<&$ty> { Fact::Missing })*
+        }
+
+        impl Facts for PersonMonth {
+            fn kind(&self) -> PersonKind {
+                self.kind
+            }
+            fn stated(&self, item: PayItem) -> Option<Money> {
+                self.stated.get(&item).copied()
+            }
+            fn has_stated(&self) -> bool {
+                !self.stated.is_empty()
+            }
+            $(fn $name(&self) -> Fact<&$ty> { self.$name.as_ref() })*
+        }
+
+        impl PersonMonth {
+            /// Starts a record with nothing known but who it is.
+            #[must_use]
+            pub fn new(person: Label, unit: Label, kind: PersonKind) -> Self {
+                Self { person, unit, kind, $($name: Fact::Missing,)* stated: BTreeMap::new() }
+            }
+
+            /// Reads a record from JSON text: facts by key, `null` where one does not apply.
+            ///
+            /// # Errors
+            ///
+            /// `InvalidInput` where the text is not JSON; else an input error that names the field.
+            pub fn from_json(text: &str) -> Result<Self> {
+                let json: serde_json::Value = serde_json::from_str(text).map_err(|e| {
+                    Error::new(ErrorCode::InvalidInput).arg("detail", e)
+                })?;
+                super::from_json(&json)
+            }
+
+            /// The facts, in the order of a roster's columns.
+            pub const FACTS: &'static [FactSpec] = &[$(FactSpec {
+                term: Term::new(stringify!($name), $zh, $en), form: <$ty as FactText>::form,
+            }),*];
+
+            /// Sets a fact from the text of a cell, by its key. An empty text leaves it missing; `无`
+            /// and `n/a` say that it does not apply.
+            ///
+            /// # Errors
+            ///
+            /// `UnknownField`, or an input error that shows the text.
+            pub fn set_text(&mut self, key: &str, text: &str) -> Result<()> {
+                match key {
+                    $(stringify!($name) => self.$name = cell::<$ty>(text)?,)*
+                    _ => return Err(Error::new(ErrorCode::UnknownField)
+                        .arg("name", crate::error::shown(key)).arg("known", "PersonMonth::FACTS")),
+                }
+                Ok(())
+            }
+        }
+    };
+}
+
+fn cell<T: FactText>(text: &str) -> Result<Fact<T>> {
+    match text {
+        "" => Ok(Fact::Missing),
+        "无" | "n/a" => Ok(Fact::NotApplicable),
+        text => T::read(text).map(Fact::Known),
+    }
+}
+
+facts! {
+    /// 警衔: the rank held now.
+    rank: PoliceRank = "警衔", "police rank";
+    /// The day since which it is held; where it is missing, the rank was held before the month.
+    rank_since: NaiveDate = "警衔起始日", "rank held since";
+    /// The rank held before that day.
+    previous_rank: PoliceRank = "原警衔", "previous rank";
+    /// What happened on that day.
+    rank_event: RankEvent = "警衔变动", "rank event";
+    /// 职务层次.
+    post: PostTier = "职务层次", "post tier";
+    /// Leading post or not.
+    post_kind: PostKind = "职务类别", "kind of post";
+    /// 级别 and 档次, such as 24-3.
+    level_step: LevelStep = "级别档次", "level and step";
+    /// The kind of duty, for the overtime allowance.
+    duty: DutyType = "岗位类别", "kind of duty";
+    /// Rest days worked without compensatory leave.
+    overtime_rest_days: u32 = "公休日加班天数", "rest days worked";
+    /// Statutory holidays worked without compensatory leave.
+    overtime_holiday_days: u32 = "节假日加班天数", "statutory holidays worked";
+    /// 辅警层级.
+    auxiliary_grade: AuxiliaryGrade = "辅警层级", "auxiliary grade";
+    /// The post of an auxiliary, as the pay plan names it.
+    auxiliary_post: Label = "辅警岗位", "auxiliary post";
+    /// The assessment coefficient of the month.
+    coefficient: Rate = "考核系数", "assessment coefficient";
+    /// What the pay plan counts: shifts, days or hours.
+    count: u32 = "计次数量", "counted units";
+    /// The wage from which the contribution base is made (prior-year monthly average).
+    contribution_wage: Money = "缴费工资", "contribution wage";
+    /// The wage from which the housing fund base is made.
+    housing_wage: Money = "公积金工资", "housing fund wage";
+    /// The housing fund rate of the person's unit.
+    housing_rate: Rate = "公积金比例", "housing fund rate";
+    /// Months employed by this unit this year, this one included.
+    tax_months: u32 = "本年任职月数", "months employed this year";
+    /// How the withholding counts the basic deduction.
+    tax_mode: TaxMode = "预扣方式", "withholding mode";
+    /// Income this year before this month.
+    ytd_income: Money = "累计收入", "income to date";
+    /// Contributions deducted this year before this month.
+    ytd_special: Money = "累计专项扣除", "special deductions to date";
+    /// Special additional deductions this year before this month.
+    ytd_additional: Money = "累计专项附加扣除", "special additional deductions to date";
+    /// Other lawful deductions this year before this month.
+    ytd_other: Money = "累计其他扣除", "other deductions to date";
+    /// Tax withheld this year before this month.
+    ytd_withheld: Money = "累计已预扣税额", "tax withheld to date";
+    /// Special additional deductions of this month.
+    special_additional: Money = "专项附加扣除", "special additional deductions";
+    /// How the annual bonus of this month is taxed.
+    bonus_election: BonusElection = "奖金计税方式", "bonus election";
+}
+
+/// Where the stated amount of an item stands in a roster: its key and its Chinese name.
+#[must_use]
+pub fn stated_column(item: PayItem) -> (String, String) {
+    (format!("stated_{}", item.code().replace('-', "_")), format!("核定{}", item.term().zh))
+}

@@ -1,0 +1,208 @@
+//! The amounts of one payslip, by item.
+
+use crate::{
+    Error, ErrorCode, Result,
+    number::Money,
+    vocabulary::{PayItem, Side, Vocabulary, vocabulary},
+};
+
+vocabulary! {
+    /// Where the amount of a payslip line comes from.
+    pub enum Origin ("origin", "来源", "origin") {
+        Computed = "computed", "计算", "computed";
+        Stated = "stated", "核定", "stated";
+    }
+}
+
+const ITEMS: usize = 33;
+
+/// The amounts of one payslip. One can be reused for many people: [`clear`](Self::clear) it between.
+///
+/// # Examples
+///
+/// ```
+/// use zhenggong::{number::Money, settlement::{Origin, Slip}, vocabulary::PayItem};
+/// let mut slip = Slip::new();
+/// slip.put(PayItem::PostPay, Money::parse("2410.00")?, Origin::Stated)?;
+/// slip.put(PayItem::IncomeTax, Money::parse("10.50")?, Origin::Computed)?;
+/// assert_eq!(slip.net()?.to_string(), "2399.50");
+/// # Ok::<(), zhenggong::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slip {
+    amounts: [Money; ITEMS],
+    present: u64,
+    stated: u64,
+}
+
+impl Default for Slip {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Slip {
+    /// Makes a slip without lines.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { amounts: [Money::ZERO; ITEMS], present: 0, stated: 0 }
+    }
+
+    /// Forgets all lines.
+    #[inline]
+    pub fn clear(&mut self) {
+        self.present = 0;
+        self.stated = 0;
+    }
+
+    /// Adds an amount to an item; a second amount of the same item is added to the first.
+    ///
+    /// # Errors
+    ///
+    /// `Overflow` where the sum does not fit.
+    #[inline]
+    pub fn put(&mut self, item: PayItem, amount: Money, origin: Origin) -> Result<()> {
+        let bit = 1u64 << item.index();
+        let Some(slot) = self.amounts.get_mut(item.index()) else { return Err(no_room(item)) };
+        *slot = if self.present & bit == 0 { amount } else { slot.plus(amount)? };
+        self.present |= bit;
+        if origin == Origin::Stated {
+            self.stated |= bit;
+        }
+        Ok(())
+    }
+
+    /// Returns the amount of an item, or none where the slip has no such line.
+    #[must_use]
+    #[inline]
+    pub fn get(&self, item: PayItem) -> Option<Money> {
+        let there = self.present & (1u64 << item.index()) != 0;
+        self.amounts.get(item.index()).copied().filter(|_| there)
+    }
+
+    /// Returns where the amount of an item comes from.
+    #[must_use]
+    pub fn origin(&self, item: PayItem) -> Option<Origin> {
+        let bit = 1u64 << item.index();
+        (self.present & bit != 0).then_some(if self.stated & bit == 0 {
+            Origin::Computed
+        } else {
+            Origin::Stated
+        })
+    }
+
+    /// Returns the lines in the order in which they are printed.
+    pub fn lines(&self) -> impl Iterator<Item = (PayItem, Money, Origin)> + '_ {
+        PayItem::ALL.iter().filter_map(|item| Some((*item, self.get(*item)?, self.origin(*item)?)))
+    }
+
+    /// Returns the sum of one side of the slip.
+    ///
+    /// # Errors
+    ///
+    /// `Overflow` where the sum does not fit.
+    #[inline]
+    pub fn total(&self, side: Side) -> Result<Money> {
+        let (first, end) = range(side);
+        let mut rest = self.present & (u64::MAX << first) & !(u64::MAX << end);
+        let mut sum = Money::ZERO;
+        while rest != 0 {
+            let at = rest.trailing_zeros();
+            rest &= rest - 1;
+            if let Some(amount) = self.amounts.get(at as usize) {
+                sum = sum.plus(*amount)?;
+            }
+        }
+        Ok(sum)
+    }
+
+    /// Returns the gross pay (应发合计): all earnings.
+    ///
+    /// # Errors
+    ///
+    /// `Overflow` where the sum does not fit.
+    #[inline]
+    pub fn gross(&self) -> Result<Money> {
+        self.total(Side::Earning)
+    }
+
+    /// Returns all deductions (扣款合计).
+    ///
+    /// # Errors
+    ///
+    /// `Overflow` where the sum does not fit.
+    #[inline]
+    pub fn deductions(&self) -> Result<Money> {
+        self.total(Side::Deduction)
+    }
+
+    /// Returns the net pay (实发): gross pay less deductions. It can be negative.
+    ///
+    /// # Errors
+    ///
+    /// `Overflow` where the result does not fit.
+    #[inline]
+    pub fn net(&self) -> Result<Money> {
+        Ok(self.gross()?.minus(self.deductions()?)?)
+    }
+
+    /// Returns what the employer pays on top (单位承担合计).
+    ///
+    /// # Errors
+    ///
+    /// `Overflow` where the sum does not fit.
+    #[inline]
+    pub fn employer_cost(&self) -> Result<Money> {
+        self.total(Side::EmployerCost)
+    }
+}
+
+/// The items of a side, as positions in the list: the first, and the one after the last.
+#[inline]
+fn range(side: Side) -> (u32, u32) {
+    const DEDUCTIONS: u32 = PayItem::Pension as u32;
+    const EMPLOYER: u32 = PayItem::EmployerPension as u32;
+    match side {
+        Side::Earning => (0, DEDUCTIONS),
+        Side::Deduction => (DEDUCTIONS, EMPLOYER),
+        Side::EmployerCost => (EMPLOYER, ITEMS as u32),
+    }
+}
+
+#[cold]
+fn no_room(item: PayItem) -> Error {
+    Error::new(ErrorCode::Internal).arg("detail", format!("no room for {item}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_is_room_for_every_item() {
+        assert_eq!(PayItem::ALL.len(), ITEMS);
+    }
+
+    #[test]
+    fn sides_sum_their_own_items() {
+        let mut slip = Slip::new();
+        for item in PayItem::ALL {
+            slip.put(*item, Money::from_fen(1), Origin::Computed).unwrap();
+        }
+        let count = |side| PayItem::ALL.iter().filter(|i| i.side() == side).count() as i64;
+        for side in [Side::Earning, Side::Deduction, Side::EmployerCost] {
+            assert_eq!(slip.total(side).unwrap().fen(), count(side));
+        }
+        slip.clear();
+        assert_eq!(slip.lines().count(), 0);
+        assert_eq!(slip.gross().unwrap(), Money::ZERO);
+    }
+
+    #[test]
+    fn a_sum_beyond_the_range_is_an_error() {
+        let mut slip = Slip::new();
+        slip.put(PayItem::PostPay, Money::MAX, Origin::Stated).unwrap();
+        slip.put(PayItem::LevelPay, Money::from_fen(1), Origin::Stated).unwrap();
+        assert_eq!(slip.gross().unwrap_err().code(), ErrorCode::Overflow);
+    }
+}
