@@ -20,6 +20,7 @@ pub mod catalogue;
 pub mod derivation;
 pub mod engine;
 pub mod error;
+pub mod insurance;
 pub mod number;
 pub mod person;
 pub mod policy;

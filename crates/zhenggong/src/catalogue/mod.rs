@@ -15,6 +15,20 @@ pub static RULES: &[&RuleInfo] = &[
     &basic_pay::trial::RULE,
     &allowance::police_rank::RULE,
     &allowance::police_overtime::RULE,
+use crate::{allowance, insurance, policy::RuleInfo};
+
+/// All rules, in the order of the handbook.
+pub static RULES: &[&RuleInfo] = &[
+    &allowance::police_rank::RULE,
+    &allowance::police_overtime::RULE,
+    &insurance::contribution_base::RULE,
+    &insurance::institution_pension::RULE,
+    &insurance::occupational_annuity::RULE,
+    &insurance::enterprise_pension::RULE,
+    &insurance::medical::RULE,
+    &insurance::unemployment::RULE,
+    &insurance::work_injury::RULE,
+    &insurance::housing_fund::RULE,
 ];
 
 /// Returns the rule of this id.

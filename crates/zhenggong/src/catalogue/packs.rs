@@ -9,6 +9,10 @@ macro_rules! pack {
 /// The national standards.
 pub(crate) const NATIONAL: &[(&str, &str)] =
     &[pack!("national/allowance.toml"), pack!("national/basic_pay.toml")];
+    &[pack!("national/allowance.toml"), pack!("national/insurance.toml")];
 
 /// Published local schemes, as examples: id of the pack, file, text.
-pub(crate) const EXAMPLES: &[(&str, &str, &str)] = &[];
+pub(crate) const EXAMPLES: &[(&str, &str, &str)] = &[
+    ("beijing", "beijing/insurance.toml", include_str!("../../policies/beijing/insurance.toml")),
+    ("shanghai", "shanghai/insurance.toml", include_str!("../../policies/shanghai/insurance.toml")),
+];
