@@ -4,11 +4,16 @@
 
 pub(crate) mod packs;
 
-use crate::{allowance, policy::RuleInfo};
+use crate::{allowance, policy::RuleInfo, tax};
 
 /// All rules, in the order of the handbook.
-pub static RULES: &[&RuleInfo] =
-    &[&allowance::police_rank::RULE, &allowance::police_overtime::RULE];
+pub static RULES: &[&RuleInfo] = &[
+    &allowance::police_rank::RULE,
+    &allowance::police_overtime::RULE,
+    &tax::wage_withholding::RULE,
+    &tax::special_additional::RULE,
+    &tax::annual_bonus::RULE,
+];
 
 /// Returns the rule of this id.
 #[must_use]

@@ -7,7 +7,8 @@ macro_rules! pack {
 }
 
 /// The national standards.
-pub(crate) const NATIONAL: &[(&str, &str)] = &[pack!("national/allowance.toml")];
+pub(crate) const NATIONAL: &[(&str, &str)] =
+    &[pack!("national/allowance.toml"), pack!("national/tax.toml")];
 
 /// Published local schemes, as examples: id of the pack, file, text.
 pub(crate) const EXAMPLES: &[(&str, &str, &str)] = &[];
