@@ -5,6 +5,7 @@
 //! was withheld before is taken off. The rules here are for residents with wages only; other income
 //! and the settlement after the year's end are not.
 
+pub mod additional_claims;
 pub mod annual_bonus;
 pub mod brackets;
 pub mod special_additional;
@@ -13,11 +14,10 @@ pub mod wage_withholding;
 pub mod withholding_mode;
 
 pub use self::{
+    additional_claims::{AdditionalClaims, Elderly, housing_relief},
     annual_bonus::{AnnualBonus, BonusElection, BonusTax, bonus_tax},
     brackets::{Bracket, Brackets},
-    special_additional::{
-        AdditionalClaims, Elderly, SpecialAdditional, housing_relief, special_additional,
-    },
+    special_additional::{SpecialAdditional, special_additional},
     tax_state::TaxState,
     wage_withholding::{BasicFrom, WageTax, wage_withholding},
     withholding_mode::{WithholdingMethod, WithholdingMode},

@@ -4,9 +4,9 @@
 //! (of study, of a mortgage) are facts of the tax authority's record and not checked here; serious
 //! illness is deducted only in the yearly settlement.
 
-use serde::Deserialize;
 use serde_json::Value as Json;
 
+use super::{AdditionalClaims, Elderly, additional_claims::ClaimsInput};
 use crate::{
     Error, ErrorCode, Result,
     derivation::{Op, Recorder, Trace, Value},
@@ -21,39 +21,21 @@ use crate::{
 /// What the national pack says about special additional deductions.
 #[derive(Debug, Clone)]
 pub struct SpecialAdditional {
-    child: Sourced<Money>,
+    child: PerHead,
     // Came in 2022; before, the error says so to whoever claims it.
-    infant: Result<Sourced<Money>>,
+    infant: Result<PerHead>,
     elderly: Table<ElderlySupport, Money>,
     degree: Sourced<Money>,
     certificate: Sourced<Money>,
     housing: Table<HousingRelief, Money>,
+    mortgage_half: Sourced<Money>,
 }
 
-/// The support of elderly parents that is claimed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Elderly {
-    /// An only child: the whole amount.
-    OnlyChild,
-    /// Shared with siblings: the agreed share of the month, at most the cap.
-    Shared(Money),
-}
-
-/// What a person claims for one month.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct AdditionalClaims {
-    /// 子女教育: children claimed in full.
-    pub children: u32,
-    /// 3岁以下婴幼儿照护: infants claimed in full.
-    pub infants: u32,
-    /// 赡养老人: the support of parents.
-    pub elderly: Option<Elderly>,
-    /// 学历（学位）继续教育: whether the month counts.
-    pub degree: bool,
-    /// 职业资格继续教育: whether the year's amount for a certificate is deducted in this month.
-    pub certificate: bool,
-    /// 住房: the one housing relief of the month; see [`housing_relief`].
-    pub housing: Option<HousingRelief>,
+/// The amount for one child, and for one of whom each parent claims half.
+#[derive(Debug, Clone, Copy)]
+struct PerHead {
+    full: Sourced<Money>,
+    half: Sourced<Money>,
 }
 
 static TOTAL: Term = Term::new(
@@ -62,9 +44,9 @@ static TOTAL: Term = Term::new(
     "Special additional deductions of the month",
 );
 static CHILDREN: Term = Term::new("children", "子女教育", "Education of children");
-static CHILD: Term = Term::new("child-amount", "每个子女", "for each child");
 static INFANTS: Term = Term::new("infants", "3岁以下婴幼儿照护", "Care of infants below 3");
-static INFANT: Term = Term::new("infant-amount", "每个婴幼儿", "for each infant");
+static EACH: Term = Term::new("each", "每人", "each");
+static EACH_HALF: Term = Term::new("each-half", "按50%扣除的每人", "each claimed at half");
 static COUNT: Term = Term::new("count", "人数", "number");
 static ELDERLY: Term = Term::new("elderly", "赡养老人", "Support of the elderly");
 static ONLY_CHILD: Term = Term::new("only-child", "独生子女标准", "amount for an only child");
@@ -111,12 +93,14 @@ pub fn special_additional<T: Trace>(
 ) -> Result<Money> {
     t.begin(&TOTAL);
     let mut total = Money::ZERO;
-    if claims.children > 0 {
-        total = total.plus(heads((&CHILDREN, &CHILD), p.child, claims.children, t)?)?;
+    let children = (claims.children, claims.children_half);
+    if children != (0, 0) {
+        total = total.plus(heads(&CHILDREN, p.child, children, t)?)?;
     }
-    if claims.infants > 0 {
+    let infants = (claims.infants, claims.infants_half);
+    if infants != (0, 0) {
         let infant = *p.infant.as_ref().map_err(Error::clone)?;
-        total = total.plus(heads((&INFANTS, &INFANT), infant, claims.infants, t)?)?;
+        total = total.plus(heads(&INFANTS, infant, infants, t)?)?;
     }
     if let Some(elderly) = claims.elderly {
         total = total.plus(elderly_support(p, elderly, t)?)?;
@@ -129,7 +113,9 @@ pub fn special_additional<T: Trace>(
         }
     }
     if let Some(kind) = claims.housing {
-        let Some(amount) = p.housing.get(kind) else { return Err(not_attested(kind, &HOUSING)) };
+        let half = claims.mortgage_half && kind == HousingRelief::MortgageInterest;
+        let amount = if half { Some(p.mortgage_half) } else { p.housing.get(kind) };
+        let Some(amount) = amount else { return Err(not_attested(kind, &HOUSING)) };
         total = total.plus(fixed(&HOUSING, Some(kind.term()), amount, t))?;
     }
     t.end_money(total);
@@ -138,15 +124,22 @@ pub fn special_additional<T: Trace>(
 
 #[inline]
 fn heads<T: Trace>(
-    (line, each): (&'static Term, &'static Term),
-    amount: Sourced<Money>,
-    count: u32,
+    line: &'static Term,
+    amount: PerHead,
+    (full, half): (u32, u32),
     t: &mut T,
 ) -> Result<Money> {
-    let sum = amount.value.times(i64::from(count))?;
+    let whole = amount.full.value.times(i64::from(full))?;
+    let sum = amount.half.value.times(i64::from(half))?.plus(whole)?;
     t.begin(line);
-    t.param(Op::Is, each, Value::Money(amount.value), amount.cite);
-    t.fact(Op::Times, &COUNT, Value::Count(i64::from(count)));
+    let mut op = Op::Is;
+    for (label, each, count) in [(&EACH, amount.full, full), (&EACH_HALF, amount.half, half)] {
+        if count > 0 {
+            t.param(op, label, Value::Money(each.value), each.cite);
+            t.fact(Op::Times, &COUNT, Value::Count(i64::from(count)));
+            op = Op::Plus;
+        }
+    }
     t.end_money(sum);
     Ok(sum)
 }
@@ -193,38 +186,6 @@ fn elderly_support<T: Trace>(p: &SpecialAdditional, elderly: Elderly, t: &mut T)
     Ok(amount)
 }
 
-/// Returns the housing relief of the month, or none where none is claimed.
-///
-/// `now` are the kinds claimed for the month, `earlier` those of earlier months of the same year. A
-/// taxpayer deducts mortgage interest or rent in a year, never both, and one rent in a month.
-///
-/// # Errors
-///
-/// `ExclusiveDeductions`, which names the two.
-pub fn housing_relief(
-    now: &[HousingRelief],
-    earlier: &[HousingRelief],
-) -> Result<Option<HousingRelief>> {
-    let Some((first, rest)) = now.split_first() else { return Ok(None) };
-    if let Some(second) = rest.iter().find(|k| *k != first) {
-        return Err(exclusive(*first, *second));
-    }
-    let mortgage = |k: HousingRelief| k == HousingRelief::MortgageInterest;
-    match earlier.iter().find(|k| mortgage(**k) != mortgage(*first)) {
-        Some(other) => Err(exclusive(*other, *first)),
-        None => Ok(Some(*first)),
-    }
-}
-
-#[cold]
-fn exclusive(first: HousingRelief, second: HousingRelief) -> Error {
-    Error::new(ErrorCode::ExclusiveDeductions)
-        .arg("first", first.zh())
-        .arg("second", second.zh())
-        .field("housing")
-        .rule(RULE.id())
-}
-
 #[cold]
 fn share_out_of_range(share: Money, cap: Money) -> Error {
     Error::new(ErrorCode::NumberOutOfRange)
@@ -249,24 +210,31 @@ impl Parameters for SpecialAdditional {
     }
 
     fn resolve(fields: &Fields<'_>) -> Result<Self> {
+        let per_head = |full, half| {
+            Ok(PerHead { full: fields.get::<Money>(full)?, half: fields.get::<Money>(half)? })
+        };
         Ok(Self {
-            child: fields.get::<Money>("child")?,
-            infant: fields.get::<Money>("infant"),
+            child: per_head("child", "child_half")?,
+            infant: per_head("infant", "infant_half"),
             elderly: fields.get::<Keyed<ElderlySupport, Money>>("elderly")?,
             degree: fields.get::<Money>("degree")?,
             certificate: fields.get::<Money>("certificate")?,
             housing: fields.get::<Keyed<HousingRelief, Money>>("housing")?,
+            mortgage_half: fields.get::<Money>("mortgage_half")?,
         })
     }
 }
 
 const FIELDS: &[FieldSpec] = &[
     field::<Money>("child", Scope::National),
+    field::<Money>("child_half", Scope::National),
     field::<Money>("infant", Scope::National),
+    field::<Money>("infant_half", Scope::National),
     field::<Keyed<ElderlySupport, Money>>("elderly", Scope::National),
     field::<Money>("degree", Scope::National),
     field::<Money>("certificate", Scope::National),
     field::<Keyed<HousingRelief, Money>>("housing", Scope::National),
+    field::<Money>("mortgage_half", Scope::National),
 ];
 
 /// The rule in the catalogue.
@@ -280,7 +248,15 @@ pub static RULE: RuleInfo = RuleInfo {
     fields: FIELDS,
     inputs: &[
         InputSpec::optional(Term::new("children", "子女教育人数", "children"), "count"),
+        InputSpec::optional(
+            Term::new("children_half", "按50%扣除的子女人数", "children at half"),
+            "count",
+        ),
         InputSpec::optional(Term::new("infants", "3岁以下婴幼儿人数", "infants"), "count"),
+        InputSpec::optional(
+            Term::new("infants_half", "按50%扣除的婴幼儿人数", "infants at half"),
+            "count",
+        ),
         InputSpec::optional(Term::new("elderly", "赡养老人", "elderly"), "elderly-support"),
         InputSpec::optional(Term::new("elderly_share", "赡养老人分摊额", "agreed share"), "money"),
         InputSpec::optional(Term::new("degree", "学历继续教育", "study for a degree"), "bool"),
@@ -293,58 +269,17 @@ pub static RULE: RuleInfo = RuleInfo {
             Term::new("housing_earlier", "本年以前月份的住房扣除", "housing earlier this year"),
             "[housing-relief]",
         ),
+        InputSpec::optional(
+            Term::new("mortgage_half", "贷款利息夫妻各扣50%", "mortgage relief at half"),
+            "bool",
+        ),
     ],
     output: "money",
     resolve: resolve_as::<SpecialAdditional>,
     evaluate,
 };
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Input {
-    #[serde(default)]
-    children: u32,
-    #[serde(default)]
-    infants: u32,
-    #[serde(default)]
-    elderly: Option<ElderlySupport>,
-    #[serde(default)]
-    elderly_share: Option<Money>,
-    #[serde(default)]
-    degree: bool,
-    #[serde(default)]
-    certificate: bool,
-    #[serde(default)]
-    housing: Vec<HousingRelief>,
-    #[serde(default)]
-    housing_earlier: Vec<HousingRelief>,
-}
-
 fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
-    let input: Input = read_input(input)?;
-    let elderly = match (input.elderly, input.elderly_share) {
-        (None, None) => None,
-        (Some(ElderlySupport::OnlyChild), None) => Some(Elderly::OnlyChild),
-        (Some(ElderlySupport::Shared), Some(share)) => Some(Elderly::Shared(share)),
-        (Some(ElderlySupport::Shared), None) => {
-            return Err(Error::new(ErrorCode::MissingFact)
-                .arg("fact", "elderly_share")
-                .field("elderly_share"));
-        }
-        (_, Some(_)) => {
-            let detail = "只有分摊时才有分摊额 / a share is given but the support is not shared";
-            return Err(Error::new(ErrorCode::ContradictoryFacts)
-                .arg("detail", detail)
-                .field("elderly_share"));
-        }
-    };
-    let claims = AdditionalClaims {
-        children: input.children,
-        infants: input.infants,
-        elderly,
-        degree: input.degree,
-        certificate: input.certificate,
-        housing: housing_relief(&input.housing, &input.housing_earlier)?,
-    };
+    let claims = read_input::<ClaimsInput>(input)?.claims()?;
     Ok(special_additional(snapshot.get()?, &claims, t)?.to_string().into())
 }

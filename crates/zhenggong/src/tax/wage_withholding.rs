@@ -64,7 +64,7 @@ static SPECIAL: Term = Term::new("special", "累计专项扣除", "insurance and
 static ADDITIONAL: Term =
     Term::new("additional", "累计专项附加扣除", "special additional deductions");
 static OTHER: Term = Term::new("other", "累计其他扣除", "other deductions");
-static NOT_BELOW: Term = Term::new("not-below", "零", "zero");
+static NOT_BELOW: Term = Term::new("not-below", "下限", "floor");
 static NO_REFUND: Term = Term::new(
     "no-refund",
     "余额为负暂不退税，年度汇算清缴时多退少补",
