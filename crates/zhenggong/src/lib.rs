@@ -25,6 +25,7 @@ pub mod number;
 pub mod person;
 pub mod policy;
 pub mod settlement;
+pub mod tax;
 pub mod testing;
 pub mod vocabulary;
 

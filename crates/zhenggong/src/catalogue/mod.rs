@@ -29,6 +29,15 @@ pub static RULES: &[&RuleInfo] = &[
     &insurance::unemployment::RULE,
     &insurance::work_injury::RULE,
     &insurance::housing_fund::RULE,
+use crate::{allowance, policy::RuleInfo, tax};
+
+/// All rules, in the order of the handbook.
+pub static RULES: &[&RuleInfo] = &[
+    &allowance::police_rank::RULE,
+    &allowance::police_overtime::RULE,
+    &tax::wage_withholding::RULE,
+    &tax::special_additional::RULE,
+    &tax::annual_bonus::RULE,
 ];
 
 /// Returns the rule of this id.

@@ -10,6 +10,7 @@ macro_rules! pack {
 pub(crate) const NATIONAL: &[(&str, &str)] =
     &[pack!("national/allowance.toml"), pack!("national/basic_pay.toml")];
     &[pack!("national/allowance.toml"), pack!("national/insurance.toml")];
+    &[pack!("national/allowance.toml"), pack!("national/tax.toml")];
 
 /// Published local schemes, as examples: id of the pack, file, text.
 pub(crate) const EXAMPLES: &[(&str, &str, &str)] = &[
