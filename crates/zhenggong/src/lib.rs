@@ -14,6 +14,7 @@
 #![forbid(unsafe_code)]
 
 pub mod allowance;
+pub mod auxiliary;
 pub mod calendar;
 pub mod catalogue;
 pub mod derivation;

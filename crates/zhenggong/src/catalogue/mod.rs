@@ -4,11 +4,16 @@
 
 pub(crate) mod packs;
 
-use crate::{allowance, policy::RuleInfo};
+use crate::{allowance, auxiliary, policy::RuleInfo};
 
 /// All rules, in the order of the handbook.
-pub static RULES: &[&RuleInfo] =
-    &[&allowance::police_rank::RULE, &allowance::police_overtime::RULE];
+pub static RULES: &[&RuleInfo] = &[
+    &allowance::police_rank::RULE,
+    &allowance::police_overtime::RULE,
+    &auxiliary::pay_plan::RULE,
+    &auxiliary::minimum_wage::RULE,
+    &auxiliary::overtime_pay::RULE,
+];
 
 /// Returns the rule of this id.
 #[must_use]

@@ -4,10 +4,15 @@ macro_rules! pack {
     ($path:literal) => {
         ($path, include_str!(concat!("../../policies/", $path)))
     };
+    ($id:literal, $path:literal) => {
+        ($id, $path, include_str!(concat!("../../policies/", $path)))
+    };
 }
 
 /// The national standards.
-pub(crate) const NATIONAL: &[(&str, &str)] = &[pack!("national/allowance.toml")];
+pub(crate) const NATIONAL: &[(&str, &str)] =
+    &[pack!("national/allowance.toml"), pack!("national/labour.toml")];
 
 /// Published local schemes, as examples: id of the pack, file, text.
-pub(crate) const EXAMPLES: &[(&str, &str, &str)] = &[];
+pub(crate) const EXAMPLES: &[(&str, &str, &str)] =
+    &[pack!("linfen", "linfen/auxiliary.toml"), pack!("wuwei", "wuwei/auxiliary.toml")];
