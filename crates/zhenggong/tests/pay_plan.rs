@@ -7,6 +7,7 @@ use zhenggong::{
     Engine, Error,
     auxiliary::{AuxiliaryFacts, Standards, auxiliary_pay},
     derivation::{Language, NoTrace, Recorder},
+    number::{Money, Rate},
     policy::{Evidence, Pack},
     testing,
     vocabulary::AuxiliaryGrade,
@@ -183,7 +184,7 @@ fn tracing_does_not_change_the_amount() {
     let standards = Standards::of(&snapshot);
     let facts = AuxiliaryFacts {
         grade: Some(AuxiliaryGrade::Grade4),
-        coefficient: Some(zhenggong::number::Rate::parse("0.9").unwrap()),
+        coefficient: Some(Rate::parse("0.9").unwrap()),
         ..AuxiliaryFacts::default()
     };
     let plan = snapshot.get().unwrap();
@@ -195,6 +196,8 @@ fn tracing_does_not_change_the_amount() {
     assert_eq!(plain.to_string(), "4410.00");
     // The memo of the grade total is no line of the payslip.
     assert_eq!(lines.len(), 2);
+    let sum = Money::checked_sum(lines.iter().map(|(_, money)| *money)).unwrap();
+    assert_eq!(sum, plain);
 }
 
 #[test]
@@ -216,4 +219,47 @@ fn a_place_may_pay_more_for_overtime_but_not_less() {
     assert_eq!(answer.value()["extended"], "34.49");
     let error = with("1.4").unwrap_err();
     assert!(error.findings.iter().any(|f| f.error.code().name() == "OutOfBounds"));
+}
+
+/// Returns the formula lines of a derivation, without their sources.
+fn formulas(place: Option<&str>, rule: &str, input: &Json) -> Vec<String> {
+    let engine = Engine::builder()
+        .packs(Pack::national())
+        .packs(place.and_then(Pack::example))
+        .accept(Evidence::Inferred)
+        .build();
+    let answer = engine.unwrap().evaluate(rule, input).unwrap();
+    let text = answer.derivation().text(Language::Zh);
+    text.lines().filter(|l| !l.contains('§')).map(|l| l.trim().to_owned()).collect()
+}
+
+#[test]
+fn overtime_reads_as_a_clerk_would_compute_it() {
+    let input = json!({
+        "month": "2024-03", "wage": "3000.00", "hours": "0", "rest_days": 3, "holiday_days": 0,
+    });
+    let expected = [
+        "加班费 827.59 元",
+        "休息日加班费 827.59 元",
+        "= 月工资 3000.00 ÷ 月计薪天数 21.75 × 支付比例 200% × 天数 3 = 827.586206… → 827.59（四舍五入到分）",
+        "日工资 137.93 元",
+        "= 月工资 3000.00 ÷ 月计薪天数 21.75 = 137.931034… → 137.93（四舍五入到分）",
+        "小时工资 17.24 元",
+        "= 月工资 3000.00 ÷ 月计薪天数 21.75 ÷ 每日工作小时 8 = 17.241379… → 17.24（四舍五入到分）",
+    ];
+    assert_eq!(formulas(None, "auxiliary.overtime-pay", &input), expected);
+}
+
+#[test]
+fn a_memo_line_shows_what_the_shares_are_of() {
+    let input = json!({ "month": "2024-03", "grade": "四级", "coefficient": "0.9" });
+    let text = formulas(Some("linfen"), "auxiliary.pay-plan", &input).join("\n");
+    for part in [
+        "层级月工资总额 4500.00 元",
+        "只计算，不发放",
+        "= 层级月工资总额 4500.00 × 比例 80% = 3600.00 → 3600.00（四舍五入到分）",
+        "= 层级月工资总额 4500.00 × 比例 20% × 考核系数 0.9 = 810.00 → 810.00（四舍五入到分）",
+    ] {
+        assert!(text.contains(part), "{part} is missing:\n{text}");
+    }
 }

@@ -8,15 +8,17 @@ pub mod minimum_wage;
 pub mod overtime_pay;
 pub mod pay_plan;
 mod plan;
+mod plan_pay;
 mod plan_reader;
 mod standards;
+mod wage_parts;
 
 pub use self::{
     minimum_wage::{MinimumWage, minimum_wage},
-    overtime_pay::{
-        OvertimeAmounts, OvertimePay, OvertimeWork, daily_wage, hourly_wage, overtime_pay,
-    },
-    pay_plan::{AuxiliaryFacts, Counts, PayPlan, auxiliary_pay},
+    overtime_pay::{OvertimeAmounts, OvertimePay, OvertimeWork, overtime_pay},
+    pay_plan::{AuxiliaryFacts, Counts, PayPlan},
     plan::{CountFact, LineKind, MAX_LINES, PostKey, Standard, TableKey},
+    plan_pay::auxiliary_pay,
     standards::Standards,
+    wage_parts::{daily_wage, hourly_wage},
 };

@@ -6,11 +6,14 @@
 use serde::Deserialize;
 use serde_json::Value as Json;
 
-use super::{MinimumWage, minimum_wage::MINIMUM};
+use super::{
+    MinimumWage, daily_wage, hourly_wage,
+    wage_parts::{per_day, per_hour},
+};
 use crate::{
     Error, ErrorCode, Result,
     derivation::{Op, Recorder, Trace, Value},
-    number::{Exact, Money, NumberError, Rate, Rounding},
+    number::{Money, NumberError, Rate, Rounding},
     policy::{
         FieldSpec, Fields, InputSpec, Parameters, RuleInfo, Scope, Snapshot, Sourced, field,
         read_input, resolve_as,
@@ -68,11 +71,6 @@ impl OvertimeAmounts {
     }
 }
 
-static WAGE: Term = Term::new("month-wage", "月工资", "month's pay");
-static PAID_DAYS: Term = Term::new("paid-days", "月计薪天数", "paid days of a month");
-static DAY_HOURS: Term = Term::new("day-hours", "每日工作小时", "hours of a working day");
-static DAY_WAGE: Term = Term::new("day-wage", "日工资", "Day's pay");
-static HOUR_WAGE: Term = Term::new("hour-wage", "小时工资", "Hour's pay");
 static RATE: Term = Term::new("rate", "支付比例", "rate");
 static EXTENDED: Term =
     Term::new("extended-overtime", "延长工作时间加班费", "Pay for hours beyond the working day");
@@ -82,53 +80,6 @@ static HOLIDAY: Term =
     Term::new("holiday-overtime", "法定休假日加班费", "Pay for statutory holidays worked");
 static DAYS: Term = Term::new("days", "天数", "days");
 static TOTAL: Term = Term::new("overtime-pay", "加班费", "Overtime pay");
-
-/// Returns the pay of one day (日工资) for a month's pay, in yuan, rounded; for a payslip or a query.
-/// Overtime is not computed from it, but from the month's pay.
-///
-/// # Source
-///
-/// 劳社部发〔2008〕3号 part 2: the month's pay over 21.75 paid days; statutory holidays are paid days.
-///
-/// # Errors
-///
-/// As [`overtime_pay`].
-#[inline]
-pub fn daily_wage<T: Trace>(
-    p: &OvertimePay,
-    wage: Money,
-    minimum: Option<Sourced<Money>>,
-    t: &mut T,
-) -> Result<Money> {
-    t.begin(&DAY_WAGE);
-    let day = per_day(p, wage, minimum, t)?;
-    let pay = t.round(day, &p.rounding)?;
-    t.end_money(pay);
-    Ok(pay)
-}
-
-/// Returns the pay of one hour (小时工资) for a month's pay, in yuan, rounded; see [`daily_wage`].
-///
-/// # Source
-///
-/// 劳社部发〔2008〕3号 part 2: the month's pay over 21.75 days of 8 hours.
-///
-/// # Errors
-///
-/// As [`overtime_pay`].
-#[inline]
-pub fn hourly_wage<T: Trace>(
-    p: &OvertimePay,
-    wage: Money,
-    minimum: Option<Sourced<Money>>,
-    t: &mut T,
-) -> Result<Money> {
-    t.begin(&HOUR_WAGE);
-    let hour = per_hour(p, wage, minimum, t)?;
-    let pay = t.round(hour, &p.rounding)?;
-    t.end_money(pay);
-    Ok(pay)
-}
 
 /// Returns overtime pay (加班费) of one month by kind, in yuan to the fen.
 ///
@@ -171,14 +122,24 @@ pub fn overtime_pay<T: Trace>(
     if worked.hours.is_negative() {
         return Err(negative(worked.hours, "hours"));
     }
+    if wage.is_negative() {
+        return Err(negative(wage, "wage"));
+    }
     t.begin(&TOTAL);
-    t.begin(&EXTENDED);
-    let exact = per_hour(p, wage, minimum, t)?.times(p.extended.value)?.times(worked.hours)?;
-    t.param(Op::Times, &RATE, Value::Percent(p.extended.value), p.extended.cite);
-    t.fact(Op::Times, &HOURS, Value::Number(worked.hours));
-    let extended = t.round(exact, &p.rounding)?;
-    t.end_money(extended);
+    let mut extended = Money::ZERO;
+    if !worked.hours.is_zero() {
+        t.begin(&EXTENDED);
+        let exact = per_hour(p, wage, minimum, t)?.times(p.extended.value)?.times(worked.hours)?;
+        t.param(Op::Times, &RATE, Value::Percent(p.extended.value), p.extended.cite);
+        t.fact(Op::Times, &HOURS, Value::Number(worked.hours));
+        extended = t.round(exact, &p.rounding)?;
+        t.end_money(extended);
+    }
     let mut days = |label: &'static Term, rate: Sourced<Rate>, days: u32| {
+        // A kind that was not worked has no line.
+        if days == 0 {
+            return Ok(Money::ZERO);
+        }
         t.begin(label);
         let exact = per_day(p, wage, minimum, t)?.times(rate.value)?.times_int(i64::from(days))?;
         t.param(Op::Times, &RATE, Value::Percent(rate.value), rate.cite);
@@ -194,49 +155,8 @@ pub fn overtime_pay<T: Trace>(
     Ok(amounts)
 }
 
-/// Returns the base, raised to the minimum wage where that is known and higher.
-#[inline]
-fn base<T: Trace>(wage: Money, minimum: Option<Sourced<Money>>, t: &mut T) -> Result<Money> {
-    if wage.is_negative() {
-        return Err(negative(wage, "wage"));
-    }
-    t.fact(Op::Is, &WAGE, Value::Money(wage));
-    match minimum {
-        Some(minimum) if wage < minimum.value => {
-            t.param(Op::AtLeast, &MINIMUM, Value::Money(minimum.value), minimum.cite);
-            Ok(minimum.value)
-        }
-        _ => Ok(wage),
-    }
-}
-
-#[inline]
-fn per_day<T: Trace>(
-    p: &OvertimePay,
-    wage: Money,
-    minimum: Option<Sourced<Money>>,
-    t: &mut T,
-) -> Result<Exact> {
-    let base = base(wage, minimum, t)?;
-    t.param(Op::Over, &PAID_DAYS, Value::Number(p.paid_days.value), p.paid_days.cite);
-    Ok(base.exact().over(p.paid_days.value)?)
-}
-
-#[inline]
-fn per_hour<T: Trace>(
-    p: &OvertimePay,
-    wage: Money,
-    minimum: Option<Sourced<Money>>,
-    t: &mut T,
-) -> Result<Exact> {
-    let day = per_day(p, wage, minimum, t)?;
-    let hours = i64::from(p.day_hours.value);
-    t.param(Op::Over, &DAY_HOURS, Value::Count(hours), p.day_hours.cite);
-    Ok(day.over_int(hours)?)
-}
-
 #[cold]
-fn negative(value: impl std::fmt::Display, field: &'static str) -> Error {
+pub(super) fn negative(value: impl std::fmt::Display, field: &'static str) -> Error {
     Error::new(ErrorCode::NegativeNotAllowed).arg("value", value).field(field).rule(RULE.id())
 }
 

@@ -20,6 +20,20 @@ vocabulary! {
     }
 }
 
+impl LineKind {
+    /// Returns the keys that a line of this kind has besides the common ones.
+    pub(super) const fn keys(self) -> &'static [&'static str] {
+        match self {
+            Self::Fixed => &["amount"],
+            Self::Table => &["by", "amounts"],
+            Self::Share => &["of", "share", "rounding"],
+            Self::Count => &["count", "rate", "cap"],
+            Self::Performance => &["amount", "by", "amounts", "of", "share", "rounding"],
+            Self::MinimumWage => &[],
+        }
+    }
+}
+
 vocabulary! {
     /// The fact that a table of amounts goes by.
     pub enum TableKey ("table-key", "分档依据", "key of the table") {

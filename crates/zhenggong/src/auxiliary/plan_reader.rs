@@ -71,18 +71,6 @@ fn id_of(line: Node<'_>) -> Option<&str> {
 
 const COMMON: [&str; 6] = ["id", "zh", "en", "kind", "item", "memo"];
 
-/// Returns the keys that a line of this kind has besides the common ones.
-fn keys_of(kind: LineKind) -> &'static [&'static str] {
-    match kind {
-        LineKind::Fixed => &["amount"],
-        LineKind::Table => &["by", "amounts"],
-        LineKind::Share => &["of", "share", "rounding"],
-        LineKind::Count => &["count", "rate", "cap"],
-        LineKind::Performance => &["amount", "by", "amounts", "of", "share", "rounding"],
-        LineKind::MinimumWage => &[],
-    }
-}
-
 /// The values of one line by key.
 struct Found<'a> {
     node: Node<'a>,
@@ -125,7 +113,7 @@ impl<'a> Reader<'a> {
             Some((_, kind)) => kind.member::<LineKind>()?,
             None => return node.missing("kind"),
         };
-        let known: Vec<_> = COMMON.iter().chain(keys_of(kind)).copied().collect();
+        let known: Vec<_> = COMMON.iter().chain(kind.keys()).copied().collect();
         let values = node.keys(&known)?;
         let found = Found { node, known, values };
         // Every part is read before the first failure returns, so that all findings show at once.
