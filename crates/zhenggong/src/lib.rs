@@ -15,6 +15,7 @@
 
 pub mod allowance;
 pub mod basic_pay;
+pub mod auxiliary;
 pub mod calendar;
 pub mod catalogue;
 pub mod derivation;

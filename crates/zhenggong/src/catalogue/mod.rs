@@ -38,6 +38,15 @@ pub static RULES: &[&RuleInfo] = &[
     &tax::wage_withholding::RULE,
     &tax::special_additional::RULE,
     &tax::annual_bonus::RULE,
+use crate::{allowance, auxiliary, policy::RuleInfo};
+
+/// All rules, in the order of the handbook.
+pub static RULES: &[&RuleInfo] = &[
+    &allowance::police_rank::RULE,
+    &allowance::police_overtime::RULE,
+    &auxiliary::pay_plan::RULE,
+    &auxiliary::minimum_wage::RULE,
+    &auxiliary::overtime_pay::RULE,
 ];
 
 /// Returns the rule of this id.

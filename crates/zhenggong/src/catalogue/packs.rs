@@ -4,6 +4,9 @@ macro_rules! pack {
     ($path:literal) => {
         ($path, include_str!(concat!("../../policies/", $path)))
     };
+    ($id:literal, $path:literal) => {
+        ($id, $path, include_str!(concat!("../../policies/", $path)))
+    };
 }
 
 /// The national standards.
@@ -17,3 +20,8 @@ pub(crate) const EXAMPLES: &[(&str, &str, &str)] = &[
     ("beijing", "beijing/insurance.toml", include_str!("../../policies/beijing/insurance.toml")),
     ("shanghai", "shanghai/insurance.toml", include_str!("../../policies/shanghai/insurance.toml")),
 ];
+    &[pack!("national/allowance.toml"), pack!("national/labour.toml")];
+
+/// Published local schemes, as examples: id of the pack, file, text.
+pub(crate) const EXAMPLES: &[(&str, &str, &str)] =
+    &[pack!("linfen", "linfen/auxiliary.toml"), pack!("wuwei", "wuwei/auxiliary.toml")];
