@@ -258,7 +258,8 @@ impl fmt::Debug for Error {
 impl std::error::Error for Error {}
 
 /// Returns the text as a message can show it: control characters replaced, at most 40 characters.
-pub(crate) fn shown(text: &str) -> String {
+#[must_use]
+pub fn shown(text: &str) -> String {
     let mut out: String =
         text.chars().take(40).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
     if text.chars().nth(40).is_some() {

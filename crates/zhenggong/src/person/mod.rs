@@ -10,6 +10,7 @@ mod json;
 mod person_month;
 
 pub(crate) use self::{fact::missing, json::from_json};
+pub(crate) use self::json::from_json;
 pub use self::{
     fact::Fact,
     fact_text::{FactText, Label},
