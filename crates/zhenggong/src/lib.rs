@@ -14,8 +14,8 @@
 #![forbid(unsafe_code)]
 
 pub mod allowance;
-pub mod basic_pay;
 pub mod auxiliary;
+pub mod basic_pay;
 pub mod calendar;
 pub mod catalogue;
 pub mod derivation;

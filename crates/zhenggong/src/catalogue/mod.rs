@@ -4,7 +4,7 @@
 
 pub(crate) mod packs;
 
-use crate::{allowance, basic_pay, policy::RuleInfo};
+use crate::{allowance, auxiliary, basic_pay, insurance, policy::RuleInfo, tax};
 
 /// All rules, in the order of the handbook.
 pub static RULES: &[&RuleInfo] = &[
@@ -15,12 +15,9 @@ pub static RULES: &[&RuleInfo] = &[
     &basic_pay::trial::RULE,
     &allowance::police_rank::RULE,
     &allowance::police_overtime::RULE,
-use crate::{allowance, insurance, policy::RuleInfo};
-
-/// All rules, in the order of the handbook.
-pub static RULES: &[&RuleInfo] = &[
-    &allowance::police_rank::RULE,
-    &allowance::police_overtime::RULE,
+    &auxiliary::pay_plan::RULE,
+    &auxiliary::minimum_wage::RULE,
+    &auxiliary::overtime_pay::RULE,
     &insurance::contribution_base::RULE,
     &insurance::institution_pension::RULE,
     &insurance::occupational_annuity::RULE,
@@ -29,24 +26,9 @@ pub static RULES: &[&RuleInfo] = &[
     &insurance::unemployment::RULE,
     &insurance::work_injury::RULE,
     &insurance::housing_fund::RULE,
-use crate::{allowance, policy::RuleInfo, tax};
-
-/// All rules, in the order of the handbook.
-pub static RULES: &[&RuleInfo] = &[
-    &allowance::police_rank::RULE,
-    &allowance::police_overtime::RULE,
     &tax::wage_withholding::RULE,
     &tax::special_additional::RULE,
     &tax::annual_bonus::RULE,
-use crate::{allowance, auxiliary, policy::RuleInfo};
-
-/// All rules, in the order of the handbook.
-pub static RULES: &[&RuleInfo] = &[
-    &allowance::police_rank::RULE,
-    &allowance::police_overtime::RULE,
-    &auxiliary::pay_plan::RULE,
-    &auxiliary::minimum_wage::RULE,
-    &auxiliary::overtime_pay::RULE,
 ];
 
 /// Returns the rule of this id.

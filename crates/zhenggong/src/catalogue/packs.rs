@@ -10,18 +10,19 @@ macro_rules! pack {
 }
 
 /// The national standards.
-pub(crate) const NATIONAL: &[(&str, &str)] =
-    &[pack!("national/allowance.toml"), pack!("national/basic_pay.toml")];
-    &[pack!("national/allowance.toml"), pack!("national/insurance.toml")];
-    &[pack!("national/allowance.toml"), pack!("national/tax.toml")];
-
-/// Published local schemes, as examples: id of the pack, file, text.
-pub(crate) const EXAMPLES: &[(&str, &str, &str)] = &[
-    ("beijing", "beijing/insurance.toml", include_str!("../../policies/beijing/insurance.toml")),
-    ("shanghai", "shanghai/insurance.toml", include_str!("../../policies/shanghai/insurance.toml")),
+pub(crate) const NATIONAL: &[(&str, &str)] = &[
+    pack!("national/allowance.toml"),
+    pack!("national/basic_pay.toml"),
+    pack!("national/insurance.toml"),
+    pack!("national/labour.toml"),
+    pack!("national/tax.toml"),
 ];
-    &[pack!("national/allowance.toml"), pack!("national/labour.toml")];
 
-/// Published local schemes, as examples: id of the pack, file, text.
-pub(crate) const EXAMPLES: &[(&str, &str, &str)] =
-    &[pack!("linfen", "linfen/auxiliary.toml"), pack!("wuwei", "wuwei/auxiliary.toml")];
+/// Published local schemes, and one invented city, as examples: id of the pack, file, text.
+pub(crate) const EXAMPLES: &[(&str, &str, &str)] = &[
+    pack!("beijing", "beijing/insurance.toml"),
+    pack!("shanghai", "shanghai/insurance.toml"),
+    pack!("linfen", "linfen/auxiliary.toml"),
+    pack!("wuwei", "wuwei/auxiliary.toml"),
+    pack!("example-city", "example-city/city.toml"),
+];

@@ -28,11 +28,20 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// Which wage the base of a month is made from.
+    pub enum WageOfBase ("wage-of-base", "基数取值", "wage of the base") {
+        Declared = "declared", "申报工资", "the declared wage";
+        MonthGross = "month-gross", "当月应发", "gross pay of the month";
+    }
+}
+
 /// What the packs say about the contribution base of social insurance.
 #[derive(Debug, Clone)]
 pub struct ContributionBase {
     floor: Sourced<Money>,
     ceiling: Sourced<Money>,
+    wage: Option<Sourced<WageOfBase>>,
     // Kept as errors: a stated wage can be clamped without them.
     cycle_start: Result<Sourced<u32>>,
     new_hire: Result<Sourced<NewHireBase>>,
@@ -163,6 +172,16 @@ fn negative(wage: Money) -> Error {
     Error::new(ErrorCode::NegativeNotAllowed).arg("value", wage).rule(RULE.id()).field("wage")
 }
 
+impl ContributionBase {
+    /// Returns which wage the base is made from: the declared one, unless the place takes the gross
+    /// pay of the month.
+    #[must_use]
+    #[inline]
+    pub fn wage(&self) -> WageOfBase {
+        self.wage.map_or(WageOfBase::Declared, |w| w.value)
+    }
+}
+
 impl Parameters for ContributionBase {
     fn rule() -> &'static RuleInfo {
         &RULE
@@ -181,13 +200,15 @@ impl Parameters for ContributionBase {
             return Err(fields.shape_error("cycle_start 应为 1 至 12 / is a month, 1 to 12"));
         }
         let new_hire = fields.get::<Choice<NewHireBase>>("new_hire");
-        Ok(Self { floor, ceiling, cycle_start, new_hire })
+        let wage = fields.optional::<Choice<WageOfBase>>("wage")?;
+        Ok(Self { floor, ceiling, wage, cycle_start, new_hire })
     }
 }
 
 const FIELDS: &[FieldSpec] = &[
     field::<Money>("floor", Scope::Local),
     field::<Money>("ceiling", Scope::Local),
+    field::<Choice<WageOfBase>>("wage", Scope::Local),
     field::<u32>("cycle_start", Scope::Local),
     field::<Choice<NewHireBase>>("new_hire", Scope::Local),
 ];

@@ -21,7 +21,9 @@ pub mod work_injury;
 
 pub(crate) use self::scheme_rule::scheme;
 pub use self::{
-    contribution_base::{ContributionBase, Employment, NewHireBase, base_wage, contribution_base},
+    contribution_base::{
+        ContributionBase, Employment, NewHireBase, WageOfBase, base_wage, contribution_base,
+    },
     enterprise_pension::EnterprisePension,
     housing_fund::{
         HousingFund, HousingFundStart, StartKind, first_fund_month, housing_fund_share,

@@ -189,5 +189,5 @@ facts! {
 /// Where the stated amount of an item stands in a roster: its key and its Chinese name.
 #[must_use]
 pub fn stated_column(item: PayItem) -> (String, String) {
-    (format!("stated_{}", item.code().replace('-', "_")), format!("核定{}", item.term().zh))
+    (format!("stated_{}", item.code().replace('-', "_")), format!("核定{}", item.zh()))
 }

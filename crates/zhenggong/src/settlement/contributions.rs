@@ -5,8 +5,9 @@ use crate::{
     Result,
     derivation::Trace,
     insurance::{
-        ContributionSide, SchemeTerms, WageOfBase, WorkInjuryRate, contribution_base, employer_share,
-        housing_fund_share, personal_flat, personal_share, work_injury_contribution,
+        ContributionSide, SchemeTerms, WageOfBase, WorkInjuryRate, contribution_base,
+        employer_share, housing_fund_share, personal_flat, personal_share,
+        work_injury_contribution,
     },
     number::Money,
     person::{Facts, missing},
@@ -54,14 +55,50 @@ pub(super) fn contributions<F: Facts, T: Trace>(
     if officer {
         let pension = || Ok(plan.institution_pension.get()?.terms());
         let annuity = || Ok(plan.annuity.get()?.terms());
-        both(plan, facts, gross, &mut base, (PayItem::Pension, PayItem::EmployerPension), pension, t, slip)?;
-        both(plan, facts, gross, &mut base, (PayItem::OccupationalAnnuity, PayItem::EmployerAnnuity), annuity, t, slip)?;
+        both(
+            plan,
+            facts,
+            gross,
+            &mut base,
+            (PayItem::Pension, PayItem::EmployerPension),
+            pension,
+            t,
+            slip,
+        )?;
+        both(
+            plan,
+            facts,
+            gross,
+            &mut base,
+            (PayItem::OccupationalAnnuity, PayItem::EmployerAnnuity),
+            annuity,
+            t,
+            slip,
+        )?;
     } else {
         let pension = || Ok(plan.enterprise_pension.get()?.terms());
-        both(plan, facts, gross, &mut base, (PayItem::Pension, PayItem::EmployerPension), pension, t, slip)?;
+        both(
+            plan,
+            facts,
+            gross,
+            &mut base,
+            (PayItem::Pension, PayItem::EmployerPension),
+            pension,
+            t,
+            slip,
+        )?;
     }
     let medical = || Ok(plan.medical.get()?.terms());
-    both(plan, facts, gross, &mut base, (PayItem::Medical, PayItem::EmployerMedical), medical, t, slip)?;
+    both(
+        plan,
+        facts,
+        gross,
+        &mut base,
+        (PayItem::Medical, PayItem::EmployerMedical),
+        medical,
+        t,
+        slip,
+    )?;
     if facts.stated(PayItem::Medical).is_none() {
         stated_or(PayItem::MedicalFlat, facts, t, slip, |t| {
             Ok(personal_flat(plan.medical.get()?.terms(), t))
@@ -69,7 +106,16 @@ pub(super) fn contributions<F: Facts, T: Trace>(
     }
     if !officer {
         let unemployment = || Ok(plan.unemployment.get()?.terms());
-        both(plan, facts, gross, &mut base, (PayItem::Unemployment, PayItem::EmployerUnemployment), unemployment, t, slip)?;
+        both(
+            plan,
+            facts,
+            gross,
+            &mut base,
+            (PayItem::Unemployment, PayItem::EmployerUnemployment),
+            unemployment,
+            t,
+            slip,
+        )?;
         stated_or(PayItem::EmployerWorkInjury, facts, t, slip, |t| {
             if !plan.employer_cost {
                 return Ok(None);
@@ -131,7 +177,8 @@ fn housing_fund<F: Facts, T: Trace>(
     ] {
         stated_or(item, facts, t, slip, |t| {
             let employer = side == ContributionSide::Employer;
-            if employer && (!plan.employer_cost || own_stated && facts.housing_wage().is_missing()) {
+            if employer && (!plan.employer_cost || own_stated && facts.housing_wage().is_missing())
+            {
                 return Ok(None);
             }
             let Some(wage) = facts.housing_wage().need("housing_wage")? else { return Ok(None) };

@@ -3,12 +3,12 @@
 use super::{MonthPlan, settle::stated_or};
 use crate::{
     Result,
-    auxiliary::{AuxiliaryFacts, CountFact, Counts, auxiliary_pay},
-    basic_pay::{level_pay, post_pay},
     allowance::{
         OvertimeDays, PoliceOvertimeAllowance, RankChange, allowance_rank,
         police_overtime_allowance, police_rank_allowance,
     },
+    auxiliary::{AuxiliaryFacts, CountFact, Counts, auxiliary_pay},
+    basic_pay::{level_pay, post_pay},
     derivation::Trace,
     person::{Fact, Facts},
     settlement::{Origin, Slip},

@@ -1,12 +1,17 @@
 //! Income tax of the month: the wages cumulatively, the annual bonus as elected.
 
-use super::{MonthPlan, Slip, settle::stated_or};
+use super::{
+    MonthPlan, Origin, Slip,
+    settle::{put_stated, stated_or},
+};
 use crate::{
     Result,
     derivation::Trace,
     number::Money,
     person::{Facts, missing},
-    tax::{BonusElection, TaxState, WithholdingMethod, WithholdingMode, bonus_tax, wage_withholding},
+    tax::{
+        BonusElection, TaxState, WithholdingMethod, WithholdingMode, bonus_tax, wage_withholding,
+    },
     vocabulary::PayItem,
 };
 
@@ -27,12 +32,14 @@ pub(super) fn income_tax<F: Facts, T: Trace>(
     slip: &mut Slip,
 ) -> Result<()> {
     let apart = bonus(plan, facts, t, slip)?;
-    stated_or(PayItem::IncomeTax, facts, t, slip, |t| {
-        let state = state(facts, gross.minus(apart)?, slip)?;
-        let method = facts.tax_mode().known().copied().unwrap_or(WithholdingMethod::Normal);
-        let mode = WithholdingMode::of(method, plan.month);
-        wage_withholding(plan.wage_tax.get()?, &state, mode, t).map(Some)
-    })
+    if let Some(stated) = facts.stated(PayItem::IncomeTax) {
+        return put_stated(PayItem::IncomeTax, stated, t, slip);
+    }
+    let state = state(facts, gross.minus(apart)?, slip)?;
+    let method = facts.tax_mode().known().copied().unwrap_or(WithholdingMethod::Normal);
+    let mode = WithholdingMode::of(method, plan.month);
+    let tax = wage_withholding(plan.wage_tax.get()?, &state, mode, t)?;
+    slip.put(PayItem::IncomeTax, tax, Origin::Computed)
 }
 
 /// Puts the tax on the annual bonus on the slip and returns the part of gross pay that it covers.

@@ -1,7 +1,10 @@
 //! The one path from facts to amounts.
 
 use super::{
-    MonthPlan, Origin, Slip, contributions::contributions, earnings, income_tax::income_tax,
+    MonthPlan, Origin, Slip,
+    contributions::contributions,
+    earnings,
+    income_tax::income_tax,
     payslip::{DEDUCTIONS, EMPLOYER, GROSS, NET},
 };
 use crate::{
@@ -83,7 +86,12 @@ pub(super) fn stated_or<F: Facts, T: Trace>(
     }
 }
 
-fn put_stated<T: Trace>(item: PayItem, amount: Money, t: &mut T, slip: &mut Slip) -> Result<()> {
+pub(super) fn put_stated<T: Trace>(
+    item: PayItem,
+    amount: Money,
+    t: &mut T,
+    slip: &mut Slip,
+) -> Result<()> {
     t.begin(item.term());
     t.note(&STATED, None);
     t.end_money(amount);
