@@ -28,7 +28,7 @@ check payslip 0
 check lint 1
 check month_run 0
 check month_run.en 0 --language en --person P0002
-check month_run.known-on 0 --known-on 2024-12-31 --person P0002
+check month_run.known-on 0 --known-on 2019-12-31 --person P0002
 check month_run.broken 1 --roster examples/data/broken-roster.csv
 check month_run.wrong-month 2 --month 2025-13
 check month_run.no-file 2 --roster no-such-file.csv

@@ -19,7 +19,7 @@ use zhenggong_roster::{Encoding, Roster, RosterOptions, read_roster, write_run};
 const HELP: &str = "\
 month_run: 月度核算 / a month's pay from a roster
 
-  --month 2025-03      月份 / month
+  --month 2021-03      月份 / month
   --roster FILE        花名册 CSV / roster (default: the sample roster)
   --gbk                花名册为 GBK 编码 / the roster is in GBK
   --place ID           内置示例政策包 / built-in example pack (default: example-city)
@@ -47,7 +47,7 @@ struct Options {
 fn options() -> Result<Option<Options>> {
     let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     let mut o = Options {
-        month: Month::new(2025, 3)?,
+        month: Month::new(2021, 3)?,
         roster: here.join("data/sample-roster.csv"),
         encoding: Encoding::Utf8,
         place: "example-city".to_owned(),

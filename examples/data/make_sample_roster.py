@@ -5,15 +5,16 @@
     python3 make_sample_roster.py --check   says whether the files are what it would write
 
 All people and amounts are invented, but for P0001, which is a published payslip with its name left
-out. Edge cases, all in the month 2025-03:
+out. Edge cases, all in the month 2021-03:
 
     P0001  the published payslip: gross 20724.00, deductions 6662.87, net 14061.13; no tax facts,
            tax and housing fund stated
-    P0002  promoted this month (2025-03-12): the previous rank counts until April
-    P0003  promoted last month (2025-02-20): the new rank counts from March
-    P0004  rank not kept since 2025-03-15
-    P0005  rank newly granted this month (2025-03-03)
-    P0006  post and level-step 24-3 without stated amounts: the row fails, no amount is attested
+    P0002  promoted this month (2021-03-12): the previous rank counts until April
+    P0003  promoted last month (2021-02-20): the new rank counts from March
+    P0004  rank not kept since 2021-03-15
+    P0005  rank newly granted this month (2021-03-03)
+    P0006  post and level-step 24-3 without stated amounts: both are computed from the tables
+    P0010  level-step 23-2 without a stated amount: the row fails, the cell is not attested
     P0007  rank missing: the row fails
     P0008  overtime facts: 3 rest days, 1 statutory holiday
     P0009  first wage income in the year: 1 month employed, nothing to date; no rank yet
@@ -36,7 +37,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-MONTH = "2025-03"
+MONTH = "2021-03"
 UNITS = ["市局机关", "城东派出所", "城西派出所", "交警支队", "刑侦支队", "特警支队"]
 OFFICERS = 200
 AUXILIARIES = 100
@@ -70,7 +71,7 @@ POST_SHARES = [("办事员", 30), ("科员", 36), ("乡科级副职", 17), ("乡
 FIXED = {
     2: ("科员", "一级警司"), 3: ("乡科级副职", "二级警督"), 4: ("科员", "三级警司"),
     5: ("办事员", "二级警员"), 6: ("科员", "二级警司"), 7: ("办事员", "一级警员"),
-    9: ("办事员", "二级警员"),
+    9: ("办事员", "二级警员"), 10: ("科员", "二级警司"),
     195: ("县处级正职", "三级警监"), 196: ("厅局级副职", "三级警监"), 197: ("厅局级副职", "二级警监"),
     198: ("厅局级正职", "一级警监"), 199: ("省部级副职", "副总警监"), 200: ("省部级正职", "总警监"),
 }
@@ -85,9 +86,10 @@ AUXILIARY_POSTS = ["勤务", "勤务", "勤务", "文职", "技术"]
 
 COLUMNS = [
     "人员编号", "单位", "人员类别", "月份",
-    "警衔", "警衔起始日", "原警衔", "警衔变动", "职务层次", "级别档次", "岗位类别",
+    "警衔", "警衔起始日", "原警衔", "警衔变动", "职务层次", "职务类别", "级别档次", "岗位类别",
     "公休日加班天数", "节假日加班天数",
-    "辅警层级", "辅警岗位", "考核系数", "计次数量",
+    "辅警层级", "辅警岗位", "考核系数", "夜班次数",
+    "工伤风险类别", "工伤费率档次",
     "缴费工资", "公积金工资", "公积金比例",
     "本年任职月数", "预扣方式", "累计收入", "累计专项扣除", "累计专项附加扣除", "累计其他扣除",
     "累计已预扣税额", "专项附加扣除", "奖金计税方式",
@@ -136,13 +138,15 @@ def tax_withheld(income, special, additional, months):
 def tax_facts(row, monthly, rates, additional):
     """Fills the tax facts for two earlier months of this monthly income."""
     wage, housing = Decimal(row["缴费工资"]), Decimal(row["公积金工资"])
+    annuity = yuan(wage * Decimal("0.04")) if row["人员类别"] == "民警" else yuan(0)
     own = sum(yuan(wage * Decimal(rate)) for rate in rates)
     own += yuan(housing * Decimal(row["公积金比例"]))
     income, special, extra = yuan(2 * monthly), yuan(2 * own), yuan(2 * additional)
     row.update({
         "本年任职月数": 3, "预扣方式": "累计预扣",
         "累计收入": income, "累计专项扣除": special, "累计专项附加扣除": extra,
-        "累计其他扣除": yuan(0), "累计已预扣税额": tax_withheld(income, special, extra, 2),
+        "累计其他扣除": 2 * annuity,
+        "累计已预扣税额": tax_withheld(income, special + 2 * annuity, extra, 2),
         "专项附加扣除": yuan(additional),
     })
 
@@ -185,7 +189,7 @@ def officer(number, draw):
     # A third were promoted to their rank in the last years.
     below = RANK_ORDER.index(rank) - 1
     if draw.below(3) == 0 and below >= 0:
-        since = f"{2019 + draw.below(6)}-{1 + draw.below(12):02}-{1 + draw.below(28):02}"
+        since = f"{2014 + draw.below(6)}-{1 + draw.below(12):02}-{1 + draw.below(28):02}"
         row.update({"警衔起始日": since, "原警衔": RANK_ORDER[below], "警衔变动": "晋升"})
     return row
 
@@ -193,9 +197,9 @@ def officer(number, draw):
 def rank_of_january(row):
     """The rank that counted in January and February, for the to-date income."""
     since = row.get("警衔起始日", "")
-    if row.get("警衔变动") == "授予" and since >= "2025":
+    if row.get("警衔变动") == "授予" and since >= "2021":
         return None
-    if row.get("警衔变动") == "晋升" and since >= "2025":
+    if row.get("警衔变动") == "晋升" and since >= "2021":
         return row["原警衔"]
     return row["警衔"] if row["警衔"] in RANKS else None
 
@@ -203,17 +207,18 @@ def rank_of_january(row):
 def officer_edges(number, row):
     promoted = {"警衔变动": "晋升"}
     edges = {
-        2: {"警衔起始日": "2025-03-12", "原警衔": "二级警司", **promoted},
-        3: {"警衔起始日": "2025-02-20", "原警衔": "三级警督", **promoted},
-        4: {"警衔起始日": "2025-03-15", "警衔变动": "不予保留"},
-        5: {"警衔起始日": "2025-03-03", "警衔变动": "授予", "原警衔": "无"},
-        6: {"级别档次": "24-3"},
+        2: {"警衔起始日": "2021-03-12", "原警衔": "二级警司", **promoted},
+        3: {"警衔起始日": "2021-02-20", "原警衔": "三级警督", **promoted},
+        4: {"警衔起始日": "2021-03-15", "警衔变动": "不予保留"},
+        5: {"警衔起始日": "2021-03-03", "警衔变动": "授予", "原警衔": "无"},
+        6: {"级别档次": "24-3", "职务类别": "非领导职务"},
+        10: {"级别档次": "23-2", "职务类别": "非领导职务"},
         8: {"公休日加班天数": 3, "节假日加班天数": 1},
         9: {"警衔": "无"},
         11: {"核定年终一次性奖金": yuan(24000), "奖金计税方式": "单独计税"},
         12: {"核定年终一次性奖金": yuan(18000), "奖金计税方式": "并入综合所得"},
     }
-    if number in FIXED and number < 10:
+    if number in FIXED and number <= 10:
         row.update({"警衔起始日": "", "原警衔": "", "警衔变动": ""})
     row.update(edges.get(number, {}))
 
@@ -229,11 +234,13 @@ def officer_row(number, draw):
     wage = int(monthly) - 20 * draw.below(15)
     additional = draw.of([0, 0, 1000, 1500, 2000, 2000, 3000, 4000])
     row.update({"缴费工资": yuan(wage), "公积金工资": yuan(wage), "公积金比例": "0.12"})
-    tax_facts(row, monthly, ["0.08", "0.04", "0.02"], additional)
+    tax_facts(row, monthly, ["0.08", "0.02"], additional)
     if number == 9:
         nothing_to_date(row, "年内首次取得工资")
-    if number == 6:
-        row.update({"核定职务工资": "", "核定级别工资": ""})
+    # The cells of level 25 and the cell 24-3 are attested, so nothing is stated there; P0010's is not.
+    level = row["级别档次"].split("-")[0]
+    if number in (6, 10) or level == "25" and row["职务层次"] in ("科员", "办事员"):
+        row.update({"核定职务工资": "", "核定级别工资": "", "职务类别": "非领导职务"})
     if number == 7:
         row["警衔"] = ""
     return row
@@ -242,7 +249,7 @@ def officer_row(number, draw):
 def auxiliary_row(number, draw):
     grade = draw.share(GRADE_SHARES)
     coefficient = Decimal(80 + 5 * draw.below(9)) / 100
-    shifts = 8 + draw.below(15)
+    shifts = draw.below(11)
     if number == 2:
         grade = "见习"
     if number == 3:
@@ -253,7 +260,7 @@ def auxiliary_row(number, draw):
     row = {
         "人员编号": f"F{number:04}", "单位": UNITS[number % len(UNITS)], "人员类别": "辅警",
         "月份": MONTH, "辅警层级": grade, "辅警岗位": draw.of(AUXILIARY_POSTS),
-        "考核系数": f"{coefficient:.2f}", "计次数量": shifts,
+        "考核系数": f"{coefficient:.2f}", "夜班次数": shifts, "工伤风险类别": "一类", "工伤费率档次": "基准",
         "缴费工资": yuan(wage), "公积金工资": yuan(wage), "公积金比例": draw.of(["0.05", "0.08"]),
     }
     tax_facts(row, monthly, ["0.08", "0.02", "0.005"], draw.of([0, 0, 0, 1000, 1500]))
@@ -297,14 +304,14 @@ B0014,城东派出所,协警,一级警司,,,9000.00,2410.00
 
 WRONG_MONTH = """\
 人员编号,单位,人员类别,月份,警衔,警衔起始日
-B0101,城东派出所,民警,2025-02,一级警司,
-B0102,城东派出所,民警,2025-3,一级警司,
-B0103,城东派出所,民警,2025-03,一级警司,2025-02-30
+B0101,城东派出所,民警,2021-02,一级警司,
+B0102,城东派出所,民警,2021-3,一级警司,
+B0103,城东派出所,民警,2021-03,一级警司,2021-02-30
 """
 
 
 def files():
-    draw = Numbers(20250301)
+    draw = Numbers(20210301)
     officers = [published_payslip()]
     officers += [officer_row(number, draw) for number in range(2, OFFICERS + 1)]
     auxiliaries = [auxiliary_row(number, draw) for number in range(1, AUXILIARIES + 1)]

@@ -26,6 +26,7 @@ mod read;
 mod roster;
 mod split;
 mod write;
+mod write_run;
 
 pub use self::{
     encoding::Encoding,
@@ -33,4 +34,5 @@ pub use self::{
     read::read_roster,
     roster::{Roster, RosterOptions, RosterRow},
     write::csv_bytes,
+    write_run::write_run,
 };
