@@ -112,15 +112,26 @@ fn overlap(entry: &super::ValueEntry, other: &super::ValueEntry) -> Finding {
 /// Every set of values that is ever in force makes parameters: shapes fit, end points agree.
 fn tables(book: &PolicyBook, out: &mut Vec<Finding>) {
     for pack in book.packs() {
+        let Ok(chain) = book.chain(&pack.id) else { continue };
+        // A rule's editions are gathered once, and each day on which values begin is looked at once.
+        let mut editions = BTreeMap::new();
+        let mut checked = BTreeMap::new();
         for entry in &pack.values {
             let Ok(month) = Month::of(entry.from) else { continue };
-            let query =
-                Query { place: pack.id.clone(), month, known_on: None, accept: Evidence::Inferred };
-            let Ok(found) = book.check_rule(&query, entry.rule) else { continue };
-            let Some(error) = found else { continue };
+            let rule = entry.rule;
+            let found = checked.entry((rule.id(), entry.from)).or_insert_with(|| {
+                let editions = editions
+                    .entry(rule.id())
+                    .or_insert_with(|| book.editions_of(&chain, rule, None));
+                let (place, accept) = (pack.id.clone(), Evidence::Inferred);
+                let query = Query { place, month, known_on: None, accept };
+                book.check_rule(&chain, &query, rule, editions)
+            });
             // A gap in another field is for the caller of a month; a shape or an end point is not.
-            if matches!(error.code(), ErrorCode::TableShape | ErrorCode::ChecksumFailed) {
-                out.push(Finding::error(&entry.file, entry.at, error));
+            if let Some(error) = found
+                && matches!(error.code(), ErrorCode::TableShape | ErrorCode::ChecksumFailed)
+            {
+                out.push(Finding::error(&entry.file, entry.at, error.clone()));
             }
         }
     }
