@@ -130,7 +130,10 @@ fn run() -> Result<ExitCode> {
     let read = RosterOptions { encoding: o.encoding, month: o.month };
     let Roster { rows, findings, .. } = read_roster(&name, &bytes, &read);
     if !findings.is_empty() {
-        say("花名册有误，请更正后重新核算：", "The roster has mistakes; correct them and run again:");
+        say(
+            "花名册有误，请更正后重新核算：",
+            "The roster has mistakes; correct them and run again:",
+        );
         for finding in &findings {
             println!("{}", if zh { finding.zh() } else { finding.en() });
         }

@@ -21,8 +21,7 @@ const FACTS: &str = r#"{
 }"#;
 
 fn main() -> Result<()> {
-    let engine =
-        Engine::builder().packs(Pack::national()).accept(Evidence::Inferred).build()?;
+    let engine = Engine::builder().packs(Pack::national()).accept(Evidence::Inferred).build()?;
     let facts: PersonMonth = PersonMonth::from_json(FACTS)?;
     for month in [Month::new(2016, 5)?, Month::new(2016, 6)?] {
         let slip = engine.payslip(&facts, month)?;
