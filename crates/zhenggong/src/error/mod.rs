@@ -259,7 +259,8 @@ impl fmt::Debug for Error {
 impl std::error::Error for Error {}
 
 /// Returns the text as a message can show it: control characters replaced, at most 40 characters.
-pub(crate) fn shown(text: &str) -> String {
+#[must_use]
+pub fn shown(text: &str) -> String {
     cut(text, 40)
 }
 

@@ -191,11 +191,12 @@ impl PolicyBook {
                 let value = self.resolve(&chain, along, rule, field, query, &mut snapshot);
                 found.insert(field.key, value);
             }
-            let fields = Fields { rule, found: &found };
-            snapshot.rules.push(match (rule.resolve)(&fields) {
+            let fields = Fields { rule, found: &found, snapshot: &snapshot };
+            let resolved = match (rule.resolve)(&fields) {
                 Ok(parameters) => Resolved::Ready(parameters),
                 Err(error) => Resolved::Missing(error.rule(rule.id()).month(query.month)),
-            });
+            };
+            snapshot.rules.push(resolved);
         }
         Ok(snapshot)
     }
@@ -228,7 +229,7 @@ impl PolicyBook {
             .zip(editions)
             .map(|(f, along)| (f.key, self.resolve(chain, along, rule, f, query, &mut snapshot)))
             .collect();
-        (rule.resolve)(&Fields { rule, found: &found }).err()
+        (rule.resolve)(&Fields { rule, found: &found, snapshot: &snapshot }).err()
     }
 
     fn resolve(

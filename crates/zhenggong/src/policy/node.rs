@@ -269,6 +269,12 @@ impl<'a> Node<'a> {
         None
     }
 
+    /// Returns whether the node is text.
+    #[must_use]
+    pub fn is_text(self) -> bool {
+        matches!(self.content, Content::Key(_) | Content::Value(DeValue::String(_)))
+    }
+
     /// Returns whether the node is a table.
     #[must_use]
     pub fn is_table(self) -> bool {
