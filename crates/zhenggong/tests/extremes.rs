@@ -139,6 +139,35 @@ fn years_and_months_outside_the_calendar_are_refused() {
 }
 
 #[test]
+fn days_in_inputs_are_read_strictly() {
+    let rank = |from: &str| {
+        let ranks = json!([{ "from": from, "rank": "一级警员" }]);
+        engine().evaluate("allowance.police-rank", &json!({ "month": "2025-06", "ranks": ranks }))
+    };
+    assert!(rank("2025-03-01").is_ok());
+    for wrong in
+        ["2025-3-1", "+2025-03-01", " 2025-03-01", "2025-02-29", "0001-01-01", "9999-01-01"]
+    {
+        let error = rank(wrong).unwrap_err();
+        assert_eq!(error.code(), ErrorCode::InvalidDate, "{wrong}: {error}");
+        assert_eq!(error.field_name(), Some("ranks[0].from"));
+        let person = json!({ "person": "1", "unit": "u", "kind": "officer", "rank_since": wrong });
+        assert!(serde_json::from_value::<PersonMonth>(person).is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn errors_of_inputs_keep_what_is_known() {
+    let of = |input: Json| engine().evaluate("allowance.police-rank", &input).unwrap_err();
+    let ranks = json!([{ "from": "2020-01-01", "rank": "警员 | known=" }]);
+    let error = of(json!({ "month": "2025-06", "ranks": ranks }));
+    let args: Vec<_> = error.args().collect();
+    assert_eq!(args[0], ("value", "警员 | known="));
+    assert_eq!(args[1], ("kind", "警衔"));
+    assert!(args[2].1.starts_with("二级警员、一级警员"), "{error}");
+}
+
+#[test]
 fn every_rule_answers_in_the_first_and_the_last_month() {
     let engine = engine();
     for month in [Month::MIN, Month::MAX] {

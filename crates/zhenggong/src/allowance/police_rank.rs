@@ -56,6 +56,7 @@ pub struct PoliceRankAllowance {
 #[serde(deny_unknown_fields)]
 pub struct RankChange {
     /// The day of the event.
+    #[serde(deserialize_with = "crate::number::text::deserialize")]
     pub from: NaiveDate,
     /// What happened; where it is not said, a rank was granted or changed.
     #[serde(default)]
