@@ -112,6 +112,7 @@ fn numbers_of_scale_28_are_refused_and_not_cut() {
 
 #[test]
 fn years_and_months_outside_the_calendar_are_refused() {
+    let engine = engine();
     for text in [
         "0000-01",
         "1899-12",
@@ -127,7 +128,7 @@ fn years_and_months_outside_the_calendar_are_refused() {
         assert_eq!(parse_date(&day).unwrap_err().code(), ErrorCode::InvalidDate, "{day}");
         assert!(PartialDate::parse(text).is_err() && PartialDate::parse(&day).is_err());
         for rule in catalogue::RULES {
-            let error = engine().evaluate(rule.id(), &json!({ "month": text })).unwrap_err();
+            let error = engine.evaluate(rule.id(), &json!({ "month": text })).unwrap_err();
             assert_eq!(error.code(), ErrorCode::InvalidMonth, "{} {text}", rule.id());
         }
     }
@@ -299,7 +300,7 @@ fn deep_nesting_is_a_finding_and_not_a_stack_overflow() {
 
 #[test]
 fn nul_and_emoji_and_huge_texts_are_shown_short() {
-    let huge = "长".repeat(1_000_000);
+    let huge = "长".repeat(100_000);
     for text in ["\u{0}", "🚓👮‍♀️", "a\u{0}b\u{7f}\u{200f}", huge.as_str()] {
         let written = toml_text(text);
         for pack in [
