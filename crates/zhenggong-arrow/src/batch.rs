@@ -74,7 +74,7 @@ impl<'e> Batch<'e> {
     ///
     /// # Errors
     ///
-    /// The errors of [`Table::new`], `UnknownPlace`, and with [`OnError::Stop`] the error of the first
+    /// The errors of [`table`](Self::table), `UnknownPlace`, and with [`OnError::Stop`] the error of the first
     /// row that can't be computed; it names the row, from 1.
     pub fn run(&self, batch: &RecordBatch) -> Result<RecordBatch> {
         self.run_after(batch, 0)
@@ -108,7 +108,8 @@ impl<'e> Batch<'e> {
     ///
     /// # Errors
     ///
-    /// Those of [`Table::new`].
+    /// `UnknownField`, `DuplicateColumn`, `MissingColumn`, `ColumnType` or `FloatRefused`, naming the
+    /// column.
     pub fn table<'a>(&self, batch: &'a RecordBatch) -> Result<Table<'a>> {
         Table::new(batch, self.options.month.is_some())
     }
@@ -119,7 +120,7 @@ impl<'e> Batch<'e> {
     ///
     /// `UnknownPlace` where no pack of the place is loaded.
     pub fn months(&self, table: &Table<'_>) -> Result<Months> {
-        Months::of(self.engine, table, self.options.month)
+        Months::of(self.engine, table, &self.options)
     }
 
     /// Computes the pay of some rows of a table into buffers, as fen. This is what [`run`](Self::run)

@@ -16,8 +16,10 @@ use chrono::{Datelike, NaiveDate};
 use zhenggong::{
     Error, ErrorCode, Result,
     calendar::Month,
+    insurance::{FloatStep, RiskClass},
     number::{Money, NumberError, Rate},
-    person::{BonusElection, Fact, FactText, Label, TaxMode},
+    person::{Fact, FactText, Label},
+    tax::{BonusElection, WithholdingMethod},
     vocabulary::{
         AuxiliaryGrade, DutyType, LevelStep, PersonKind, PoliceRank, PostKind, PostTier, RankEvent,
     },
@@ -95,8 +97,8 @@ macro_rules! plain {
     };
 }
 
-plain!(true: AuxiliaryGrade, BonusElection, DutyType, LevelStep, PersonKind, PoliceRank, PostKind,
-    PostTier, RankEvent, TaxMode);
+plain!(true: AuxiliaryGrade, BonusElection, DutyType, FloatStep, LevelStep, PersonKind, PoliceRank, PostKind,
+    PostTier, RankEvent, RiskClass, WithholdingMethod);
 plain!(Month, true, DataType::Date32 => |into, array, rows, bad| {
     read::<Date32Type, _>(into, array, rows, bad, |days| {
         match Date32Type::to_naive_date_opt(days) {

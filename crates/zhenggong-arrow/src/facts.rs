@@ -7,8 +7,10 @@ use chrono::NaiveDate;
 use zhenggong::{
     Result,
     calendar::Month,
+    insurance::{FloatStep, RiskClass},
     number::{Money, Rate},
-    person::{BonusElection, Fact, FactText, Facts, Label, TaxMode, stated_column},
+    person::{Fact, FactText, Facts, Label, stated_column},
+    tax::{BonusElection, WithholdingMethod},
     vocabulary::{
         AuxiliaryGrade, DutyType, LevelStep, PayItem, PersonKind, PoliceRank, PostKind, PostTier,
         RankEvent, Vocabulary,
@@ -102,12 +104,17 @@ fact_columns! {
     auxiliary_grade: AuxiliaryGrade;
     auxiliary_post: Label;
     coefficient: Rate;
-    count: u32;
+    night_shifts: u32;
+    overtime_hours: u32;
+    duty_days: u32;
+    service_years: u32;
     contribution_wage: Money;
     housing_wage: Money;
     housing_rate: Rate;
+    risk_class: RiskClass;
+    risk_step: FloatStep;
     tax_months: u32;
-    tax_mode: TaxMode;
+    tax_mode: WithholdingMethod;
     ytd_income: Money;
     ytd_special: Money;
     ytd_additional: Money;
@@ -115,6 +122,7 @@ fact_columns! {
     ytd_withheld: Money;
     special_additional: Money;
     bonus_election: BonusElection;
+    bonus_separate_used: u32;
 }
 
 /// One row of a chunk.

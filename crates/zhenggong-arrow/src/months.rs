@@ -9,6 +9,7 @@ use arrow_array::{Array, ArrayRef, cast::AsArray, types::Date32Type};
 use zhenggong::{Result, calendar::Month, engine::Engine, policy::Snapshot, settlement::MonthPlan};
 
 use crate::{
+    options::BatchOptions,
     table::Table,
     text::{Strings, Texts},
 };
@@ -17,6 +18,7 @@ use crate::{
 #[derive(Debug)]
 pub struct Months {
     snapshots: BTreeMap<Month, Arc<Snapshot>>,
+    employer_cost: bool,
 }
 
 /// What the settlement of each of those months reads.
@@ -31,9 +33,10 @@ impl Months {
     /// # Errors
     ///
     /// `UnknownPlace` where no pack of the place is loaded.
-    pub fn of(engine: &Engine, table: &Table<'_>, given: Option<Month>) -> Result<Self> {
-        let mut months = Self { snapshots: BTreeMap::new() };
-        match given {
+    pub(crate) fn of(engine: &Engine, table: &Table<'_>, options: &BatchOptions) -> Result<Self> {
+        let employer_cost = options.employer_cost;
+        let mut months = Self { snapshots: BTreeMap::new(), employer_cost };
+        match options.month {
             Some(month) => months.add(engine, month)?,
             None => months.add_column(engine, table.month, table.rows)?,
         }
@@ -95,7 +98,11 @@ impl Months {
     /// Looks up what the settlement of each month reads.
     #[must_use]
     pub fn plans(&self) -> Plans<'_> {
-        Plans { by_month: self.snapshots.values().map(|s| MonthPlan::new(s)).collect() }
+        let plan = |snapshot| {
+            let plan = MonthPlan::new(snapshot);
+            if self.employer_cost { plan } else { plan.without_employer_cost() }
+        };
+        Plans { by_month: self.snapshots.values().map(|s| plan(s)).collect() }
     }
 }
 

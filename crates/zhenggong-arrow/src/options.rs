@@ -64,6 +64,8 @@ pub struct BatchOptions {
     pub month: Option<Month>,
     /// What a row that can't be computed does.
     pub on_error: OnError,
+    /// Whether the employer's lines are computed; without them no pack has to have their standards.
+    pub employer_cost: bool,
     /// How many threads share a batch; 0 counts as 1. The result does not depend on it.
     pub threads: usize,
     /// The items that get a column; without a change all.
@@ -79,6 +81,7 @@ impl Default for BatchOptions {
         Self {
             month: None,
             on_error: OnError::default(),
+            employer_cost: true,
             threads: 1,
             items: PayItem::ALL.to_vec(),
             totals: Total::ALL.to_vec(),

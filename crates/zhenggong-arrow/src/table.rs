@@ -31,7 +31,7 @@ impl<'a> Table<'a> {
     ///
     /// `UnknownField`, `DuplicateColumn`, `MissingColumn`, `ColumnType` or `FloatRefused`, naming the
     /// column.
-    pub fn new(batch: &'a RecordBatch, month_is_given: bool) -> Result<Self> {
+    pub(crate) fn new(batch: &'a RecordBatch, month_is_given: bool) -> Result<Self> {
         let (mut kind, mut month, mut person) = (None, None, None);
         let (mut facts, mut stated) = (FactArrays::default(), Vec::new());
         let mut seen = BTreeSet::new();

@@ -47,7 +47,7 @@ fn table(more: Vec<(&str, ArrayRef)>) -> RecordBatch {
 }
 
 fn error(batch: &RecordBatch) -> zhenggong::Error {
-    Batch::new(&engine(), BatchOptions::default()).run(batch).unwrap_err()
+    Batch::new(engine(), BatchOptions::default()).run(batch).unwrap_err()
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn an_amount_is_what_the_column_says() {
         width: DecimalWidth::Decimal64,
         ..BatchOptions::default()
     };
-    let batch = Batch::new(&engine, options);
+    let batch = Batch::new(engine, options);
     let people = table(vec![("person", text(&["7"]))]);
     let paid = batch.run(&people).unwrap();
     assert_eq!(paid.schema().as_ref(), &batch.output_schema(&people.schema()));
@@ -137,7 +137,7 @@ fn months_come_as_text_as_dates_or_for_all_rows() {
     let engine = engine();
     let run = |month: Option<Month>, more: Vec<(&str, ArrayRef)>| {
         let options = BatchOptions { month, ..BatchOptions::default() };
-        Batch::new(&engine, options).run(&table(more))
+        Batch::new(engine, options).run(&table(more))
     };
     let march = Month::new(2016, 3).unwrap();
     // 16861 days after 1970-01-01 is 2016-03-01.
@@ -155,7 +155,7 @@ fn an_empty_table_gives_an_empty_table() {
     let columns = schema.fields().iter().map(|f| new_empty_array(f.data_type())).collect();
     let empty = RecordBatch::try_new(schema.clone(), columns).unwrap();
     let options = BatchOptions { on_error: OnError::Column, threads: 4, ..BatchOptions::default() };
-    let batch = Batch::new(&engine, options);
+    let batch = Batch::new(engine, options);
     let paid = batch.run(&empty).unwrap();
     assert_eq!(paid.num_rows(), 0);
     assert_eq!(paid.schema().as_ref(), &batch.output_schema(&schema));
@@ -165,7 +165,7 @@ fn an_empty_table_gives_an_empty_table() {
 #[test]
 fn rows_outside_the_table_are_refused() {
     let engine = engine();
-    let batch = Batch::new(&engine, BatchOptions::default());
+    let batch = Batch::new(engine, BatchOptions::default());
     let people = table(Vec::new());
     let table = batch.table(&people).unwrap();
     let months = batch.months(&table).unwrap();

@@ -14,15 +14,19 @@
 #![forbid(unsafe_code)]
 
 pub mod allowance;
+pub mod auxiliary;
+pub mod basic_pay;
 pub mod calendar;
 pub mod catalogue;
 pub mod derivation;
 pub mod engine;
 pub mod error;
+pub mod insurance;
 pub mod number;
 pub mod person;
 pub mod policy;
 pub mod settlement;
+pub mod tax;
 pub mod testing;
 pub mod vocabulary;
 

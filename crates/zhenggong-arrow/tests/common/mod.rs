@@ -8,7 +8,10 @@
     reason = "test helpers, of which each test file uses a part"
 )]
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, LazyLock},
+};
 
 use arrow_array::{
     ArrayRef, Date32Array, Decimal32Array, Decimal64Array, Decimal128Array, Decimal256Array,
@@ -31,8 +34,13 @@ use zhenggong::{
 /// A person: texts by column.
 pub type Texts = BTreeMap<String, String>;
 
-pub fn engine() -> Engine {
-    Engine::builder().packs(Pack::national()).accept(Evidence::Inferred).build().unwrap()
+/// An engine for the example city, whose packs have every standard; made once.
+pub fn engine() -> &'static Engine {
+    static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
+        let packs = Pack::national().into_iter().chain(Pack::example("example-city"));
+        Engine::builder().packs(packs).accept(Evidence::Inferred).build().unwrap()
+    });
+    &ENGINE
 }
 
 /// All columns with their forms.
@@ -153,9 +161,9 @@ fn choices(form: &str, odd: bool) -> Vec<&'static str> {
         "rate" => vec!["0.05", "0.08", "0.12", "1", "1.15"],
         "count" => vec!["0", "1", "3", "12"],
         "date" => vec!["2015-06-30", "2016-03-01", "2025-03-15"],
-        "level-step" => vec!["24-3", "12-8", "27-1"],
+        "level-step" => vec!["25-1", "25-3", "27-1"],
         "text" => vec!["值班员", "巡逻员"],
-        "month" => vec!["2016-03", "2025-03", "2018-01", "1980-01"],
+        "month" => vec!["2021-03", "2021-07", "2025-03", "2021-03", "2016-03"],
         "person-kind" => vec!["民警", "officer", "officer", "辅警"],
         "police-rank" => vec!["三级警司", "一级警督", "constable-second-class"],
         "rank-event" => vec!["授予", "晋升", "不予保留"],
@@ -163,7 +171,9 @@ fn choices(form: &str, odd: bool) -> Vec<&'static str> {
         "post-tier" => vec!["科员", "乡科级正职"],
         "post-kind" => vec!["领导职务", "非领导职务"],
         "auxiliary-grade" => vec!["见习", "七级"],
-        "tax-mode" => vec!["累计预扣", "first-job-in-year"],
+        "withholding-method" => vec!["按任职受雇月份", "first-job-in-year"],
+        "risk-class" => vec!["一类", "class-2"],
+        "float-step" => vec!["基准", "up-120"],
         "bonus-election" => vec!["单独计税", "merge"],
         other => panic!("no choices for {other}"),
     };
@@ -183,13 +193,24 @@ pub fn person(odd: bool) -> impl Strategy<Value = Texts> {
         .map(|(name, form)| {
             let needed = matches!(name.as_str(), "kind" | "month");
             let common = name.starts_with("stated_")
-                || matches!(name.as_str(), "rank" | "duty" | "contribution_wage")
+                || [
+                    "wage",
+                    "tax_months",
+                    "special_additional",
+                    "post",
+                    "level_step",
+                    "grade",
+                    "duty",
+                    "rank",
+                ]
+                .iter()
+                .any(|part| name.contains(part))
                 || name.starts_with("overtime")
                 || name.starts_with("ytd");
             let share = if needed {
                 1.0
             } else if common {
-                0.9
+                0.98
             } else {
                 0.3
             };
@@ -197,7 +218,12 @@ pub fn person(odd: bool) -> impl Strategy<Value = Texts> {
             let usual = prop::sample::select(choices(form, false));
             let any = prop::sample::select(choices(form, odd));
             let text = prop_oneof![200 => usual, 1 => any];
-            (Just(name), prop::option::weighted(share, text))
+            let text = if needed {
+                text.prop_map(Some).boxed()
+            } else {
+                prop::option::weighted(share, text).boxed()
+            };
+            (Just(name), text)
         })
         .collect();
     // Either most amounts are stated or none is, so that rules run and rows succeed.

@@ -201,9 +201,31 @@ impl Parameters for PoliceOvertimeAllowance {
                 },
             }),
             (Err(_), Ok(Some(flat))) => Ok(Self::Flat(flat)),
-            (Err(error), _) => Err(error),
+            (Err(error), Ok(None)) => Err(error),
+            (Err(by_day), Err(flat)) => Err(neither(by_day, flat)),
         }
     }
+}
+
+/// Returns why neither version is in force; a gap is the one between both.
+fn neither(by_day: Error, flat: Error) -> Error {
+    let codes = (by_day.code(), flat.code());
+    if codes != (ErrorCode::ValueGap, ErrorCode::ValueGap) {
+        return if codes.0 == ErrorCode::NoSuchStandard { flat } else { by_day };
+    }
+    let ends = |name: &'static str| {
+        // Dates as text sort by time; a dash stands where there is none.
+        [&by_day, &flat]
+            .into_iter()
+            .flat_map(Error::args)
+            .filter(move |(n, v)| *n == name && *v != "—")
+            .map(|(_, value)| value)
+    };
+    Error::new(ErrorCode::ValueGap)
+        .arg("value", RULE.term.zh)
+        .arg("last", ends("last").max().unwrap_or("—"))
+        .arg("next", ends("next").min().unwrap_or("—"))
+        .rule(RULE.id())
 }
 
 const FIELDS: &[FieldSpec] = &[

@@ -4,11 +4,32 @@
 
 pub(crate) mod packs;
 
-use crate::{allowance, policy::RuleInfo};
+use crate::{allowance, auxiliary, basic_pay, insurance, policy::RuleInfo, tax};
 
 /// All rules, in the order of the handbook.
-pub static RULES: &[&RuleInfo] =
-    &[&allowance::police_rank::RULE, &allowance::police_overtime::RULE];
+pub static RULES: &[&RuleInfo] = &[
+    &basic_pay::post::RULE,
+    &basic_pay::level::RULE,
+    &basic_pay::total::RULE,
+    &basic_pay::level_rise::RULE,
+    &basic_pay::trial::RULE,
+    &allowance::police_rank::RULE,
+    &allowance::police_overtime::RULE,
+    &auxiliary::pay_plan::RULE,
+    &auxiliary::minimum_wage::RULE,
+    &auxiliary::overtime_pay::RULE,
+    &insurance::contribution_base::RULE,
+    &insurance::institution_pension::RULE,
+    &insurance::occupational_annuity::RULE,
+    &insurance::enterprise_pension::RULE,
+    &insurance::medical::RULE,
+    &insurance::unemployment::RULE,
+    &insurance::work_injury::RULE,
+    &insurance::housing_fund::RULE,
+    &tax::wage_withholding::RULE,
+    &tax::special_additional::RULE,
+    &tax::annual_bonus::RULE,
+];
 
 /// Returns the rule of this id.
 #[must_use]

@@ -4,10 +4,25 @@ macro_rules! pack {
     ($path:literal) => {
         ($path, include_str!(concat!("../../policies/", $path)))
     };
+    ($id:literal, $path:literal) => {
+        ($id, $path, include_str!(concat!("../../policies/", $path)))
+    };
 }
 
 /// The national standards.
-pub(crate) const NATIONAL: &[(&str, &str)] = &[pack!("national/allowance.toml")];
+pub(crate) const NATIONAL: &[(&str, &str)] = &[
+    pack!("national/allowance.toml"),
+    pack!("national/basic_pay.toml"),
+    pack!("national/insurance.toml"),
+    pack!("national/labour.toml"),
+    pack!("national/tax.toml"),
+];
 
-/// Published local schemes, as examples: id of the pack, file, text.
-pub(crate) const EXAMPLES: &[(&str, &str, &str)] = &[];
+/// Published local schemes, and one invented city, as examples: id of the pack, file, text.
+pub(crate) const EXAMPLES: &[(&str, &str, &str)] = &[
+    pack!("beijing", "beijing/insurance.toml"),
+    pack!("shanghai", "shanghai/insurance.toml"),
+    pack!("linfen", "linfen/auxiliary.toml"),
+    pack!("wuwei", "wuwei/auxiliary.toml"),
+    pack!("example-city", "example-city/city.toml"),
+];

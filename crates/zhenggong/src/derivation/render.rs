@@ -131,10 +131,14 @@ fn write_line(
     for note in &parts.notes {
         put(&format!("  · {note}"));
     }
-    for cite in &parts.cites {
-        if let Some(citation) = snapshot.citation(*cite) {
-            let word = if language == Language::Zh { "依据" } else { "source" };
-            put(&format!("  § {word} {}", citation.text(language)));
+    // Several fields may rest on one clause; it is printed once.
+    let mut printed: Vec<String> = Vec::new();
+    for citation in parts.cites.iter().filter_map(|cite| snapshot.citation(*cite)) {
+        let text = citation.text(language);
+        if !printed.contains(&text) {
+            let word = if language == Language::Zh { "依据：" } else { "source: " };
+            put(&format!("  § {word}{text}"));
+            printed.push(text);
         }
     }
     out.push_str(&parts.children);

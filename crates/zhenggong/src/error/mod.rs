@@ -48,13 +48,13 @@ struct Parts {
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 macro_rules! context {
-    ($($(#[$doc:meta])* $name:ident, $get:ident, $ty:ty;)*) => {$(
+    ($($(#[$doc:meta])* $name:ident, $get:ident, $ty:ty, $keep:path;)*) => {$(
         $(#[$doc])*
         #[must_use]
         pub fn $name(mut self, value: impl Into<$ty>) -> Self {
             // The innermost place is the most exact one, so an outer layer does not overwrite it.
             if self.0.$name.is_none() {
-                self.0.$name = Some(value.into());
+                self.0.$name = Some($keep(value.into()));
             }
             self
         }
@@ -78,26 +78,27 @@ impl Error {
         }))
     }
 
-    /// Gives an argument of the message; which ones a code takes stands in the list of codes.
+    /// Gives an argument of the message; which ones a code takes stands in the list of codes. Control
+    /// characters are replaced and a very long text is cut, so that any input can be shown.
     #[must_use]
     pub fn arg(mut self, name: &'static str, value: impl fmt::Display) -> Self {
-        self.0.args.push((name, value.to_string()));
+        self.0.args.push((name, bounded(value.to_string())));
         self
     }
 
     context! {
         /// Says which person it concerns, by the opaque id of the roster. The first caller wins.
-        person, person_id, String;
+        person, person_id, String, bounded;
         /// Says which rule was running, by its id. The first caller wins.
-        rule, rule_id, String;
+        rule, rule_id, String, bounded;
         /// Says which field or fact it concerns. The first caller wins.
-        field, field_name, String;
+        field, field_name, String, bounded;
         /// Says which month was computed. The first caller wins.
-        month, month_of, Month;
+        month, month_of, Month, std::convert::identity;
         /// Says which row of a table it concerns, counted from 1. The first caller wins.
-        row, row_number, u64;
+        row, row_number, u64, std::convert::identity;
         /// Says which document it concerns: title, number, clause. The first caller wins.
-        source, source_text, String;
+        source, source_text, String, bounded;
     }
 
     /// Returns the stable code.
@@ -258,10 +259,25 @@ impl fmt::Debug for Error {
 impl std::error::Error for Error {}
 
 /// Returns the text as a message can show it: control characters replaced, at most 40 characters.
-pub(crate) fn shown(text: &str) -> String {
+#[must_use]
+pub fn shown(text: &str) -> String {
+    cut(text, 40)
+}
+
+/// The most characters of one argument; the longest list of known names has fewer.
+const MAX_ARGUMENT: usize = 1000;
+
+fn bounded(text: String) -> String {
+    if text.len() <= MAX_ARGUMENT && !text.contains(char::is_control) {
+        return text;
+    }
+    cut(&text, MAX_ARGUMENT)
+}
+
+fn cut(text: &str, most: usize) -> String {
     let mut out: String =
-        text.chars().take(40).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
-    if text.chars().nth(40).is_some() {
+        text.chars().take(most).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+    if text.chars().nth(most).is_some() {
         out.push('…');
     }
     out

@@ -9,9 +9,9 @@ mod fact_text;
 mod json;
 mod person_month;
 
-pub(crate) use self::json::from_json;
 pub use self::{
     fact::Fact,
     fact_text::{FactText, Label},
-    person_month::{BonusElection, FactSpec, Facts, PersonMonth, TaxMode, stated_column},
+    person_month::{FactSpec, Facts, PersonMonth, stated_column},
 };
+pub(crate) use self::{fact::missing, json::from_json};

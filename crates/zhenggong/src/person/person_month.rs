@@ -8,29 +8,14 @@ use serde::{Deserialize, Serialize};
 use super::{Fact, FactText, Label};
 use crate::{
     Error, ErrorCode, Result,
+    insurance::{FloatStep, RiskClass},
     number::{Money, Rate},
+    tax::{BonusElection, WithholdingMethod},
     vocabulary::{
         AuxiliaryGrade, DutyType, LevelStep, PayItem, PersonKind, PoliceRank, PostKind, PostTier,
-        RankEvent, Term, Vocabulary, vocabulary,
+        RankEvent, Term,
     },
 };
-
-vocabulary! {
-    /// How the cumulative withholding counts the basic deduction.
-    pub enum TaxMode ("tax-mode", "预扣方式", "withholding mode") {
-        Normal = "normal", "累计预扣", "cumulative withholding";
-        FirstJobInYear = "first-job-in-year", "年内首次取得工资", "first wage income in the year";
-        PriorYear60000 = "prior-year-60000", "上年收入不超过6万元", "prior year's income up to 60000";
-    }
-}
-
-vocabulary! {
-    /// How the annual bonus is taxed.
-    pub enum BonusElection ("bonus-election", "奖金计税方式", "bonus election") {
-        Separate = "separate", "单独计税", "taxed apart";
-        Merge = "merge", "并入综合所得", "merged into income";
-    }
-}
 
 /// A fact as a column of a table: its key, names and form.
 #[derive(Debug, Clone, Copy)]
@@ -91,6 +76,18 @@ macro_rules! facts {
                 Self { person, unit, kind, $($name: Fact::Missing,)* stated: BTreeMap::new() }
             }
 
+            /// Reads a record from JSON text: facts by key, `null` where one does not apply.
+            ///
+            /// # Errors
+            ///
+            /// `InvalidInput` where the text is not JSON; else an input error that names the field.
+            pub fn from_json(text: &str) -> Result<Self> {
+                let json: serde_json::Value = serde_json::from_str(text).map_err(|e| {
+                    Error::new(ErrorCode::InvalidInput).arg("detail", e)
+                })?;
+                super::from_json(&json)
+            }
+
             /// The facts, in the order of a roster's columns.
             pub const FACTS: &'static [FactSpec] = &[$(FactSpec {
                 term: Term::new(stringify!($name), $zh, $en), form: <$ty as FactText>::form,
@@ -149,18 +146,28 @@ facts! {
     auxiliary_post: Label = "辅警岗位", "auxiliary post";
     /// The assessment coefficient of the month.
     coefficient: Rate = "考核系数", "assessment coefficient";
-    /// What the pay plan counts: shifts, days or hours.
-    count: u32 = "计次数量", "counted units";
+    /// Night shifts of the month.
+    night_shifts: u32 = "夜班次数", "night shifts";
+    /// Overtime hours of the month.
+    overtime_hours: u32 = "加班小时数", "overtime hours";
+    /// Days on duty in the month.
+    duty_days: u32 = "出勤天数", "days on duty";
+    /// Whole years of service as an auxiliary.
+    service_years: u32 = "辅警工作年限", "years of service as an auxiliary";
     /// The wage from which the contribution base is made (prior-year monthly average).
     contribution_wage: Money = "缴费工资", "contribution wage";
     /// The wage from which the housing fund base is made.
     housing_wage: Money = "公积金工资", "housing fund wage";
     /// The housing fund rate of the person's unit.
     housing_rate: Rate = "公积金比例", "housing fund rate";
+    /// The class of the unit's business for work-injury insurance.
+    risk_class: RiskClass = "工伤风险类别", "risk class";
+    /// The step of the unit's work-injury rate.
+    risk_step: FloatStep = "工伤费率档次", "step of the work-injury rate";
     /// Months employed by this unit this year, this one included.
     tax_months: u32 = "本年任职月数", "months employed this year";
     /// How the withholding counts the basic deduction.
-    tax_mode: TaxMode = "预扣方式", "withholding mode";
+    tax_mode: WithholdingMethod = "预扣方式", "withholding mode";
     /// Income this year before this month.
     ytd_income: Money = "累计收入", "income to date";
     /// Contributions deducted this year before this month.
@@ -175,10 +182,12 @@ facts! {
     special_additional: Money = "专项附加扣除", "special additional deductions";
     /// How the annual bonus of this month is taxed.
     bonus_election: BonusElection = "奖金计税方式", "bonus election";
+    /// How many bonuses were taxed apart earlier this year.
+    bonus_separate_used: u32 = "本年已单独计税次数", "bonuses taxed apart this year";
 }
 
 /// Where the stated amount of an item stands in a roster: its key and its Chinese name.
 #[must_use]
 pub fn stated_column(item: PayItem) -> (String, String) {
-    (format!("stated_{}", item.code().replace('-', "_")), format!("核定{}", item.term().zh))
+    (format!("stated_{}", item.code().replace('-', "_")), format!("核定{}", item.zh()))
 }

@@ -74,6 +74,9 @@ pub(super) struct Edition<'a> {
     pub(super) entries: Vec<&'a ValueEntry>,
 }
 
+/// The editions of one field, for each pack of a chain.
+pub(super) type Along<'a> = Vec<Vec<Edition<'a>>>;
+
 impl PolicyBook {
     /// Makes a book. It can be linted at once, and used where [`check`](Self::check) is fine.
     #[must_use]
@@ -183,37 +186,56 @@ impl PolicyBook {
         let mut snapshot = Snapshot::new(query.clone(), self.digest.clone());
         for rule in catalogue::RULES {
             let mut found = BTreeMap::new();
-            for field in rule.fields {
-                found.insert(field.key, self.resolve(&chain, rule, field, query, &mut snapshot));
+            let editions = self.editions_of(&chain, rule, query.known_on);
+            for (field, along) in rule.fields.iter().zip(&editions) {
+                let value = self.resolve(&chain, along, rule, field, query, &mut snapshot);
+                found.insert(field.key, value);
             }
-            let fields = Fields { rule, found: &found };
-            snapshot.rules.push(match (rule.resolve)(&fields) {
+            let fields = Fields { rule, found: &found, snapshot: &snapshot };
+            let resolved = match (rule.resolve)(&fields) {
                 Ok(parameters) => Resolved::Ready(parameters),
                 Err(error) => Resolved::Missing(error.rule(rule.id()).month(query.month)),
-            });
+            };
+            snapshot.rules.push(resolved);
         }
         Ok(snapshot)
+    }
+
+    /// Returns the editions of a rule's fields, each along the chain of packs.
+    pub(super) fn editions_of(
+        &self,
+        chain: &[&Pack],
+        rule: &'static RuleInfo,
+        known_on: Option<NaiveDate>,
+    ) -> Vec<Along<'_>> {
+        let along = |field| -> Along<'_> {
+            chain.iter().map(|pack| self.editions(&pack.id, rule, field, known_on)).collect()
+        };
+        rule.fields.iter().map(along).collect()
     }
 
     /// Resolves one rule alone and returns the error that kept its parameters from being made.
     pub(super) fn check_rule(
         &self,
+        chain: &[&Pack],
         query: &Query,
         rule: &'static RuleInfo,
-    ) -> Result<Option<Error>> {
-        let chain = self.chain(&query.place)?;
+        editions: &[Along<'_>],
+    ) -> Option<Error> {
         let mut snapshot = Snapshot::new(query.clone(), String::new());
         let found = rule
             .fields
             .iter()
-            .map(|f| (f.key, self.resolve(&chain, rule, f, query, &mut snapshot)))
+            .zip(editions)
+            .map(|(f, along)| (f.key, self.resolve(chain, along, rule, f, query, &mut snapshot)))
             .collect();
-        Ok((rule.resolve)(&Fields { rule, found: &found }).err())
+        (rule.resolve)(&Fields { rule, found: &found, snapshot: &snapshot }).err()
     }
 
     fn resolve(
         &self,
         chain: &[&Pack],
+        along: &[Vec<Edition<'_>>],
         rule: &'static RuleInfo,
         field: &'static FieldSpec,
         query: &Query,
@@ -222,15 +244,13 @@ impl PolicyBook {
         let day = query.month.first_day();
         let name = || format!("{} {}", rule.term.zh, field.key);
         let mut gap = None;
-        for (depth, pack) in chain.iter().enumerate() {
-            let editions = self.editions(&pack.id, rule, field, query.known_on);
-            let covering =
-                editions.iter().find(|e| e.from <= day && e.to.is_none_or(|to| day <= to));
-            let Some(edition) = covering else {
+        for (depth, (pack, editions)) in chain.iter().zip(along).enumerate() {
+            // Editions do not overlap, so only the last one that has begun can hold.
+            let next = editions.partition_point(|e| e.from <= day);
+            let begun = next.checked_sub(1).and_then(|last| editions.get(last));
+            let Some(edition) = begun.filter(|e| e.to.is_none_or(|to| day <= to)) else {
                 if gap.is_none() && !editions.is_empty() {
-                    let last = editions.iter().filter(|e| e.from <= day).filter_map(|e| e.to).max();
-                    let next = editions.iter().map(|e| e.from).find(|f| *f > day);
-                    gap = Some((last, next));
+                    gap = Some((begun.and_then(|e| e.to), editions.get(next).map(|e| e.from)));
                 }
                 continue;
             };

@@ -97,28 +97,29 @@ impl Citation {
     #[must_use]
     pub fn text(&self, language: Language) -> String {
         let Self { source, clause, evidence, layer, place, from, to, .. } = self;
+        let name = source.name();
+        // The nation is its own place and is not named twice.
+        let whose = |layer: &str| {
+            if **place == *Layer::National.zh() || place.is_empty() {
+                layer.to_owned()
+            } else {
+                format!("{layer} {place}")
+            }
+        };
         match language {
             Language::Zh => {
-                let until = to.map_or(String::new(), |d| format!("至 {d}"));
-                format!(
-                    "{} {clause}（{}）· {}（{place}）· 自 {from} {until}",
-                    source.name(),
-                    evidence.zh(),
-                    layer.zh()
-                )
+                let validity =
+                    to.map_or_else(|| format!("{from} 起"), |to| format!("{from} 至 {to}"));
+                let (layer, evidence) = (whose(layer.zh()), evidence.zh());
+                format!("{name}，{clause} · 证据：{evidence} · {layer} · {validity}")
             }
             Language::En => {
-                let until = to.map_or(String::new(), |d| format!("to {d}"));
-                format!(
-                    "{} {clause} ({}) · {} ({place}) · from {from} {until}",
-                    source.name(),
-                    evidence.en(),
-                    layer.en()
-                )
+                let validity =
+                    to.map_or_else(|| format!("from {from}"), |to| format!("{from} to {to}"));
+                let (layer, evidence) = (whose(layer.en()), evidence.en());
+                format!("{name}, {clause} · {evidence} evidence · {layer} · {validity}")
             }
         }
-        .trim_end()
-        .to_owned()
     }
 
     /// Returns the citation as JSON.

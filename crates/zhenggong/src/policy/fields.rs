@@ -2,13 +2,16 @@
 
 use std::{any::Any, collections::BTreeMap, sync::Arc};
 
-use super::{FieldType, RuleInfo};
+use chrono::NaiveDate;
+
+use super::{CiteId, FieldType, RuleInfo, Snapshot};
 use crate::{Error, ErrorCode, Result};
 
 /// What the packs say for the fields of one rule; parameter types are made from it.
 pub struct Fields<'a> {
     pub(super) rule: &'static RuleInfo,
     pub(super) found: &'a BTreeMap<&'static str, Result<Option<Arc<dyn Any + Send + Sync>>>>,
+    pub(super) snapshot: &'a Snapshot,
 }
 
 impl std::fmt::Debug for Fields<'_> {
@@ -49,6 +52,12 @@ impl Fields<'_> {
                     .arg("detail", format!("field {key} has another type"))),
             },
         }
+    }
+
+    /// Returns the first day of the edition that a value belongs to, to name it in errors.
+    #[must_use]
+    pub fn start_of(&self, cite: CiteId) -> Option<NaiveDate> {
+        self.snapshot.citation(cite).map(super::Citation::from)
     }
 
     /// Returns an error of a table's shape, for `resolve` of parameter types.

@@ -1,6 +1,6 @@
 //! Findings that show only when packs stand together.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Evidence, Layer, PolicyBook, Query, Scope};
 use crate::{Error, ErrorCode, calendar::Month, error::Finding};
@@ -112,12 +112,22 @@ fn overlap(entry: &super::ValueEntry, other: &super::ValueEntry) -> Finding {
 /// Every set of values that is ever in force makes parameters: shapes fit, end points agree.
 fn tables(book: &PolicyBook, out: &mut Vec<Finding>) {
     for pack in book.packs() {
+        let Ok(chain) = book.chain(&pack.id) else { continue };
+        // A rule's editions are gathered once, and each day on which values begin is looked at once:
+        // the fields of one value make one finding.
+        let mut editions = BTreeMap::new();
+        let mut checked = BTreeSet::new();
         for entry in &pack.values {
             let Ok(month) = Month::of(entry.from) else { continue };
-            let query =
-                Query { place: pack.id.clone(), month, known_on: None, accept: Evidence::Inferred };
-            let Ok(found) = book.check_rule(&query, entry.rule) else { continue };
-            let Some(error) = found else { continue };
+            let rule = entry.rule;
+            if !checked.insert((rule.id(), entry.from)) {
+                continue;
+            }
+            let editions =
+                editions.entry(rule.id()).or_insert_with(|| book.editions_of(&chain, rule, None));
+            let (place, accept) = (pack.id.clone(), Evidence::Inferred);
+            let query = Query { place, month, known_on: None, accept };
+            let Some(error) = book.check_rule(&chain, &query, rule, editions) else { continue };
             // A gap in another field is for the caller of a month; a shape or an end point is not.
             if matches!(error.code(), ErrorCode::TableShape | ErrorCode::ChecksumFailed) {
                 out.push(Finding::error(&entry.file, entry.at, error));

@@ -1,6 +1,9 @@
 //! A place in a pack file, read strictly; what is wrong becomes a finding with line and column.
 
-use std::{cell::RefCell, ops::Range};
+use std::{
+    cell::{Cell, RefCell},
+    ops::Range,
+};
 
 use toml::{
     Spanned,
@@ -19,6 +22,8 @@ pub(crate) struct File<'a> {
     pub(crate) name: &'a str,
     pub(crate) text: &'a str,
     lines: Vec<usize>,
+    // Line, offset and column asked for last, so that a long line is not counted anew every time.
+    last: Cell<(usize, usize, usize)>,
     pub(crate) findings: RefCell<Vec<Finding>>,
 }
 
@@ -26,14 +31,19 @@ impl<'a> File<'a> {
     pub(crate) fn new(name: &'a str, text: &'a str) -> Self {
         let lines =
             std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { name, text, lines, findings: RefCell::default() }
+        Self { name, text, lines, last: Cell::default(), findings: RefCell::default() }
     }
 
     /// Returns line and column, from 1, of a byte offset.
     pub(crate) fn at(&self, offset: usize) -> (u32, u32) {
         let line = self.lines.partition_point(|start| *start <= offset).saturating_sub(1);
         let start = self.lines.get(line).copied().unwrap_or_default();
-        let column = self.text.get(start..offset).map_or(0, |t| t.chars().count());
+        let (start, counted) = match self.last.get() {
+            (last, at, column) if last == line && (start..=offset).contains(&at) => (at, column),
+            _ => (start, 0),
+        };
+        let column = counted + self.text.get(start..offset).map_or(0, |t| t.chars().count());
+        self.last.set((line, offset, column));
         let small = |n: usize| u32::try_from(n + 1).unwrap_or(u32::MAX);
         (small(line), small(column))
     }
@@ -257,6 +267,12 @@ impl<'a> Node<'a> {
     pub fn missing<T>(self, key: &str) -> Option<T> {
         self.fail(Error::new(ErrorCode::MissingKey).arg("key", key));
         None
+    }
+
+    /// Returns whether the node is text.
+    #[must_use]
+    pub fn is_text(self) -> bool {
+        matches!(self.content, Content::Key(_) | Content::Value(DeValue::String(_)))
     }
 
     /// Returns whether the node is a table.

@@ -75,8 +75,14 @@ pub(super) fn read(pack: &mut Pack, name: &str, text: &str) {
     pack.findings = findings;
 }
 
+/// Returns the table's values by these keys, each named after its key.
+fn keys<'a>(node: Node<'a>, known: &[&'static str]) -> Option<Vec<Option<Node<'a>>>> {
+    let found = node.keys(known)?;
+    Some(found.into_iter().zip(known).map(|(value, key)| value.map(|v| v.named(key))).collect())
+}
+
 fn header(pack: &mut Pack, node: Node<'_>) {
-    let Some(found) = node.keys(&["id", "layer", "place", "parent"]) else { return };
+    let Some(found) = keys(node, &["id", "layer", "place", "parent"]) else { return };
     let [id, layer, place, parent] = found.as_slice() else { return };
     match id {
         Some(id) => pack.id = id.text().unwrap_or_default().to_owned(),
@@ -110,7 +116,7 @@ type Sources = BTreeMap<String, (Arc<Source>, usize)>;
 
 fn source(pack: &mut Pack, sources: &mut Sources, node: Node<'_>) {
     let known = ["id", "title", "number", "issuer", "issued", "url", "evidence"];
-    let Some(found) = node.keys(&known) else { return };
+    let Some(found) = keys(node, &known) else { return };
     let [id, title, number, issuer, issued, url, evidence] = found.as_slice() else { return };
     let text = |n: &Option<Node<'_>>| n.and_then(Node::text).map(str::to_owned);
     for (key, value) in [("id", id), ("title", title), ("issued", issued), ("evidence", evidence)] {
@@ -156,8 +162,8 @@ fn read_value<'a>(
         let Some(name) = key.text() else { continue };
         match VALUE_KEYS.iter().position(|k| *k == name) {
             Some(at) => {
-                if let Some(slot) = common.get_mut(at) {
-                    *slot = Some(value);
+                if let (Some(slot), Some(key)) = (common.get_mut(at), VALUE_KEYS.get(at)) {
+                    *slot = Some(value.named(key));
                 }
             }
             None => fields.push((key, name, value)),
@@ -218,9 +224,14 @@ fn read_value<'a>(
             limits,
         });
     }
+    // A value that sets nothing would be passed over in silence, such as a pay plan without its lines.
+    if fields.is_empty() && bounds.is_none() {
+        let known: Vec<_> = rule.fields.iter().map(|f| f.key).collect();
+        node.missing::<()>(&known.join(" / "));
+    }
     for (key, name, value) in fields {
         let Some(spec) = rule.fields.iter().find(|f| f.key == name) else {
-            let known: Vec<_> = rule.fields.iter().map(|f| f.key).collect();
+            let known: Vec<_> = rule.fields.iter().map(|f| f.key).chain(VALUE_KEYS).collect();
             key.fail(
                 Error::new(ErrorCode::UnknownKey)
                     .arg("key", shown(name))

@@ -3,7 +3,7 @@
 use std::{any::Any, sync::Arc};
 
 use super::{Citation, CiteId, Parameters, Query};
-use crate::{Error, ErrorCode, Result, catalogue, derivation::Language};
+use crate::{Error, ErrorCode, Result, auxiliary::PayPlan, catalogue, derivation::Language};
 
 #[derive(Debug, Clone)]
 pub(super) enum Resolved {
@@ -69,15 +69,15 @@ impl Snapshot {
         self.citations.get(usize::try_from(id.0).ok()?)
     }
 
-    /// Returns the name that a pack gives to a line.
+    /// Returns the name that a pack gives to a line or post of the pay plan.
     #[must_use]
-    pub fn pack_name(&self, _id: u16, _language: Language) -> &str {
-        "?"
+    pub fn pack_name(&self, id: u16, language: Language) -> &str {
+        self.get::<PayPlan>().ok().and_then(|plan| plan.name(id, language)).unwrap_or("?")
     }
 
-    /// Returns the code that a pack gives to a line.
+    /// Returns the code that a pack gives to a line or post of the pay plan.
     #[must_use]
-    pub fn pack_code(&self, _id: u16) -> &str {
-        "?"
+    pub fn pack_code(&self, id: u16) -> &str {
+        self.get::<PayPlan>().ok().and_then(|plan| plan.code(id)).unwrap_or("?")
     }
 }

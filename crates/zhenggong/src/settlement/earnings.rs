@@ -1,4 +1,4 @@
-//! Earnings of officers: what the tables and allowances give.
+//! Earnings: what tables and allowances give an officer, and what the pay plan gives an auxiliary.
 
 use super::{MonthPlan, settle::stated_or};
 use crate::{
@@ -7,9 +7,11 @@ use crate::{
         OvertimeDays, PoliceOvertimeAllowance, RankChange, allowance_rank,
         police_overtime_allowance, police_rank_allowance,
     },
+    auxiliary::{AuxiliaryFacts, CountFact, Counts, auxiliary_pay},
+    basic_pay::{level_pay, post_pay},
     derivation::Trace,
     person::{Fact, Facts},
-    settlement::Slip,
+    settlement::{Origin, Slip},
     vocabulary::{PayItem, PoliceRank, RankEvent},
 };
 
@@ -19,6 +21,15 @@ pub(super) fn officer<F: Facts, T: Trace>(
     t: &mut T,
     slip: &mut Slip,
 ) -> Result<()> {
+    stated_or(PayItem::PostPay, facts, t, slip, |t| {
+        let Some(post) = facts.post().need("post")? else { return Ok(None) };
+        let Some(kind) = facts.post_kind().need("post_kind")? else { return Ok(None) };
+        post_pay(plan.post_pay.get()?, *post, *kind, t).map(Some)
+    })?;
+    stated_or(PayItem::LevelPay, facts, t, slip, |t| {
+        let Some(cell) = facts.level_step().need("level_step")? else { return Ok(None) };
+        level_pay(plan.level_pay.get()?, *cell, t).map(Some)
+    })?;
     let rank = facts.rank().need("rank")?.copied();
     let Some(rank) = rank else { return Ok(()) };
     stated_or(PayItem::PoliceRankAllowance, facts, t, slip, |t| {
@@ -74,5 +85,51 @@ fn rank_of_month<F: Facts, T: Trace>(
     match before {
         Some(rank) => Ok(Some(rank)),
         None => facts.previous_rank().need("previous_rank").map(Option::<&PoliceRank>::copied),
+    }
+}
+
+/// Puts the lines of the pay plan on the slip. A stated amount takes the place of the plan's line of
+/// that item.
+pub(super) fn auxiliary<F: Facts, T: Trace>(
+    plan: &MonthPlan<'_>,
+    facts: &F,
+    t: &mut T,
+    slip: &mut Slip,
+) -> Result<()> {
+    let pay_plan = plan.pay_plan.get()?;
+    let post = match facts.auxiliary_post().known() {
+        Some(name) => Some(pay_plan.post(name.as_str()).map_err(|e| e.field("auxiliary_post"))?),
+        None => None,
+    };
+    let mut counts = Counts::default();
+    for (fact, count) in [
+        (CountFact::NightShifts, facts.night_shifts()),
+        (CountFact::OvertimeHours, facts.overtime_hours()),
+        (CountFact::OvertimeDays, facts.overtime_rest_days()),
+        (CountFact::HolidayDays, facts.overtime_holiday_days()),
+        (CountFact::DutyDays, facts.duty_days()),
+        (CountFact::ServiceYears, facts.service_years()),
+    ] {
+        if let Fact::Known(count) = count {
+            counts.set(fact, *count);
+        }
+    }
+    let of_month = AuxiliaryFacts {
+        grade: facts.auxiliary_grade().known().copied(),
+        post,
+        coefficient: facts.coefficient().known().copied(),
+        counts,
+    };
+    let mut failed = None;
+    auxiliary_pay(pay_plan, &plan.standards, &of_month, t, &mut |item, amount| {
+        if facts.stated(item).is_none()
+            && let Err(error) = slip.put(item, amount, Origin::Computed)
+        {
+            failed.get_or_insert(error);
+        }
+    })?;
+    match failed {
+        Some(error) => Err(error),
+        None => Ok(()),
     }
 }

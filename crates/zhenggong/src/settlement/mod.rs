@@ -5,7 +5,9 @@
 //! gross pay, contributions on their bases, income tax, net pay. An item whose amount the office
 //! states is taken as stated and shown so; everything else is computed.
 
+mod contributions;
 mod earnings;
+mod income_tax;
 mod month_plan;
 mod month_run;
 mod payslip;

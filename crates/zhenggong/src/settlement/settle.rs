@@ -1,7 +1,10 @@
 //! The one path from facts to amounts.
 
 use super::{
-    MonthPlan, Origin, Slip, earnings,
+    MonthPlan, Origin, Slip,
+    contributions::contributions,
+    earnings,
+    income_tax::income_tax,
     payslip::{DEDUCTIONS, EMPLOYER, GROSS, NET},
 };
 use crate::{
@@ -44,12 +47,15 @@ pub fn settle<F: Facts, T: Trace>(
 ) -> Result<Settled> {
     match facts.kind() {
         PersonKind::Officer => earnings::officer(plan, facts, t, slip)?,
-        PersonKind::Auxiliary => {}
+        PersonKind::Auxiliary => earnings::auxiliary(plan, facts, t, slip)?,
     }
     other_stated(facts, t, slip, Side::Earning)?;
     let gross = slip.gross()?;
     total(slip, Side::Earning, &GROSS, gross, t);
+    contributions(plan, facts, gross, t, slip)?;
+    income_tax(plan, facts, gross, t, slip)?;
     other_stated(facts, t, slip, Side::Deduction)?;
+    other_stated(facts, t, slip, Side::EmployerCost)?;
     let deductions = slip.deductions()?;
     total(slip, Side::Deduction, &DEDUCTIONS, deductions, t);
     let employer_cost = slip.employer_cost()?;
@@ -80,7 +86,12 @@ pub(super) fn stated_or<F: Facts, T: Trace>(
     }
 }
 
-fn put_stated<T: Trace>(item: PayItem, amount: Money, t: &mut T, slip: &mut Slip) -> Result<()> {
+pub(super) fn put_stated<T: Trace>(
+    item: PayItem,
+    amount: Money,
+    t: &mut T,
+    slip: &mut Slip,
+) -> Result<()> {
     t.begin(item.term());
     t.note(&STATED, None);
     t.end_money(amount);

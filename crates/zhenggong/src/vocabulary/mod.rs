@@ -8,6 +8,7 @@
 mod auxiliary_grade;
 mod deduction;
 mod duty_type;
+mod education;
 mod level;
 mod macros;
 mod pay_item;
@@ -20,6 +21,7 @@ pub use self::{
     auxiliary_grade::AuxiliaryGrade,
     deduction::{ElderlySupport, HousingRelief},
     duty_type::DutyType,
+    education::Education,
     level::{Level, LevelStep, Step},
     pay_item::{PayItem, Side},
     person_kind::PersonKind,

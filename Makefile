@@ -1,0 +1,36 @@
+# `make test` is everything: format, lints, tests, doc tests, docs, examples, benches once.
+# `make month` runs the month on the sample roster.
+
+CARGO ?= cargo
+export RUST_BACKTRACE ?= 0
+
+.PHONY: month test fmt lint unit doc examples bench-once bench
+
+month:
+	$(CARGO) run --quiet --release --example month_run
+
+test: fmt lint unit doc examples bench-once
+	@echo "all parts passed"
+
+fmt:
+	$(CARGO) fmt --all --check
+
+lint:
+	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
+
+unit:
+	$(CARGO) test --workspace --locked
+
+doc:
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --locked
+
+# Each example runs, and prints what is committed as its expected output.
+examples:
+	CARGO="$(CARGO)" examples/check.sh
+
+# Benchmarks run once, as tests; no timing is asserted.
+bench-once:
+	$(CARGO) bench --package zhenggong-benches --locked -- --test
+
+bench:
+	$(CARGO) bench --package zhenggong-benches

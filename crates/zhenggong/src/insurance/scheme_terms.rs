@@ -1,0 +1,269 @@
+//! What one insurance scheme says, and the two contribution lines that follow from it.
+//!
+//! All schemes with a personal and an employer's rate share these functions, so that a line is
+//! computed, rounded and explained in the same way whatever it is called.
+
+use crate::{
+    Error, ErrorCode, Result,
+    derivation::{Op, Trace, Value},
+    number::{Money, Rate, Rounding},
+    policy::{FieldSpec, Fields, Scope, Sourced, field},
+    vocabulary::{PayItem, Term, Vocabulary, vocabulary},
+};
+
+vocabulary! {
+    /// Who pays a contribution.
+    pub enum ContributionSide ("contribution-side", "缴费方", "side of a contribution") {
+        Personal = "personal", "个人", "own share";
+        PersonalFlat = "personal-flat", "个人定额", "own flat amount";
+        Employer = "employer", "单位", "employer's share";
+    }
+}
+
+/// What one side pays: a rate of the base, and how the amount is rounded.
+///
+/// A part that no pack gives for the month is kept as its error, so that one side can be computed
+/// where only the other lacks a standard.
+#[derive(Debug, Clone)]
+pub struct SideTerms {
+    /// The rate of the base.
+    pub rate: Result<Sourced<Rate>>,
+    /// The rounding of the line.
+    pub rounding: Result<Sourced<Rounding>>,
+    /// The payslip item that the line is.
+    pub item: PayItem,
+}
+
+/// What the packs say about one scheme.
+#[derive(Debug, Clone)]
+pub struct SchemeTerms {
+    /// The person's side.
+    pub personal: SideTerms,
+    /// The employer's side.
+    pub employer: SideTerms,
+    /// A flat amount that the person pays on top, where the scheme has one.
+    pub flat_personal: Option<Sourced<Money>>,
+    /// A floor of the scheme's own, in place of the common one.
+    pub floor: Option<Sourced<Money>>,
+    /// A ceiling of the scheme's own, in place of the common one.
+    pub ceiling: Option<Sourced<Money>>,
+    rule: &'static str,
+}
+
+/// The contribution lines of one scheme for one month, in yuan to the fen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shares {
+    /// What is withheld from the person by rate.
+    pub personal: Money,
+    /// The flat amount withheld on top; none where the scheme has none.
+    pub personal_flat: Option<Money>,
+    /// What the employer pays.
+    pub employer: Money,
+}
+
+static BASE: Term = Term::new("contribution-base", "缴费基数", "contribution base");
+static RATE: Term = Term::new("contribution-rate", "缴费比例", "contribution rate");
+static OWN_RATE: Term = Term::new("own-rate", "本单位缴存比例", "rate of this unit");
+static LOWEST: Term = Term::new("lowest-rate", "缴存比例下限", "lowest rate");
+static HIGHEST: Term = Term::new("highest-rate", "缴存比例上限", "highest rate");
+static FLAT: Term = Term::new("flat-amount", "定额标准", "flat amount");
+static FLOOR: Term = Term::new("scheme-floor", "本险种基数下限", "floor of this scheme");
+static CEILING: Term = Term::new("scheme-ceiling", "本险种基数上限", "ceiling of this scheme");
+
+pub(super) const OWN_FLOOR: FieldSpec = field::<Money>("floor", Scope::Local);
+pub(super) const OWN_CEILING: FieldSpec = field::<Money>("ceiling", Scope::Local);
+pub(super) const ROUNDING_PERSONAL: FieldSpec =
+    field::<Rounding>("rounding_personal", Scope::Local);
+pub(super) const ROUNDING_EMPLOYER: FieldSpec =
+    field::<Rounding>("rounding_employer", Scope::Local);
+
+impl SchemeTerms {
+    /// Makes the terms from the fields in force.
+    ///
+    /// # Errors
+    ///
+    /// `TableShape` where the floor lies above the ceiling; a policy error of the scheme's own limits
+    /// or flat amount. Rates and roundings that are missing fail only when they are used.
+    pub(super) fn read(
+        fields: &Fields<'_>,
+        rule: &'static str,
+        personal: PayItem,
+        employer: PayItem,
+    ) -> Result<Self> {
+        let floor = fields.optional::<Money>("floor")?;
+        let ceiling = fields.optional::<Money>("ceiling")?;
+        if let (Some(floor), Some(ceiling)) = (&floor, &ceiling)
+            && floor.value > ceiling.value
+        {
+            return Err(fields.shape_error("下限高于上限 / the floor lies above the ceiling"));
+        }
+        Ok(Self {
+            personal: SideTerms {
+                rate: fields.get::<Rate>("rate_personal"),
+                rounding: fields.get::<Rounding>("rounding_personal"),
+                item: personal,
+            },
+            employer: SideTerms {
+                rate: fields.get::<Rate>("rate_employer"),
+                rounding: fields.get::<Rounding>("rounding_employer"),
+                item: employer,
+            },
+            flat_personal: fields.optional::<Money>("flat_personal")?,
+            floor,
+            ceiling,
+            rule,
+        })
+    }
+
+    /// Returns whether the scheme has limits of its own, so that it takes the wage and not the common
+    /// base that the common limits have already cut.
+    #[must_use]
+    pub fn has_own_limits(&self) -> bool {
+        self.floor.is_some() || self.ceiling.is_some()
+    }
+
+    /// Returns one line of the scheme: the share or flat amount of this side.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`personal_share`] and [`employer_share`]; `NoSuchStandard` for the flat amount of a
+    /// scheme that has none.
+    pub fn line<T: Trace>(&self, side: ContributionSide, base: Money, t: &mut T) -> Result<Money> {
+        match side {
+            ContributionSide::Personal => personal_share(self, base, t),
+            ContributionSide::Employer => employer_share(self, base, t),
+            ContributionSide::PersonalFlat => {
+                personal_flat(self, t).ok_or_else(|| no_flat(self.rule))
+            }
+        }
+    }
+}
+
+/// Returns what the person pays of this base, in yuan, rounded as the place says.
+///
+/// # Errors
+///
+/// `NoSuchStandard`, `ValueGap` or `EvidenceNotAccepted` where the rate or the rounding of this side
+/// is not there for the month; `NegativeNotAllowed` for a negative base; `Overflow`.
+///
+/// # Examples
+///
+/// ```
+/// use zhenggong::{derivation::NoTrace, insurance, number::Money, policy::Pack, testing};
+/// let packs = Pack::example("beijing").into_iter().collect();
+/// let snapshot = testing::snapshot(packs, "beijing", "2026-07")?;
+/// let terms: &insurance::InstitutionPension = snapshot.get()?;
+/// let own = insurance::personal_share(terms.terms(), Money::parse("19999")?, &mut NoTrace)?;
+/// assert_eq!(own.to_string(), "1599.92");
+/// # Ok::<(), zhenggong::Error>(())
+/// ```
+#[inline]
+pub fn personal_share<T: Trace>(terms: &SchemeTerms, base: Money, t: &mut T) -> Result<Money> {
+    share(terms, &terms.personal, None, base, t)
+}
+
+/// Returns what the employer pays of this base, in yuan, rounded as the place says.
+///
+/// # Errors
+///
+/// Those of [`personal_share`].
+#[inline]
+pub fn employer_share<T: Trace>(terms: &SchemeTerms, base: Money, t: &mut T) -> Result<Money> {
+    share(terms, &terms.employer, None, base, t)
+}
+
+/// Returns the flat amount that the person pays on top, or none where no pack gives one.
+#[inline]
+pub fn personal_flat<T: Trace>(terms: &SchemeTerms, t: &mut T) -> Option<Money> {
+    let flat = terms.flat_personal?;
+    t.begin(PayItem::MedicalFlat.term());
+    t.param(Op::Is, &FLAT, Value::Money(flat.value), flat.cite);
+    t.end_money(flat.value);
+    Some(flat.value)
+}
+
+/// Returns all lines of the scheme.
+///
+/// # Errors
+///
+/// Those of [`personal_share`], for either side. Where only one side has a standard, ask for that side
+/// alone.
+#[inline]
+pub fn contribution<T: Trace>(terms: &SchemeTerms, base: Money, t: &mut T) -> Result<Shares> {
+    Ok(Shares {
+        personal: personal_share(terms, base, t)?,
+        personal_flat: personal_flat(terms, t),
+        employer: employer_share(terms, base, t)?,
+    })
+}
+
+/// A rate of the unit in place of the pack's, with the bounds that it was checked against.
+#[derive(Clone, Copy)]
+pub(super) struct OwnRate {
+    pub(super) rate: Rate,
+    pub(super) lowest: Sourced<Rate>,
+    pub(super) highest: Sourced<Rate>,
+}
+
+/// Computes one line; `own` is a rate of the unit in place of the pack's.
+#[inline]
+pub(super) fn share<T: Trace>(
+    terms: &SchemeTerms,
+    side: &SideTerms,
+    own: Option<OwnRate>,
+    base: Money,
+    t: &mut T,
+) -> Result<Money> {
+    let (rate, cite) = match (own, &side.rate) {
+        (Some(own), _) => (own.rate, None),
+        (None, Ok(rate)) => (rate.value, Some(rate.cite)),
+        (None, Err(error)) => return Err(kept(error)),
+    };
+    let rounding = match &side.rounding {
+        Ok(rounding) => rounding,
+        Err(error) => return Err(kept(error)),
+    };
+    if base.is_negative() {
+        return Err(negative(base, terms.rule));
+    }
+    t.begin(side.item.term());
+    t.fact(Op::Is, &BASE, Value::Money(base));
+    let mut counted = base;
+    if let Some(floor) = terms.floor {
+        counted = counted.max(floor.value);
+        t.param(Op::AtLeast, &FLOOR, Value::Money(floor.value), floor.cite);
+    }
+    if let Some(ceiling) = terms.ceiling {
+        counted = counted.min(ceiling.value);
+        t.param(Op::AtMost, &CEILING, Value::Money(ceiling.value), ceiling.cite);
+    }
+    match cite {
+        Some(cite) => t.param(Op::Times, &RATE, Value::Percent(rate), cite),
+        None => t.fact(Op::Times, &OWN_RATE, Value::Percent(rate)),
+    }
+    if let Some(OwnRate { lowest, highest, .. }) = own {
+        t.cited_note(&LOWEST, Some(Value::Percent(lowest.value)), lowest.cite);
+        t.cited_note(&HIGHEST, Some(Value::Percent(highest.value)), highest.cite);
+    }
+    let pay = t.round(counted.exact().times(rate)?, rounding)?;
+    t.end_money(pay);
+    Ok(pay)
+}
+
+#[cold]
+pub(super) fn kept(error: &Error) -> Error {
+    error.clone()
+}
+
+#[cold]
+pub(super) fn negative(base: Money, rule: &'static str) -> Error {
+    Error::new(ErrorCode::NegativeNotAllowed).arg("value", base).rule(rule).field("base")
+}
+
+#[cold]
+fn no_flat(rule: &'static str) -> Error {
+    Error::new(ErrorCode::NoSuchStandard)
+        .arg("value", format!("{} flat_personal", PayItem::MedicalFlat.zh()))
+        .rule(rule)
+        .field("flat_personal")
+}

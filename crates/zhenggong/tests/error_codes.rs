@@ -1,0 +1,292 @@
+//! Every error code of the core is reached here through public functions, and every other code says
+//! where it is reached.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value as Json, json};
+use zhenggong::{
+    Engine, Error, ErrorCode,
+    calendar::{Month, parse_date},
+    engine::EngineBuilder,
+    error::{ErrorClass, Severity},
+    number::{Money, Rate},
+    person::{Label, PersonMonth},
+    policy::{Evidence, LintError, Pack, PolicyBook},
+    vocabulary::PersonKind,
+};
+
+const HEAD: &str = "[pack]\nid = \"national\"\nlayer = \"national\"\nplace = \"全国\"\n\
+    [[source]]\nid = \"s\"\ntitle = \"t\"\nissued = \"2000\"\nevidence = \"official\"\n";
+const RANK: &str = "allowance.police-rank";
+const OVERTIME: &str = "allowance.police-overtime";
+
+/// A value of the national pack.
+fn value(rule: &str, from: &str, fields: &str) -> String {
+    format!(
+        "[[value]]\nrule = \"{rule}\"\nfrom = \"{from}\"\nsource = \"s\"\nclause = \"1\"\n{fields}\n"
+    )
+}
+
+/// The first finding of this pack alone.
+fn finding(text: &str) -> Error {
+    let found = Pack::parse("p.toml", text).findings().first().cloned();
+    found.unwrap_or_else(|| panic!("nothing was found in\n{text}")).error
+}
+
+/// The first finding of a value with these fields.
+fn bad(fields: &str) -> Error {
+    finding(&format!("{HEAD}{}", value(OVERTIME, "2018-01-01", fields)))
+}
+
+/// The first finding that shows between these packs.
+fn between(packs: &[&str]) -> Error {
+    let packs: Vec<_> = packs.iter().map(|t| Pack::parse("p.toml", t)).collect();
+    assert!(packs.iter().all(|p| p.findings().is_empty()));
+    PolicyBook::new(packs).lint().remove(0).error
+}
+
+fn city(parent: &str, values: &str) -> String {
+    let head =
+        HEAD.replace("national", "city").replace("place", &format!("parent = \"{parent}\"\nplace"));
+    format!("{head}{values}")
+}
+
+fn nation() -> EngineBuilder {
+    Engine::builder().packs(Pack::national())
+}
+
+/// The error of a rule with the built-in packs.
+fn eval(rule: &str, input: Json) -> Error {
+    nation().build().unwrap().evaluate(rule, &input).unwrap_err()
+}
+
+/// The error of a rule with one national pack of these values.
+fn with(values: &str, rule: &str, input: Json) -> Error {
+    let pack = Pack::parse("p.toml", &format!("{HEAD}{values}"));
+    Engine::builder().pack(pack).build().unwrap().evaluate(rule, &input).unwrap_err()
+}
+
+fn days(month: &str, rest: u32, holiday: u32, duty: &str) -> Json {
+    json!({ "month": month, "rest_days": rest, "holiday_days": holiday, "duty": duty })
+}
+
+/// A way to reach a code.
+type Way = (ErrorCode, fn() -> Error);
+
+const INPUT: &[Way] = &[
+    (ErrorCode::InvalidNumber, || Money::parse("1,234.00").unwrap_err()),
+    (ErrorCode::TooManyDigits, || Money::parse("0.005").unwrap_err()),
+    (ErrorCode::NumberOutOfRange, || Rate::parse("99999999999999999999").unwrap_err()),
+    (ErrorCode::FloatRefused, || bad("flat = 710.0")),
+    (ErrorCode::InvalidDate, || parse_date("2025-02-29").unwrap_err()),
+    (ErrorCode::InvalidMonth, || eval(RANK, json!({ "month": "2025-13", "ranks": [] }))),
+    (ErrorCode::UnknownTerm, || {
+        eval(
+            RANK,
+            json!({ "month": "2025-01", "ranks": [{ "from": "2020-01-01", "rank": "警员" }] }),
+        )
+    }),
+    (ErrorCode::MissingFact, || eval(RANK, json!({ "month": "2025-01" }))),
+    (ErrorCode::UnknownField, || {
+        eval(RANK, json!({ "month": "2025-01", "ranks": [], "rank": "警员" }))
+    }),
+    (ErrorCode::InvalidInput, || eval(RANK, json!("2025-01"))),
+    (ErrorCode::ContradictoryFacts, || {
+        let event = json!({ "from": "2020-01-01", "rank": "一级警员" });
+        eval(RANK, json!({ "month": "2025-01", "ranks": [event, event] }))
+    }),
+    (ErrorCode::NegativeNotAllowed, || {
+        let label = |text: &str| Label::new(text).unwrap();
+        let mut person = PersonMonth::new(label("1"), label("u"), PersonKind::Officer);
+        person.set_text("contribution_wage", "-1").unwrap_err()
+    }),
+    (ErrorCode::UnknownRule, || eval("allowance.horse", json!({ "month": "2025-01" }))),
+    (ErrorCode::InvalidText, || Label::new("a\u{0}b").unwrap_err()),
+];
+
+const POLICY: &[Way] = &[
+    (ErrorCode::ValueGap, || eval(OVERTIME, days("2017-06", 0, 0, "综合管理"))),
+    (ErrorCode::PackSyntax, || bad("flat = \"1\"\n= 1")),
+    (ErrorCode::UnknownKey, || bad("flatt = \"1\"")),
+    (ErrorCode::MissingKey, || finding("")),
+    (ErrorCode::InvalidValue, || bad("[value.cap_days]\n\"综合管理\" = \"4\"")),
+    (ErrorCode::DanglingSource, || {
+        bad(
+            "flat = \"1\"\n[[value]]\nsource = \"x\"\nclause = \"1\"\nrule = \"allowance.police-rank\"\nfrom = \"2018-01-01\"",
+        )
+    }),
+    (ErrorCode::Overlap, || {
+        let fields = "to = \"2018-12-31\"\nflat = \"1\"";
+        let first = value(OVERTIME, "2018-01-01", fields);
+        between(&[&format!("{HEAD}{first}{}", value(OVERTIME, "2018-12-01", "flat = \"2\""))])
+    }),
+    (ErrorCode::NationalOnly, || {
+        let flat = value(OVERTIME, "2018-01-01", "flat = \"1\"");
+        between(&[&format!("{HEAD}{flat}"), &city("national", &flat)])
+    }),
+    (ErrorCode::RuleNotFound, || {
+        finding(&format!("{HEAD}{}", value("allowance.horse", "2018-01-01", "flat = \"1\"")))
+    }),
+    (ErrorCode::DuplicateSource, || {
+        let source = HEAD.split_once("[[source]]").unwrap().1;
+        finding(&format!(
+            "{HEAD}[[source]]{source}{}",
+            value(OVERTIME, "2018-01-01", "flat = \"1\"")
+        ))
+    }),
+    (ErrorCode::UnknownParent, || {
+        between(&[&city("nowhere", &value(OVERTIME, "2018-01-01", "order = \"先计公休日\""))])
+    }),
+    (ErrorCode::EvidenceNotAccepted, || {
+        let engine = nation().accept(Evidence::Official).build().unwrap();
+        engine.evaluate(RANK, &json!({ "month": "2025-01", "ranks": [] })).unwrap_err()
+    }),
+    (ErrorCode::PackTooLarge, || finding(&" ".repeat(Pack::MAX_BYTES + 1))),
+    (ErrorCode::CellNotAttested, || {
+        let values = value(
+            RANK,
+            "2018-01-01",
+            "change_counts_from = \"次月\"\nstop_counts_from = \"当月\"\namount = { \"一级警员\" = \"1\" }",
+        );
+        let ranks = json!([{ "from": "2010-01-01", "rank": "二级警员" }]);
+        with(&values, RANK, json!({ "month": "2020-01", "ranks": ranks }))
+    }),
+    (ErrorCode::UnknownPlace, || {
+        let engine = nation().place("atlantis").build().unwrap();
+        engine.snapshot(Month::MIN).unwrap_err()
+    }),
+    (ErrorCode::PackDisagrees, || {
+        let flat = |from: &str| format!("{HEAD}{}", value(OVERTIME, from, "flat = \"1\""));
+        between(&[&flat("2018-01-01"), &flat("2019-01-01").replace("全国", "中国")])
+    }),
+    (ErrorCode::EmptyValidity, || bad("to = \"2017-12-31\"\nflat = \"1\"")),
+    (ErrorCode::UnusedSource, || finding(HEAD)),
+    (ErrorCode::TableShape, || {
+        let fields =
+            "flat = \"1\"\nrest_day = \"1\"\nholiday = \"1\"\ncap_days = { \"综合管理\" = 1 }";
+        between(&[&format!("{HEAD}{}", value(OVERTIME, "2018-01-01", fields))])
+    }),
+    (ErrorCode::NoSuchStandard, || {
+        with(
+            &value(RANK, "2018-01-01", "stop_counts_from = \"当月\""),
+            OVERTIME,
+            days("2018-01", 0, 0, "综合管理"),
+        )
+    }),
+    (ErrorCode::MidMonth, || bad("to = \"2018-12-30\"\nflat = \"1\"")),
+];
+
+const RULE: &[Way] = &[
+    (ErrorCode::NeedsDecision, || {
+        // Without the inferred order nothing says which days are paid above the cap.
+        eval(OVERTIME, days("2016-10", 5, 3, "综合管理"))
+    }),
+    (ErrorCode::Overflow, || {
+        let fields =
+            "rest_day = \"90000000000000000\"\nholiday = \"1\"\ncap_days = { \"综合管理\" = 31 }";
+        with(&value(OVERTIME, "2018-01-01", fields), OVERTIME, days("2018-01", 9, 0, "综合管理"))
+    }),
+    (ErrorCode::DivisionByZero, || Money::ZERO.exact().over(Rate::ZERO).unwrap_err().into()),
+];
+
+const INTERNAL: &[Way] =
+    &[(ErrorCode::Internal, || Error::from(LintError { findings: Vec::new() }))];
+
+/// Codes that other crates reach, and why the core does not.
+const ELSEWHERE: &[(ErrorCode, &str)] = &[
+    (ErrorCode::DuplicatePerson, "roster: ids are compared across the rows of a file"),
+    (ErrorCode::MissingColumn, "roster: the core has no tables"),
+    (ErrorCode::DuplicateColumn, "roster: the core has no tables"),
+    (ErrorCode::NotUtf8, "roster: the core reads text, not bytes"),
+    (ErrorCode::StrayQuote, "roster: the core reads no CSV"),
+    (ErrorCode::WrongFieldCount, "roster: the core reads no CSV"),
+    (ErrorCode::WrongMonth, "roster: a row may name its month"),
+    (ErrorCode::EmptyTable, "roster: the core has no tables"),
+    (ErrorCode::ColumnType, "arrow: columns have types there"),
+    (ErrorCode::NotEncodable, "roster: the core reads text, not bytes"),
+    (ErrorCode::Io, "roster: the core opens no file"),
+    (ErrorCode::InvalidOption, "arrow and bindings: options come as text there"),
+];
+
+/// Codes of rules that are not in the catalogue yet; the list only gets shorter.
+const LATER: &[(ErrorCode, &str)] = &[
+    (ErrorCode::OutOfBounds, "insurance, housing fund: the first local field with a number"),
+    (ErrorCode::ChecksumFailed, "basic pay: the published end points of the pay tables"),
+    (ErrorCode::ExclusiveDeductions, "tax: deductions that exclude each other"),
+    (ErrorCode::LevelExhausted, "basic pay: moves between levels"),
+    (ErrorCode::NotApplicable, "auxiliary: plans and kinds of person"),
+];
+
+fn all() -> impl Iterator<Item = &'static Way> {
+    [INPUT, POLICY, RULE, INTERNAL].into_iter().flatten()
+}
+
+#[test]
+fn every_way_gives_its_code() {
+    let mut wrong = Vec::new();
+    for (code, way) in all() {
+        let error = way();
+        if error.code() != *code {
+            wrong.push(format!("{code:?}: got {error:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_message_is_complete_in_both_languages() {
+    for (code, way) in all() {
+        let error = way();
+        let given: BTreeSet<_> = error.args().map(|(name, _)| name).collect();
+        for param in code.params() {
+            assert!(given.contains(param), "{code:?} lacks {param}: {error}");
+        }
+        for text in [error.zh(), error.en()] {
+            assert!(!text.contains("{}") && !text.contains('?'), "{code:?}: {text}");
+            assert!(!text.contains('\n'), "{code:?} has several lines: {text}");
+        }
+        assert_ne!(error.zh(), error.en());
+        let json = error.to_json();
+        assert_eq!(json["code"], code.number());
+        assert_eq!(json["name"], code.name());
+    }
+}
+
+#[test]
+fn only_the_unused_source_is_a_warning() {
+    let pack = Pack::parse("p.toml", HEAD);
+    assert_eq!(pack.findings().len(), 1);
+    assert_eq!(pack.findings()[0].severity, Severity::Warning);
+    assert!(!pack.has_errors());
+}
+
+#[test]
+fn tables_hold_codes_of_their_class() {
+    for (ways, class) in [
+        (INPUT, ErrorClass::Input),
+        (POLICY, ErrorClass::Policy),
+        (RULE, ErrorClass::Rule),
+        (INTERNAL, ErrorClass::Internal),
+    ] {
+        for (code, _) in ways {
+            assert_eq!(code.class(), class, "{code:?}");
+        }
+    }
+}
+
+#[test]
+fn every_code_is_reached_or_says_where() {
+    let mut seen = BTreeSet::new();
+    let listed = ELSEWHERE.iter().chain(LATER).map(|(code, _)| *code);
+    for code in all().map(|(code, _)| *code).chain(listed) {
+        assert!(seen.insert(code), "{code:?} is listed twice");
+    }
+    for code in ErrorCode::ALL {
+        assert!(seen.contains(code), "{code:?} is neither reached nor listed");
+    }
+    for (code, reason) in ELSEWHERE.iter().chain(LATER) {
+        assert!(!reason.is_empty(), "{code:?}");
+    }
+}

@@ -1,0 +1,1 @@
+//! Examples of zhenggong: each file beside this one is a program of its own.
