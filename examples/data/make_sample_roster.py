@@ -143,7 +143,7 @@ def tax_facts(row, monthly, rates, additional):
     own += yuan(housing * Decimal(row["公积金比例"]))
     income, special, extra = yuan(2 * monthly), yuan(2 * own), yuan(2 * additional)
     row.update({
-        "本年任职月数": 3, "预扣方式": "累计预扣",
+        "本年任职月数": 3, "预扣方式": "按任职受雇月份",
         "累计收入": income, "累计专项扣除": special, "累计专项附加扣除": extra,
         "累计其他扣除": 2 * annuity,
         "累计已预扣税额": tax_withheld(income, special + 2 * annuity, extra, 2),
@@ -236,7 +236,7 @@ def officer_row(number, draw):
     row.update({"缴费工资": yuan(wage), "公积金工资": yuan(wage), "公积金比例": "0.12"})
     tax_facts(row, monthly, ["0.08", "0.02"], additional)
     if number == 9:
-        nothing_to_date(row, "年内首次取得工资")
+        nothing_to_date(row, "当年首次取得工资")
     # The cells of level 25 and the cell 24-3 are attested, so nothing is stated there; P0010's is not.
     level = row["级别档次"].split("-")[0]
     if number in (6, 10) or level == "25" and row["职务层次"] in ("科员", "办事员"):
@@ -267,7 +267,7 @@ def auxiliary_row(number, draw):
     if number == 1:
         row["考核系数"] = ""
     if number == 2:
-        nothing_to_date(row, "累计预扣")
+        nothing_to_date(row, "按任职受雇月份")
     if number == 3:
         row.update({"预扣方式": "上年收入不超过6万元", "累计已预扣税额": yuan(0)})
     return row
