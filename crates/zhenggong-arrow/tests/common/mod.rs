@@ -158,19 +158,19 @@ pub fn record_batch(people: &[Texts], encoding: Encoding) -> RecordBatch {
 fn choices(form: &str, odd: bool) -> Vec<&'static str> {
     let mut all = match form {
         "money" => vec!["0", "0.01", "1234.5", "3499.99", "20000.00", "17500"],
-        "rate" => vec!["0.05", "0.08", "0.12", "1", "1.15"],
-        "count" => vec!["0", "1", "3", "12"],
+        "rate" => vec!["0.05", "0.08", "0.12", "0.07", "0.1", "0.061", "1.15"],
+        "count" => vec!["1", "1", "3", "2", "0"],
         "date" => vec!["2015-06-30", "2016-03-01", "2025-03-15"],
         "level-step" => vec!["25-1", "25-3", "27-1"],
         "text" => vec!["值班员", "巡逻员"],
-        "month" => vec!["2021-03", "2021-07", "2025-03", "2021-03", "2016-03"],
+        "month" => vec!["2021-03", "2021-03", "2021-03", "2021-07", "2025-03", "2016-03"],
         "person-kind" => vec!["民警", "officer", "officer", "辅警"],
         "police-rank" => vec!["三级警司", "一级警督", "constable-second-class"],
         "rank-event" => vec!["授予", "晋升", "不予保留"],
         "duty-type" => vec!["一线执法勤务", "综合管理"],
-        "post-tier" => vec!["科员", "乡科级正职"],
-        "post-kind" => vec!["领导职务", "非领导职务"],
-        "auxiliary-grade" => vec!["见习", "七级"],
+        "post-tier" => vec!["科员", "科员", "科员", "乡科级正职"],
+        "post-kind" => vec!["非领导职务", "非领导职务", "领导职务"],
+        "auxiliary-grade" => vec!["见习", "六级", "grade-1", "六级", "七级"],
         "withholding-method" => vec!["按任职受雇月份", "first-job-in-year"],
         "risk-class" => vec!["一类", "class-2"],
         "float-step" => vec!["基准", "up-120"],
@@ -192,28 +192,9 @@ pub fn person(odd: bool) -> impl Strategy<Value = Texts> {
         .into_iter()
         .map(|(name, form)| {
             let needed = matches!(name.as_str(), "kind" | "month");
-            let common = name.starts_with("stated_")
-                || [
-                    "wage",
-                    "tax_months",
-                    "special_additional",
-                    "post",
-                    "level_step",
-                    "grade",
-                    "duty",
-                    "rank",
-                ]
-                .iter()
-                .any(|part| name.contains(part))
-                || name.starts_with("overtime")
-                || name.starts_with("ytd");
-            let share = if needed {
-                1.0
-            } else if common {
-                0.98
-            } else {
-                0.3
-            };
+            let rare = ["rank_", "previous_", "bonus_separate", "year_end_bonus"];
+            let common = !rare.iter().any(|part| name.contains(part));
+            let share = if common { 0.98 } else { 0.3 };
             let odd = odd && !needed;
             let usual = prop::sample::select(choices(form, false));
             let any = prop::sample::select(choices(form, odd));
