@@ -83,10 +83,11 @@ fn main() -> Answer<()> {
 fn one(rows: usize, mode: &str, threads: usize) -> Answer<()> {
     let engine = engine()?;
     let cases = cases(&engine, rows.min(POOL))?;
+    let table = record_batch(&cases)?;
     let run: &dyn Fn(usize) -> Answer<()> = match mode {
         "scalar" => &|rows| scalar(&engine, &cases, rows),
-        "streamed" => &|rows| streamed(&engine, &record_batch(&cases)?, rows),
-        "columns" => &|rows| columns(&engine, &record_batch(&cases)?, rows, threads),
+        "streamed" => &|rows| streamed(&engine, &table, rows),
+        "columns" => &|rows| columns(&engine, &table, rows, threads),
         _ => return Err("modes: scalar, streamed, columns".into()),
     };
     // Once for what is made once, and to let the clock of the processor settle.
