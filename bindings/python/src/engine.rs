@@ -11,12 +11,7 @@ use zhenggong::{
 };
 
 use crate::{
-    error::Result,
-    evaluation::Evaluation,
-    input::{self, Bools},
-    month_run::MonthRun,
-    pack,
-    payslip::Payslip,
+    error::Result, evaluation::Evaluation, input, month_run::MonthRun, pack, payslip::Payslip,
     roster::Roster,
 };
 
@@ -109,8 +104,8 @@ impl Engine {
 
     /// Compute one person's pay for a month (工资单), with its derivation.
     ///
-    /// Amounts are ``Decimal`` or text in yuan, with two places at most; floats are refused. None says
-    /// that a fact does not apply; a fact that is not known is left out.
+    /// Amounts are ``Decimal`` or text in yuan, with two places at most; floats are refused.
+    /// None says that a fact does not apply; a fact that is not known is left out.
     ///
     /// Args:
     ///     facts: The facts (人员事实), as a mapping or a dataclass.
@@ -124,11 +119,11 @@ impl Engine {
     ///
     /// Example:
     ///     >>> from zhenggong import Engine
-    ///     >>> stated = {"auxiliary-basic": "2399.50", "income-tax": "0.00", "pension": "0.00",
-    ///     ...           "medical": "0.00", "unemployment": "0.00", "housing-fund": "0.00"}
-    ///     >>> Engine().payslip(person="P1", unit="城东派出所", kind="辅警", month="2025-03",
-    ///     ...                  stated=stated).net
-    ///     Decimal('2399.50')
+    ///     >>> stated = {"post-pay": "2410", "level-pay": "3620", "pension": "0", "medical": "0",
+    ///     ...           "occupational-annuity": "0", "housing-fund": "0", "income-tax": "30.90"}
+    ///     >>> person = {"person": "P1", "unit": "城东派出所", "kind": "民警", "rank": None}
+    ///     >>> Engine().payslip(person, month="2025-03", duty=None, stated=stated).net
+    ///     Decimal('5999.10')
     #[pyo3(signature = (facts = None, /, *, month, **more))]
     fn payslip(
         &self,
@@ -183,7 +178,7 @@ impl Engine {
     ///     PolicyError: the packs have no value for the month or the place.
     ///     RuleError: the rule can't give an answer.
     fn evaluate(&self, py: Python<'_>, rule: &str, input: &Bound<'_, PyAny>) -> Result<Evaluation> {
-        let json = input::json(input, "", Bools::Allowed, 0).map_err(|failure| match failure {
+        let json = input::json(input, "", 0).map_err(|failure| match failure {
             crate::error::Failure::Core(e) if zhenggong::catalogue::rule(rule).is_some() => {
                 e.rule(rule).into()
             }

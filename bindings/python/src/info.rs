@@ -33,8 +33,9 @@ pub(crate) fn error_codes(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
     output::value(py, &Json::Array(all.collect()))
 }
 
-/// Return the SHA-256 over the built-in national packs: two installations with the same digest
-/// compute with the same values.
+/// Return the SHA-256 over the built-in national packs.
+///
+/// Two installations with the same digest compute with the same values.
 #[pyfunction]
 pub(crate) fn data_version() -> String {
     PolicyBook::new(Pack::national()).digest().to_owned()

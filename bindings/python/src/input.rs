@@ -9,7 +9,7 @@ use pyo3::{
     sync::PyOnceLock,
     types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyMapping, PyString, PyTuple},
 };
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Number, Value as Json};
 use zhenggong::{
     Error, ErrorCode,
     calendar::{Month, parse_date},
@@ -23,15 +23,6 @@ use crate::error::Result;
 const MAX_DEPTH: usize = 16;
 /// Places before or after the point that a `Decimal` may have to be written out.
 const MAX_PLACES: i64 = 40;
-
-/// Whether `True` and `False` may stand in an input.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Bools {
-    /// A rule may ask a yes-or-no question; where it does not, the core refuses.
-    Allowed,
-    /// No fact of a person is one.
-    Refused,
-}
 
 fn of<'py>(
     py: Python<'py>,
@@ -65,12 +56,7 @@ fn text(value: &Bound<'_, PyString>, path: &str) -> Result<String> {
 }
 
 /// Returns a mapping, a dataclass or a plain value as JSON.
-pub(crate) fn json(
-    value: &Bound<'_, PyAny>,
-    path: &str,
-    bools: Bools,
-    depth: usize,
-) -> Result<Json> {
+pub(crate) fn json(value: &Bound<'_, PyAny>, path: &str, depth: usize) -> Result<Json> {
     if depth > MAX_DEPTH {
         Err(invalid(path, "嵌套过深 / nested too deep"))?;
     }
@@ -81,14 +67,7 @@ pub(crate) fn json(
         return Ok(text(found, path)?.into());
     }
     if let Ok(yes) = value.cast::<PyBool>() {
-        if bools == Bools::Allowed {
-            return Ok(yes.is_true().into());
-        }
-        let shown = if yes.is_true() { "True" } else { "False" };
-        Err(invalid(
-            path,
-            format!("{shown} 是布尔值，请传文本或整数 / {shown} is a bool; pass text or a count"),
-        ))?;
+        return Ok(yes.is_true().into());
     }
     if value.is_instance_of::<PyInt>() {
         return match (value.extract::<i64>(), value.extract::<u64>()) {
@@ -97,9 +76,16 @@ pub(crate) fn json(
             _ => Err(out_of_range("int", path))?,
         };
     }
-    if value.is_instance_of::<PyFloat>() {
-        let repr = value.repr()?.to_string();
-        Err(at(Error::new(ErrorCode::FloatRefused).arg("value", shown(&repr)), path))?;
+    if let Ok(float) = value.cast::<PyFloat>() {
+        // No field of any input is a float. The core refuses it, with the same code as for a JSON
+        // number in Rust and C; NaN and the infinities have no JSON form and are refused here.
+        return match Number::from_f64(float.value()) {
+            Some(number) => Ok(number.into()),
+            None => {
+                let repr = value.repr()?.to_string();
+                Err(at(Error::new(ErrorCode::FloatRefused).arg("value", shown(&repr)), path).into())
+            }
+        };
     }
     if let Some(number) = decimal(value, path)? {
         return Ok(number.into());
@@ -108,13 +94,13 @@ pub(crate) fn json(
         return Ok(day.into());
     }
     if let Ok(list) = value.cast::<PyList>() {
-        return items(list.iter(), path, bools, depth);
+        return items(list.iter(), path, depth);
     }
     if let Ok(tuple) = value.cast::<PyTuple>() {
-        return items(tuple.iter(), path, bools, depth);
+        return items(tuple.iter(), path, depth);
     }
     match entries(value)? {
-        Some(pairs) => object(pairs, path, bools, depth),
+        Some(pairs) => object(pairs, path, depth),
         None => Err(invalid(
             path,
             format!(
@@ -141,11 +127,10 @@ fn out_of_range(value: &str, path: &str) -> Error {
 fn items<'py>(
     values: impl Iterator<Item = Bound<'py, PyAny>>,
     path: &str,
-    bools: Bools,
     depth: usize,
 ) -> Result<Json> {
     let numbered = values.enumerate();
-    let made = numbered.map(|(n, item)| json(&item, &format!("{path}[{n}]"), bools, depth + 1));
+    let made = numbered.map(|(n, item)| json(&item, &format!("{path}[{n}]"), depth + 1));
     Ok(Json::Array(made.collect::<Result<Vec<_>>>()?))
 }
 
@@ -182,14 +167,14 @@ fn entries<'py>(value: &Bound<'py, PyAny>) -> Result<Option<Pairs<'py>>> {
     Ok(None)
 }
 
-fn object(pairs: Pairs<'_>, path: &str, bools: Bools, depth: usize) -> Result<Json> {
+fn object(pairs: Pairs<'_>, path: &str, depth: usize) -> Result<Json> {
     let mut map = Map::with_capacity(pairs.len());
     for (key, found) in pairs {
         let Ok(key) = key.cast::<PyString>() else {
             return Err(invalid(path, "键须为文本 / keys must be text").into());
         };
         let key = text(key, path)?;
-        let made = json(&found, &join(path, &key), bools, depth + 1)?;
+        let made = json(&found, &join(path, &key), depth + 1)?;
         map.insert(key, made);
     }
     Ok(map.into())
@@ -266,7 +251,7 @@ pub(crate) fn person(
 ) -> Result<PersonMonth> {
     let mut map = match facts {
         None => Map::new(),
-        Some(found) => match json(found, "", Bools::Refused, 0)? {
+        Some(found) => match json(found, "", 0)? {
             Json::Object(map) => map,
             _ => Err(invalid(
                 "",
@@ -280,7 +265,7 @@ pub(crate) fn person(
     if let Some(more) = more {
         for (key, value) in more.iter() {
             let key: String = key.extract()?;
-            let made = json(&value, &key, Bools::Refused, 1)?;
+            let made = json(&value, &key, 1)?;
             if map.insert(key.clone(), made).is_some() {
                 let detail = format!("{key} 给出两次 / {key} is given twice");
                 Err(Error::new(ErrorCode::ContradictoryFacts).arg("detail", detail).field(key))?;

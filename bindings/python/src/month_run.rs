@@ -140,7 +140,8 @@ impl Totals {
 /// Attributes:
 ///     month: The month.
 ///     rows: The people whose pay could be computed, in the order of the input.
-///     errors: The errors of the others, as exceptions that were not raised; each names row and person.
+///     errors: The errors of the others, as exceptions that were not raised; each names its row
+///         and person.
 ///     units: Totals by unit, of the good rows.
 ///     totals: Totals of all good rows.
 ///     receipt: What it was computed with.

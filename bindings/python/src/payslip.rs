@@ -155,7 +155,7 @@ impl Payslip {
         found.map(|l| output::decimal(py, l.amount)).transpose()
     }
 
-    /// Return the payslip as text in ``"zh"`` or ``"en"``: lines with their origin, and totals.
+    /// Return lines with their origin, and totals, as text in ``"zh"`` or ``"en"``.
     #[pyo3(signature = (language = "zh"))]
     fn text(&self, language: &str) -> Result<String> {
         Ok(self.inner.text(output::language(language)?))
@@ -167,7 +167,7 @@ impl Payslip {
         Ok(self.inner.derivation.text(output::language(language)?))
     }
 
-    /// Return the payslip with derivation and receipt as JSON text, the same bytes as in Rust and C.
+    /// Return all of it as JSON text, the same bytes as in Rust and C.
     fn to_json(&self) -> String {
         output::json_text(&self.inner.to_json())
     }

@@ -6,8 +6,8 @@
     >>> engine.evaluate("allowance.police-rank", {"month": "2016-03", "ranks": ranks}).value
     '660.00'
 
-Amounts are ``Decimal`` or text, in yuan; a float is refused. None says that a fact does not apply; a
-fact that is not known is left out, and a rule that needs it says so.
+Amounts are ``Decimal`` or text, in yuan; a float is refused. None says that a fact does not apply;
+a fact that is not known is left out, and a rule that needs it says so.
 """
 
 from __future__ import annotations
@@ -61,9 +61,11 @@ data_version: str
 
 
 def __getattr__(name: str) -> str:
-    # Reading the built-in packs takes longer than the rest of the import, so it waits for a question.
+    # Reading the built-in packs takes longer than the rest of the import; it waits for a question.
     if name == "data_version":
         from ._native import data_version as compute
 
-        return globals().setdefault(name, compute())
+        found: str = compute()
+        globals()[name] = found
+        return found
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

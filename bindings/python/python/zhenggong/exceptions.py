@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ._native import Finding
@@ -57,9 +57,19 @@ class ZhenggongError(Exception):
         self.findings = findings
         self._json = json
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Worker processes send exceptions back; findings stay where they were made.
+        names = ("code", "name", "person", "rule", "field", "month", "row", "source", "zh", "en")
+        fields = {name: getattr(self, name) for name in names}
+        return _remade, (type(self), {**fields, "json": self._json})
+
     def to_json(self) -> str:
         """Return the error as JSON text, the same bytes as in Rust and C."""
         return self._json
+
+
+def _remade(kind: type[ZhenggongError], fields: dict[str, Any]) -> ZhenggongError:
+    return kind(**fields)
 
 
 class InputError(ZhenggongError):
