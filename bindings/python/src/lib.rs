@@ -1,7 +1,7 @@
 //! The native half of the Python package `zhenggong`: a thin layer, no rule of its own.
 //!
-//! Python values become the JSON that the core reads ([`input`]), answers become Python values
-//! ([`output`]), and an error becomes the exception of its class ([`error`]). Amounts are `Decimal` or
+//! Python values become the JSON that the core reads (`input`), answers become Python values
+//! (`output`), and an error becomes the exception of its class (`error`). Amounts are `Decimal` or
 //! text on both sides; a float is refused before the core sees it.
 
 mod engine;
