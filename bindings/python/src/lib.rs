@@ -2,7 +2,7 @@
 //!
 //! Python values become the JSON that the core reads (`input`), answers become Python values
 //! (`output`), and an error becomes the exception of its class (`error`). Amounts are `Decimal` or
-//! text on both sides; a float is refused before the core sees it.
+//! text on both sides; no float has a way in.
 
 mod engine;
 mod error;
