@@ -26,6 +26,8 @@ pub mod insurance;
 pub mod number;
 pub mod person;
 pub mod policy;
+#[cfg(doctest)]
+mod readme;
 pub mod settlement;
 pub mod tax;
 pub mod testing;

@@ -191,3 +191,8 @@ facts! {
 pub fn stated_column(item: PayItem) -> (String, String) {
     (format!("stated_{}", item.code().replace('-', "_")), format!("核定{}", item.zh()))
 }
+
+/// Returns the Chinese name of the fact of this key.
+pub(crate) fn fact_zh(key: &str) -> Option<&'static str> {
+    PersonMonth::FACTS.iter().find(|f| f.term.code == key).map(|f| f.term.zh)
+}

@@ -80,6 +80,13 @@ impl Slip {
         self.amounts.get(item.index()).copied().filter(|_| there)
     }
 
+    /// Returns which items have a line, one bit each, by their position in the list of items.
+    #[must_use]
+    #[inline]
+    pub fn present(&self) -> u64 {
+        self.present
+    }
+
     /// Returns where the amount of an item comes from.
     #[must_use]
     pub fn origin(&self, item: PayItem) -> Option<Origin> {
