@@ -26,3 +26,6 @@ pub use self::{
     month::{MonthDays, month_days},
     overtime_days::overtime_days,
 };
+
+#[cfg(test)]
+mod tests;
