@@ -9,7 +9,7 @@ export RUST_BACKTRACE ?= 0
 month:
 	$(CARGO) run --quiet --release --example month_run
 
-test: fmt lint unit doc examples
+test: fmt lint unit doc examples bench-once
 	@echo "all parts passed"
 
 fmt:

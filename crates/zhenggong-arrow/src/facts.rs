@@ -81,8 +81,8 @@ macro_rules! fact_columns {
             }
 
             #[inline]
-            fn has_stated(&self) -> bool {
-                self.stated != 0
+            fn stated_items(&self) -> u64 {
+                self.stated
             }
 
             $(#[inline] fn $name(&self) -> Fact<&$ty> { self.facts.$name.at(self.at) })*

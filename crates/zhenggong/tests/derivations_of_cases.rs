@@ -7,7 +7,7 @@ use std::{fs, path::Path};
 use serde_json::Value as Json;
 use zhenggong::{
     Engine, Evaluation,
-    calendar::parse_date,
+    calendar::{DayKind, parse_date},
     derivation::{Language, Step},
     policy::{Evidence, Pack},
 };
@@ -87,8 +87,15 @@ fn derivations_of_all_cases_have_the_right_shape() {
                     wrong.push(format!("{id}: {line:?}"));
                 }
             }
-            // An amount that comes back is printed.
-            if let Some(value) = answer.value().as_str()
+            // An amount that comes back is printed; a kind of day under its name.
+            let value = answer.value().as_str().map(|value| {
+                let kind = DayKind::ALL.into_iter().find(|kind| kind.code() == value);
+                match language {
+                    Language::Zh => kind.map_or(value, |k| k.zh()),
+                    Language::En => kind.map_or(value, |k| k.en()),
+                }
+            });
+            if let Some(value) = value
                 && !text.contains(value)
             {
                 wrong.push(format!("{id}: {value} is not in\n{text}"));
