@@ -100,11 +100,20 @@ macro_rules! plain {
 plain!(true: AuxiliaryGrade, BonusElection, DutyType, FloatStep, LevelStep, PersonKind, PoliceRank, PostKind,
     PostTier, RankEvent, RiskClass, WithholdingMethod);
 plain!(Month, true, DataType::Date32 => |into, array, rows, bad| {
+    // Rows of a month stand together as a rule.
+    let last = std::cell::Cell::new(None);
     read::<Date32Type, _>(into, array, rows, bad, |days| {
-        match Date32Type::to_naive_date_opt(days) {
-            Some(day) if day.day() == 1 => Month::of(day),
-            day => Err(no_month(days, day)),
+        if let Some((seen, month)) = last.get()
+            && seen == days
+        {
+            return Ok(month);
         }
+        let month = match Date32Type::to_naive_date_opt(days) {
+            Some(day) if day.day() == 1 => Month::of(day)?,
+            day => return Err(no_month(days, day)),
+        };
+        last.set(Some((days, month)));
+        Ok(month)
     });
 });
 plain!(NaiveDate, false, DataType::Date32 => |into, array, rows, bad| {
@@ -193,6 +202,15 @@ fn money<T: DecimalType>(
 {
     let Some(array) = array.as_primitive_opt::<T>() else { return };
     let scale = array.scale();
+    // Amounts in fen without gaps are the usual case, and are taken over as they stand.
+    if scale == 2
+        && array.null_count() == 0
+        && let Some(values) = array.values().get(rows.clone())
+        && values.iter().all(|digits| digits.plain().is_some())
+    {
+        into.extend(values.iter().map(|d| Money::from_fen(d.plain().unwrap_or_default())));
+        return;
+    }
     read_values(into, array, rows, bad, |digits| match decimal::money(digits, scale) {
         Ok(money) if !money.is_negative() => Ok(money),
         other => Err(no_decimal(array, digits, other.err(), true)),

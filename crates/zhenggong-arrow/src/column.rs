@@ -79,6 +79,11 @@ impl<C: Cell> Column<C> {
         }
     }
 
+    /// Adds known values.
+    pub(crate) fn extend(&mut self, values: impl Iterator<Item = C>) {
+        self.cells.extend(values.map(|value| Fact::Known(value.store())));
+    }
+
     #[inline]
     fn push(&mut self, fact: Result<Fact<C::Stored>>, bad: &mut RowErrors) {
         match fact {

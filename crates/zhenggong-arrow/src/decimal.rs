@@ -10,9 +10,17 @@ use zhenggong::{
 pub(crate) trait Digits: Copy {
     /// Returns the same value at another scale, where it has no digits beyond it and fits.
     fn at_scale(self, from: i8, to: i8) -> Result<i64, NumberError>;
+
+    /// Returns the digits where they are not negative and fit in 63 bits.
+    fn plain(self) -> Option<i64>;
 }
 
 impl Digits for i32 {
+    #[inline]
+    fn plain(self) -> Option<i64> {
+        Some(i64::from(self)).filter(|digits| *digits >= 0)
+    }
+
     #[inline]
     fn at_scale(self, from: i8, to: i8) -> Result<i64, NumberError> {
         i64::from(self).at_scale(from, to)
@@ -20,6 +28,11 @@ impl Digits for i32 {
 }
 
 impl Digits for i64 {
+    #[inline]
+    fn plain(self) -> Option<i64> {
+        Some(self).filter(|digits| *digits >= 0)
+    }
+
     #[inline]
     fn at_scale(self, from: i8, to: i8) -> Result<i64, NumberError> {
         if from == to {
@@ -37,6 +50,11 @@ impl Digits for i64 {
 
 impl Digits for i128 {
     #[inline]
+    fn plain(self) -> Option<i64> {
+        i64::try_from(self).ok().filter(|digits| *digits >= 0)
+    }
+
+    #[inline]
     fn at_scale(self, from: i8, to: i8) -> Result<i64, NumberError> {
         match i64::try_from(self) {
             Ok(narrow) => narrow.at_scale(from, to),
@@ -46,6 +64,11 @@ impl Digits for i128 {
 }
 
 impl Digits for i256 {
+    #[inline]
+    fn plain(self) -> Option<i64> {
+        self.to_i128().and_then(Digits::plain)
+    }
+
     #[inline]
     fn at_scale(self, from: i8, to: i8) -> Result<i64, NumberError> {
         match self.to_i128() {

@@ -2,7 +2,7 @@
 
 use super::{Label, Op, Step, Value};
 use crate::{
-    number::{Exact, Money, NumberError, Rounding},
+    number::{Exact, Money, NumberError, Rate, Rounding},
     policy::{CiteId, Sourced},
 };
 
@@ -67,6 +67,27 @@ pub trait Trace {
         self.step(|| Step::Round { before: exact, rounding: by.value, cite: Some(by.cite) });
         Ok(money)
     }
+
+    /// Rounds `amount × rate − less` by this policy and records the value before and after. Where
+    /// nobody listens, the value before is not made.
+    ///
+    /// # Errors
+    ///
+    /// `Overflow` where the result does not fit.
+    #[inline]
+    fn round_product(
+        &mut self,
+        amount: Money,
+        rate: Rate,
+        less: Money,
+        by: &Sourced<Rounding>,
+    ) -> Result<Money, NumberError> {
+        if Self::ACTIVE {
+            self.round(amount.exact().times(rate)?.minus(less.exact())?, by)
+        } else {
+            amount.rounded_product(rate, less, by.value)
+        }
+    }
 }
 
 /// Listens to nothing; every call compiles away.
@@ -87,10 +108,10 @@ pub struct Recorder {
 }
 
 impl Recorder {
-    /// Makes an empty recorder.
+    /// Makes an empty recorder with room for the steps of a usual payslip.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Self { steps: Vec::with_capacity(128) }
     }
 
     /// Returns the steps kept so far.

@@ -245,7 +245,7 @@ pub(super) fn share<T: Trace>(
         t.cited_note(&LOWEST, Some(Value::Percent(lowest.value)), lowest.cite);
         t.cited_note(&HIGHEST, Some(Value::Percent(highest.value)), highest.cite);
     }
-    let pay = t.round(counted.exact().times(rate)?, rounding)?;
+    let pay = t.round_product(counted, rate, Money::ZERO, rounding)?;
     t.end_money(pay);
     Ok(pay)
 }

@@ -29,6 +29,7 @@
 mod error;
 mod exact;
 mod money;
+mod product;
 mod rate;
 mod rounding;
 mod rounding_mode;

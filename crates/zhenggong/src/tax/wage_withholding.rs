@@ -122,7 +122,7 @@ pub fn wage_withholding<T: Trace>(
     t.begin(&WITHHOLDING);
     let taxable = taxable(p, state, mode, t)?;
     let bracket = p.brackets.value.of(taxable);
-    let exact = bracket.tax(taxable)?.minus(state.relief.exact())?.minus(state.withheld.exact())?;
+    let less = bracket.quick.plus(state.relief)?.plus(state.withheld)?;
     t.fact(Op::Is, &TAXABLE, Value::Money(taxable));
     t.param(Op::Times, &RATE, Value::Percent(bracket.rate), p.brackets.cite);
     t.param(Op::Minus, &QUICK, Value::Money(bracket.quick), p.brackets.cite);
@@ -130,6 +130,12 @@ pub fn wage_withholding<T: Trace>(
         t.fact(Op::Minus, &RELIEF, Value::Money(state.relief));
     }
     t.fact(Op::Minus, &WITHHELD, Value::Money(state.withheld));
+    if !T::ACTIVE {
+        // Less than nothing is nothing, before the rounding or after it.
+        let tax = taxable.rounded_product(bracket.rate, less, p.rounding.value)?;
+        return Ok(tax.max(Money::ZERO));
+    }
+    let exact = taxable.exact().times(bracket.rate)?.minus(less.exact())?;
     let tax = if exact.is_negative() {
         t.fact(Op::AtLeast, &NOT_BELOW, Value::Money(Money::ZERO));
         t.cited_note(&NO_REFUND, Some(Value::Exact(exact)), p.basic_month.cite);
