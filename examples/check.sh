@@ -32,5 +32,11 @@ check month_run.known-on 0 --known-on 2019-12-31 --person P0002
 check month_run.broken 1 --roster examples/data/broken-roster.csv
 check month_run.wrong-month 2 --month 2025-13
 check month_run.no-file 2 --roster no-such-file.csv
+# The catalogue page is an example's output too.
+"$cargo" run --quiet --locked --example rules >"$out/RULES.md"
+if [ "${UPDATE:-}" = 1 ]; then cp "$out/RULES.md" docs/RULES.md; fi
+if diff -u docs/RULES.md "$out/RULES.md"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+# The sample roster is what its script writes.
+if python3 examples/data/make_sample_roster.py --check; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -9,6 +9,7 @@
 //! - [`vocabulary`]: the closed lists of the field
 //! - [`policy`]: packs, layers, two time axes, snapshots
 //! - [`derivation`]: why an amount is what it is
+//! - [`workdays`]: kinds of days, overtime days, service
 //! - [`catalogue`]: all rules
 
 #![forbid(unsafe_code)]
@@ -25,10 +26,13 @@ pub mod insurance;
 pub mod number;
 pub mod person;
 pub mod policy;
+#[cfg(doctest)]
+mod readme;
 pub mod settlement;
 pub mod tax;
 pub mod testing;
 pub mod vocabulary;
+pub mod workdays;
 
 pub use engine::{Engine, EngineBuilder, Evaluation};
 pub use error::{Error, ErrorCode, Result};

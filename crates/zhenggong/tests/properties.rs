@@ -16,6 +16,7 @@ use zhenggong::{
     person::{Fact, Label, PersonMonth},
     policy::{Evidence, Pack},
     settlement::{Origin, Payslip},
+    tax::BonusElection,
     testing,
     vocabulary::{DutyType, LevelStep, PayItem, PersonKind, PoliceRank, Side, Vocabulary},
 };
@@ -63,6 +64,7 @@ fn officer() -> impl Strategy<Value = PersonMonth> {
             person.overtime_rest_days = Fact::Known(rest);
             person.overtime_holiday_days = Fact::Known(holiday);
             person.duty = Fact::Known(duty);
+            person.bonus_election = Fact::Known(BonusElection::Separate);
             person
         },
     )
@@ -123,7 +125,6 @@ proptest! {
         let all: Vec<_> = Rounding::all().collect();
         let rounding = *at.get(&all);
         prop_assert_eq!(rounding.to_string().parse::<Rounding>().unwrap(), rounding);
-        prop_assert_eq!(rounding.zh().parse::<Rounding>().unwrap(), rounding);
         // What is rounded already stays.
         let once = Money::from_fen(i64::from(fen)).exact().round(rounding).unwrap();
         prop_assert_eq!(once.exact().round(rounding).unwrap(), once);
@@ -164,7 +165,7 @@ proptest! {
             Ok(slip) => slip,
             // The overtime allowance has no value for 2017.
             Err(error) => {
-                prop_assert_eq!(error.code(), ErrorCode::ValueGap);
+                prop_assert_eq!(error.code(), ErrorCode::ValueGap, "{}", error);
                 return Ok(());
             }
         };
@@ -172,6 +173,9 @@ proptest! {
         prop_assert_eq!(sum(&slip, Side::Deduction), slip.deductions);
         prop_assert_eq!(sum(&slip, Side::EmployerCost), slip.employer_cost);
         prop_assert_eq!(slip.gross.minus(slip.deductions).unwrap(), slip.net);
+        for item in person.stated.keys() {
+            prop_assert!(slip.amount(*item).is_some(), "{} is stated and not on the slip", item);
+        }
         for line in &slip.lines {
             let stated = person.stated.get(&line.item);
             prop_assert_eq!(line.origin == Origin::Stated, stated.is_some());

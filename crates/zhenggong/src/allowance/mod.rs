@@ -5,8 +5,10 @@
 
 pub mod police_overtime;
 pub mod police_rank;
+mod rank_held;
 
 pub use self::{
     police_overtime::{DayOrder, OvertimeDays, PoliceOvertimeAllowance, police_overtime_allowance},
     police_rank::{Effect, PoliceRankAllowance, RankChange, allowance_rank, police_rank_allowance},
+    rank_held::RankHeld,
 };

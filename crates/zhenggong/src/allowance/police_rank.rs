@@ -56,6 +56,7 @@ pub struct PoliceRankAllowance {
 #[serde(deny_unknown_fields)]
 pub struct RankChange {
     /// The day of the event.
+    #[serde(deserialize_with = "crate::number::text::deserialize")]
     pub from: NaiveDate,
     /// What happened; where it is not said, a rank was granted or changed.
     #[serde(default)]
@@ -68,7 +69,8 @@ pub struct RankChange {
 static ALLOWANCE: Term = Term::new("police-rank-allowance", "警衔津贴", "Police rank allowance");
 static STANDARD: Term = Term::new("standard", "警衔津贴标准", "standard for the rank");
 static RANK: Term = Term::new("rank", "核算所用警衔", "rank that counts");
-static NO_RANK: Term = Term::new("no-rank", "本月无可计发的警衔", "no rank counts for this month");
+pub(super) static NO_RANK: Term =
+    Term::new("no-rank", "本月无可计发的警衔", "no rank counts for this month");
 static SINCE: Term = Term::new("rank-since", "该警衔自", "rank held since");
 static CHANGE: Term = Term::new(
     "change-counts-from",
@@ -177,9 +179,13 @@ impl PoliceRankAllowance {
     ///
     /// `InvalidMonth` at the end of the calendar.
     pub fn counts_from(&self, change: &RankChange) -> Result<Month> {
+        self.effect(change).value.first_month(change.from)
+    }
+
+    /// Returns from when a change counts, with its citation.
+    pub(super) fn effect(&self, change: &RankChange) -> Sourced<Effect> {
         let ends = matches!(change.event, Some(RankEvent::NotKept | RankEvent::Retired));
-        let effect = if ends { self.stop } else { self.change };
-        effect.value.first_month(change.from)
+        if ends { self.stop } else { self.change }
     }
 
     /// Computes the allowance from a person's rank events: the rank that counts, then its amount.
@@ -207,7 +213,7 @@ impl PoliceRankAllowance {
     }
 }
 
-static CHOICE: Term = Term::new(
+pub(super) static CHOICE: Term = Term::new(
     "police-rank-allowance-of-month",
     "警衔津贴（按月计发）",
     "Police rank allowance of the month",

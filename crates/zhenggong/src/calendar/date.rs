@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Month;
-use crate::{Error, ErrorCode, Result};
+use crate::{Error, ErrorCode, Result, number::text::FromText};
 
 /// Returns the date written as `2025-03-01`: four digits, two and two, years 1900 to 2999.
 ///
@@ -31,6 +31,14 @@ fn read(text: &str) -> Option<NaiveDate> {
         return None;
     }
     NaiveDate::from_ymd_opt(month.year(), month.month(), day.parse().ok()?)
+}
+
+impl FromText for NaiveDate {
+    const EXPECTING: &'static str = "a date as text, such as \"2025-03-01\"";
+
+    fn from_text(text: &str) -> Result<Self> {
+        parse_date(text)
+    }
 }
 
 /// Returns [`ErrorCode::InvalidDate`] for this text.

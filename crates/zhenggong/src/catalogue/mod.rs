@@ -4,7 +4,7 @@
 
 pub(crate) mod packs;
 
-use crate::{allowance, auxiliary, basic_pay, insurance, policy::RuleInfo, tax};
+use crate::{allowance, auxiliary, basic_pay, insurance, policy::RuleInfo, tax, workdays};
 
 /// All rules, in the order of the handbook.
 pub static RULES: &[&RuleInfo] = &[
@@ -29,6 +29,11 @@ pub static RULES: &[&RuleInfo] = &[
     &tax::wage_withholding::RULE,
     &tax::special_additional::RULE,
     &tax::annual_bonus::RULE,
+    &workdays::day_kind::RULE,
+    &workdays::overtime_days::RULE,
+    &workdays::month::RULE,
+    &workdays::full_years::RULE,
+    &workdays::calendar_years::RULE,
 ];
 
 /// Returns the rule of this id.

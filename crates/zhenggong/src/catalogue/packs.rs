@@ -13,6 +13,7 @@ macro_rules! pack {
 pub(crate) const NATIONAL: &[(&str, &str)] = &[
     pack!("national/allowance.toml"),
     pack!("national/basic_pay.toml"),
+    pack!("national/calendar.toml"),
     pack!("national/insurance.toml"),
     pack!("national/labour.toml"),
     pack!("national/tax.toml"),

@@ -107,8 +107,8 @@ codes! {
         "“{value}”不是已知的{kind}。可用：{known}。"
         "\"{value}\" is not a known {kind}. Known are: {known}.";
     108 MissingFact [fact] Input
-        "缺少事实“{fact}”，无法计算。请补录该项；没有该项时请明确写 0。"
-        "the fact {fact} is missing, so the rule can't be computed. Supply it, or write 0 where there is none.";
+        "缺少事实“{fact}”，无法计算。请补录该项：数额为零写 0，不适用写“无”。"
+        "the fact {fact} is missing, so the rule can't be computed. Supply it: 0 where the amount is zero, n/a where it does not apply.";
     109 UnknownField [name, known] Input
         "不认识字段“{name}”。可用：{known}。请更正拼写或删除。"
         "the field {name} is not known. Known are: {known}. Correct the spelling or remove it.";

@@ -159,7 +159,11 @@ impl Error {
             ("字段 ", ""),
             ("依据 ", ""),
         ]);
-        let text = self.fill(self.0.code.template_zh());
+        let text = self.fill(self.0.code.template_zh(), |name, value| match name {
+            // A fact is named in the words of the roster's header, with its key.
+            "fact" => crate::person::fact_zh(value).map(|zh| format!("{zh}（{value}）")),
+            _ => None,
+        });
         if place.is_empty() { text } else { format!("{}：{text}", place.join("，")) }
     }
 
@@ -174,7 +178,7 @@ impl Error {
             ("field ", ""),
             ("source ", ""),
         ]);
-        let text = self.fill(self.0.code.template_en());
+        let text = self.fill(self.0.code.template_en(), |_, _| None);
         if place.is_empty() { text } else { format!("{}: {text}", place.join(", ")) }
     }
 
@@ -224,7 +228,7 @@ impl Error {
             .collect()
     }
 
-    fn fill(&self, template: &str) -> String {
+    fn fill(&self, template: &str, shown: impl Fn(&str, &str) -> Option<String>) -> String {
         let mut out = String::with_capacity(template.len() + 32);
         let mut rest = template;
         while let Some(open) = rest.find('{') {
@@ -236,7 +240,8 @@ impl Error {
             };
             let name = after.get(1..close).unwrap_or_default();
             let value = self.0.args.iter().find(|(n, _)| *n == name);
-            out.push_str(value.map_or("?", |(_, v)| v.as_str()));
+            let value = value.map_or("?", |(_, v)| v.as_str());
+            out.push_str(shown(name, value).as_deref().unwrap_or(value));
             rest = after.get(close + 1..).unwrap_or_default();
         }
         out.push_str(rest);

@@ -245,6 +245,7 @@ pub static RULE: RuleInfo = RuleInfo {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Input {
+    #[serde(deserialize_with = "crate::number::text::deserialize")]
     hired_on: NaiveDate,
     #[serde(default)]
     prior_average_wage: Option<Money>,

@@ -49,6 +49,7 @@ pub struct HousingFundStart {
     /// First job, or transferred in.
     pub kind: StartKind,
     /// For a first job the day on which work began; for a transfer the day of the first pay here.
+    #[serde(deserialize_with = "crate::number::text::deserialize")]
     pub on: NaiveDate,
 }
 

@@ -15,8 +15,27 @@ pub(crate) trait FromText: Sized {
     fn from_text(text: &str) -> crate::Result<Self>;
 }
 
+/// Stands between the arguments of an error that goes through serde as text.
+const SEPARATOR: &str = " | ";
+
+/// Returns the error that a message of [`deserialize`] speaks of, or none for another message.
+pub(crate) fn error_of(message: &str) -> Option<crate::Error> {
+    let (name, text) = message.split_once(':')?;
+    let code = *crate::ErrorCode::ALL.iter().find(|code| code.name() == name)?;
+    let mut rest = text;
+    let mut args = Vec::new();
+    // From the end, because the text that was read may itself hold a separator.
+    for param in code.params().iter().rev().filter(|p| **p != "value") {
+        let found = rest.rsplit_once(&format!("{SEPARATOR}{param}="));
+        args.push((*param, found.map_or("—", |(_, value)| value)));
+        rest = found.map_or(rest, |(before, _)| before);
+    }
+    let error = crate::Error::new(code).arg("value", crate::error::shown(rest));
+    Some(args.into_iter().rev().fold(error, |error, (name, value)| error.arg(name, value)))
+}
+
 /// Reads a string. Errors begin with the name of the [`ErrorCode`](crate::ErrorCode), a colon and
-/// the value, so that a reader of documents can turn them into that code again.
+/// the value, and name the other arguments after it, so that [`error_of`] can make them again.
 pub(crate) fn deserialize<'de, T: FromText, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
     if T::NUMERIC {
         // A self-describing format then shows what stands there, also where it is a number.
@@ -46,8 +65,15 @@ impl<T: FromText> de::Visitor<'_> for TextVisitor<T> {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
-        T::from_text(text)
-            .map_err(|error| E::custom(format_args!("{}:{text}", error.code().name())))
+        T::from_text(text).map_err(|error| {
+            let mut message = format!("{}:{text}", error.code().name());
+            for param in error.code().params().iter().filter(|p| **p != "value") {
+                for (_, value) in error.args().filter(|(name, _)| name == param) {
+                    message.push_str(&format!("{SEPARATOR}{param}={value}"));
+                }
+            }
+            E::custom(message)
+        })
     }
 
     fn visit_bool<E: de::Error>(self, value: bool) -> Result<T, E> {

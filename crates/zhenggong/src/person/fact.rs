@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::FactText;
 use crate::{Error, ErrorCode, Result};
 
 /// What is known of one fact.
@@ -75,8 +76,18 @@ impl<T: Serialize> Serialize for Fact<T> {
     }
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Fact<T> {
+impl<'de, T: FactText> Deserialize<'de> for Fact<T> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Ok(Option::<T>::deserialize(from)?.map_or(Self::NotApplicable, Self::Known))
+        Ok(Option::<Document<T>>::deserialize(from)?
+            .map_or(Self::NotApplicable, |d| Self::Known(d.0)))
+    }
+}
+
+/// A value as a document gives it.
+struct Document<T>(T);
+
+impl<'de, T: FactText> Deserialize<'de> for Document<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        T::from_document(from).map(Self)
     }
 }

@@ -1,17 +1,18 @@
 //! How a fact is written in a cell of a table.
 
 use chrono::NaiveDate;
+use serde::{Deserializer, de::DeserializeOwned};
 
 use crate::{
     Error, ErrorCode, Result,
     calendar::{Month, parse_date},
     error::shown,
-    number::{Money, Rate},
+    number::{FromText, Money, Rate, text},
     vocabulary::{LevelStep, Vocabulary},
 };
 
 /// Reads a fact from the text of a cell.
-pub trait FactText: Sized {
+pub trait FactText: DeserializeOwned {
     /// What is written there, for schemas.
     fn form() -> &'static str;
 
@@ -21,6 +22,15 @@ pub trait FactText: Sized {
     ///
     /// An input error that shows the text.
     fn read(text: &str) -> Result<Self>;
+
+    /// Returns the value that a document gives.
+    ///
+    /// # Errors
+    ///
+    /// The document's error, which names the code of this library's.
+    fn from_document<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Self::deserialize(from)
+    }
 }
 
 /// A short visible text: an id, a unit, a post.
@@ -64,10 +74,17 @@ impl std::fmt::Display for Label {
     }
 }
 
+impl FromText for Label {
+    const EXPECTING: &'static str = "a short text";
+
+    fn from_text(text: &str) -> Result<Self> {
+        Self::new(text)
+    }
+}
+
 impl<'de> serde::Deserialize<'de> for Label {
-    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(from)?;
-        Self::new(&text).map_err(|e| serde::de::Error::custom(format!("InvalidText:{}", e.en())))
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        text::deserialize(from)
     }
 }
 
@@ -133,6 +150,11 @@ impl FactText for NaiveDate {
     fn read(text: &str) -> Result<Self> {
         parse_date(text)
     }
+
+    // chrono's own reader takes `2025-3-1` and signed years.
+    fn from_document<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        text::deserialize(from)
+    }
 }
 
 impl FactText for Month {
@@ -155,7 +177,7 @@ impl FactText for LevelStep {
     }
 }
 
-impl<V: Vocabulary> FactText for V {
+impl<V: Vocabulary + DeserializeOwned> FactText for V {
     fn form() -> &'static str {
         V::KIND.code
     }

@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 
-use crate::{Error, ErrorCode, error::shown};
+use crate::{Error, ErrorCode, error::shown, number::text::error_of};
 
 /// Reads typed facts from JSON.
 ///
@@ -20,23 +20,8 @@ pub(crate) fn from_json<T: DeserializeOwned>(input: &Json) -> crate::Result<T> {
 
 /// Turns serde's text back into a code; our own types begin theirs with the code's name.
 fn classify(text: &str) -> Error {
-    if let Some((name, value)) = text.split_once(':')
-        && let Some(code) = ErrorCode::ALL.iter().find(|c| c.name() == name)
-    {
-        return match code {
-            ErrorCode::TooManyDigits => {
-                Error::new(*code).arg("value", shown(value)).arg("digits", 2)
-            }
-            ErrorCode::NumberOutOfRange => {
-                Error::new(*code).arg("value", shown(value)).arg("min", "—").arg("max", "—")
-            }
-            ErrorCode::UnknownTerm => Error::new(*code)
-                .arg("value", shown(value))
-                .arg("kind", "词 / term")
-                .arg("known", "—"),
-            ErrorCode::InvalidInput => Error::new(*code).arg("detail", shown(value)),
-            _ => Error::new(*code).arg("value", shown(value)),
-        };
+    if let Some(error) = error_of(text) {
+        return error;
     }
     let quoted = |text: &str| text.split('`').nth(1).unwrap_or("?").to_owned();
     if text.starts_with("missing field") {

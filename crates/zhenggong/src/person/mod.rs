@@ -14,4 +14,4 @@ pub use self::{
     fact_text::{FactText, Label},
     person_month::{FactSpec, Facts, PersonMonth, stated_column},
 };
-pub(crate) use self::{fact::missing, json::from_json};
+pub(crate) use self::{fact::missing, json::from_json, person_month::fact_zh};

@@ -13,7 +13,7 @@ use crate::{
     tax::{BonusElection, WithholdingMethod},
     vocabulary::{
         AuxiliaryGrade, DutyType, LevelStep, PayItem, PersonKind, PoliceRank, PostKind, PostTier,
-        RankEvent, Term,
+        RankEvent, Term, Vocabulary,
     },
 };
 
@@ -51,8 +51,8 @@ macro_rules! facts {
             fn kind(&self) -> PersonKind;
             /// Returns the amount that the office states for an item, where it does.
             fn stated(&self, item: PayItem) -> Option<Money>;
-            /// Returns whether any amount is stated at all.
-            fn has_stated(&self) -> bool;
+            /// Returns which items have a stated amount: one bit an item, by its position in the list.
+            fn stated_items(&self) -> u64;
             $($(#[$doc])* #[inline] fn $name(&self) -> Fact<&$ty> { Fact::Missing })*
         }
 
@@ -63,8 +63,8 @@ macro_rules! facts {
             fn stated(&self, item: PayItem) -> Option<Money> {
                 self.stated.get(&item).copied()
             }
-            fn has_stated(&self) -> bool {
-                !self.stated.is_empty()
+            fn stated_items(&self) -> u64 {
+                self.stated.keys().fold(0, |bits, item| bits | 1 << item.index())
             }
             $(fn $name(&self) -> Fact<&$ty> { self.$name.as_ref() })*
         }
@@ -199,4 +199,9 @@ facts! {
 #[must_use]
 pub fn stated_column(item: PayItem) -> (String, String) {
     (format!("stated_{}", item.code().replace('-', "_")), format!("核定{}", item.zh()))
+}
+
+/// Returns the Chinese name of the fact of this key.
+pub(crate) fn fact_zh(key: &str) -> Option<&'static str> {
+    PersonMonth::FACTS.iter().find(|f| f.term.code == key).map(|f| f.term.zh)
 }

@@ -5,7 +5,7 @@ use std::{any::Any, collections::BTreeMap, sync::Arc};
 use chrono::NaiveDate;
 
 use super::{CiteId, FieldType, RuleInfo, Snapshot};
-use crate::{Error, ErrorCode, Result};
+use crate::{Error, ErrorCode, Result, calendar::Month};
 
 /// What the packs say for the fields of one rule; parameter types are made from it.
 pub struct Fields<'a> {
@@ -58,6 +58,12 @@ impl Fields<'_> {
     #[must_use]
     pub fn start_of(&self, cite: CiteId) -> Option<NaiveDate> {
         self.snapshot.citation(cite).map(super::Citation::from)
+    }
+
+    /// Returns the month that the fields are in force for.
+    #[must_use]
+    pub fn month(&self) -> Month {
+        self.snapshot.query().month
     }
 
     /// Returns an error of a table's shape, for `resolve` of parameter types.

@@ -146,6 +146,14 @@ impl Pack {
         self.sources.iter().map(|s| &**s)
     }
 
+    /// Returns the sources that values of this rule cite: title, number, clause and evidence.
+    pub fn sources_of(&self, rule: &str) -> impl Iterator<Item = String> {
+        self.values.iter().filter(move |v| v.rule.id() == rule).map(|v| {
+            let Self { place, .. } = self;
+            format!("{} {} ({}, {place})", v.source.name(), v.clause, v.evidence.en())
+        })
+    }
+
     /// Returns how many values the file sets.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -14,35 +14,7 @@ use crate::{
     vocabulary::{PayItem, PersonKind},
 };
 
-/// The base of social insurance, made on first use: a slip whose lines are all stated needs none.
-struct Base(Option<Money>);
-
-impl Base {
-    #[inline]
-    fn get<F: Facts, T: Trace>(
-        &mut self,
-        plan: &MonthPlan<'_>,
-        facts: &F,
-        gross: Money,
-        t: &mut T,
-    ) -> Result<Money> {
-        if let Some(base) = self.0 {
-            return Ok(base);
-        }
-        let p = plan.base.get()?;
-        let wage = match p.wage() {
-            WageOfBase::MonthGross => gross,
-            WageOfBase::Declared => match facts.contribution_wage().need("contribution_wage")? {
-                Some(wage) => *wage,
-                None => return Err(missing("contribution_wage")),
-            },
-        };
-        let base = contribution_base(p, wage, t)?;
-        self.0 = Some(base);
-        Ok(base)
-    }
-}
-
+/// Puts the contributions of both sides on the slip.
 pub(super) fn contributions<F: Facts, T: Trace>(
     plan: &MonthPlan<'_>,
     facts: &F,
@@ -50,141 +22,121 @@ pub(super) fn contributions<F: Facts, T: Trace>(
     t: &mut T,
     slip: &mut Slip,
 ) -> Result<()> {
-    let mut base = Base(None);
+    let mut person = Insured { plan, facts, gross, base: None };
     let officer = facts.kind() == PersonKind::Officer;
+    let pension = (PayItem::Pension, PayItem::EmployerPension);
     if officer {
-        let pension = || Ok(plan.institution_pension.get()?.terms());
-        let annuity = || Ok(plan.annuity.get()?.terms());
-        both(
-            plan,
-            facts,
-            gross,
-            &mut base,
-            (PayItem::Pension, PayItem::EmployerPension),
-            pension,
-            t,
-            slip,
-        )?;
-        both(
-            plan,
-            facts,
-            gross,
-            &mut base,
-            (PayItem::OccupationalAnnuity, PayItem::EmployerAnnuity),
-            annuity,
-            t,
-            slip,
-        )?;
+        person.scheme(pension, || Ok(plan.institution_pension.get()?.terms()), t, slip)?;
+        let annuity = (PayItem::OccupationalAnnuity, PayItem::EmployerAnnuity);
+        person.scheme(annuity, || Ok(plan.annuity.get()?.terms()), t, slip)?;
     } else {
-        let pension = || Ok(plan.enterprise_pension.get()?.terms());
-        both(
-            plan,
-            facts,
-            gross,
-            &mut base,
-            (PayItem::Pension, PayItem::EmployerPension),
-            pension,
-            t,
-            slip,
-        )?;
+        person.scheme(pension, || Ok(plan.enterprise_pension.get()?.terms()), t, slip)?;
     }
-    let medical = || Ok(plan.medical.get()?.terms());
-    both(
-        plan,
-        facts,
-        gross,
-        &mut base,
-        (PayItem::Medical, PayItem::EmployerMedical),
-        medical,
-        t,
-        slip,
-    )?;
+    let medical = (PayItem::Medical, PayItem::EmployerMedical);
+    person.scheme(medical, || Ok(plan.medical.get()?.terms()), t, slip)?;
     if facts.stated(PayItem::Medical).is_none() {
         stated_or(PayItem::MedicalFlat, facts, t, slip, |t| {
             Ok(personal_flat(plan.medical.get()?.terms(), t))
         })?;
     }
+    // Officers are insured neither against unemployment nor under the work-injury regulations.
     if !officer {
-        let unemployment = || Ok(plan.unemployment.get()?.terms());
-        both(
-            plan,
-            facts,
-            gross,
-            &mut base,
-            (PayItem::Unemployment, PayItem::EmployerUnemployment),
-            unemployment,
-            t,
-            slip,
-        )?;
-        stated_or(PayItem::EmployerWorkInjury, facts, t, slip, |t| {
-            if !plan.employer_cost {
+        let unemployment = (PayItem::Unemployment, PayItem::EmployerUnemployment);
+        person.scheme(unemployment, || Ok(plan.unemployment.get()?.terms()), t, slip)?;
+        person.work_injury(t, slip)?;
+    }
+    person.housing_fund(t, slip)
+}
+
+/// A person whose contributions are computed, with the base once it is known.
+struct Insured<'a, 's, F> {
+    plan: &'a MonthPlan<'s>,
+    facts: &'a F,
+    gross: Money,
+    base: Option<Money>,
+}
+
+impl<F: Facts> Insured<'_, '_, F> {
+    /// Returns the base of social insurance, made on first use: where all lines are stated none is
+    /// needed.
+    #[inline]
+    fn base<T: Trace>(&mut self, t: &mut T) -> Result<Money> {
+        if let Some(base) = self.base {
+            return Ok(base);
+        }
+        let p = self.plan.base.get()?;
+        let wage = match p.wage() {
+            WageOfBase::MonthGross => self.gross,
+            WageOfBase::Declared => {
+                let declared = self.facts.contribution_wage().need("contribution_wage")?;
+                *declared.ok_or_else(|| missing("contribution_wage"))?
+            }
+        };
+        let base = contribution_base(p, wage, t)?;
+        self.base = Some(base);
+        Ok(base)
+    }
+
+    /// Both lines of a scheme: what is stated, or the share of the base.
+    #[inline]
+    fn scheme<'p, T: Trace>(
+        &mut self,
+        (own, employer): (PayItem, PayItem),
+        terms: impl Fn() -> Result<&'p SchemeTerms>,
+        t: &mut T,
+        slip: &mut Slip,
+    ) -> Result<()> {
+        let facts = self.facts;
+        stated_or(own, facts, t, slip, |t| {
+            let base = self.base(t)?;
+            personal_share(terms()?, base, t).map(Some)
+        })?;
+        if !self.plan.employer_cost {
+            return Ok(());
+        }
+        // Where the office states the person's share and gives no wage, the employer's line is the
+        // office's to state as well.
+        let no_wage = facts.contribution_wage().is_missing() && self.base.is_none();
+        let stated_alone = facts.stated(own).is_some() && no_wage;
+        stated_or(employer, facts, t, slip, |t| {
+            if stated_alone {
                 return Ok(None);
             }
+            let base = self.base(t)?;
+            employer_share(terms()?, base, t).map(Some)
+        })
+    }
+
+    fn work_injury<T: Trace>(&mut self, t: &mut T, slip: &mut Slip) -> Result<()> {
+        if !self.plan.employer_cost {
+            return Ok(());
+        }
+        let facts = self.facts;
+        stated_or(PayItem::EmployerWorkInjury, facts, t, slip, |t| {
             let class = facts.risk_class().need("risk_class")?;
             let step = facts.risk_step().need("risk_step")?;
             let Some((class, step)) = class.zip(step) else { return Ok(None) };
             let rate = WorkInjuryRate { class: *class, step: *step };
-            let base = base.get(plan, facts, gross, t)?;
-            work_injury_contribution(plan.work_injury.get()?, rate, base, t).map(Some)
-        })?;
+            let base = self.base(t)?;
+            work_injury_contribution(self.plan.work_injury.get()?, rate, base, t).map(Some)
+        })
     }
-    housing_fund(plan, facts, t, slip)
-}
 
-/// Both lines of a scheme: what is stated, or the share of the base.
-#[allow(clippy::too_many_arguments, reason = "one call shape for all schemes reads best")]
-#[inline]
-fn both<'p, F: Facts, T: Trace>(
-    plan: &MonthPlan<'_>,
-    facts: &F,
-    gross: Money,
-    base: &mut Base,
-    (own, employer): (PayItem, PayItem),
-    terms: impl Fn() -> Result<&'p SchemeTerms>,
-    t: &mut T,
-    slip: &mut Slip,
-) -> Result<()> {
-    stated_or(own, facts, t, slip, |t| {
-        let terms = terms()?;
-        let base = base.get(plan, facts, gross, t)?;
-        personal_share(terms, base, t).map(Some)
-    })?;
-    if !plan.employer_cost {
-        return Ok(());
-    }
-    // Where the office states the person's share and no wage is given, the employer's line is the
-    // office's to state as well.
-    if facts.stated(own).is_some() && base.0.is_none() && facts.contribution_wage().is_missing() {
-        return stated_or(employer, facts, t, slip, |_| Ok(None));
-    }
-    stated_or(employer, facts, t, slip, |t| {
-        let terms = terms()?;
-        let base = base.get(plan, facts, gross, t)?;
-        employer_share(terms, base, t).map(Some)
-    })
-}
-
-fn housing_fund<F: Facts, T: Trace>(
-    plan: &MonthPlan<'_>,
-    facts: &F,
-    t: &mut T,
-    slip: &mut Slip,
-) -> Result<()> {
-    let own_stated = facts.stated(PayItem::HousingFund).is_some();
-    for (item, side) in [
-        (PayItem::HousingFund, ContributionSide::Personal),
-        (PayItem::EmployerHousingFund, ContributionSide::Employer),
-    ] {
-        stated_or(item, facts, t, slip, |t| {
-            let employer = side == ContributionSide::Employer;
-            if employer && (!plan.employer_cost || own_stated && facts.housing_wage().is_missing())
-            {
-                return Ok(None);
-            }
+    fn housing_fund<T: Trace>(&self, t: &mut T, slip: &mut Slip) -> Result<()> {
+        let facts = self.facts;
+        let share = |side, t: &mut T| {
             let Some(wage) = facts.housing_wage().need("housing_wage")? else { return Ok(None) };
             let rate = facts.housing_rate().known().copied();
-            housing_fund_share(plan.housing_fund.get()?, side, *wage, rate, t).map(Some)
-        })?;
+            housing_fund_share(self.plan.housing_fund.get()?, side, *wage, rate, t).map(Some)
+        };
+        stated_or(PayItem::HousingFund, facts, t, slip, |t| share(ContributionSide::Personal, t))?;
+        if !self.plan.employer_cost {
+            return Ok(());
+        }
+        let no_wage = facts.housing_wage().is_missing();
+        let stated_alone = facts.stated(PayItem::HousingFund).is_some() && no_wage;
+        stated_or(PayItem::EmployerHousingFund, facts, t, slip, |t| {
+            if stated_alone { Ok(None) } else { share(ContributionSide::Employer, t) }
+        })
     }
-    Ok(())
 }

@@ -3,16 +3,13 @@
 use super::{MonthPlan, settle::stated_or};
 use crate::{
     Result,
-    allowance::{
-        OvertimeDays, PoliceOvertimeAllowance, RankChange, allowance_rank,
-        police_overtime_allowance, police_rank_allowance,
-    },
+    allowance::{OvertimeDays, PoliceOvertimeAllowance, RankHeld, police_overtime_allowance},
     auxiliary::{AuxiliaryFacts, CountFact, Counts, auxiliary_pay},
     basic_pay::{level_pay, post_pay},
     derivation::Trace,
     person::{Fact, Facts},
     settlement::{Origin, Slip},
-    vocabulary::{PayItem, PoliceRank, RankEvent},
+    vocabulary::PayItem,
 };
 
 pub(super) fn officer<F: Facts, T: Trace>(
@@ -33,11 +30,13 @@ pub(super) fn officer<F: Facts, T: Trace>(
     let rank = facts.rank().need("rank")?.copied();
     let Some(rank) = rank else { return Ok(()) };
     stated_or(PayItem::PoliceRankAllowance, facts, t, slip, |t| {
-        let p = plan.rank.get()?;
-        match rank_of_month(plan, facts, rank, t)? {
-            Some(rank) => Ok(Some(police_rank_allowance(p, rank, t)?)),
-            None => Ok(None),
-        }
+        let held = RankHeld {
+            rank,
+            since: facts.rank_since().known().copied(),
+            event: facts.rank_event().known().copied(),
+            previous: facts.previous_rank().known().copied(),
+        };
+        plan.rank.get()?.for_held(held, plan.month, t)
     })?;
     stated_or(PayItem::PoliceOvertimeAllowance, facts, t, slip, |t| {
         let p = plan.overtime.get()?;
@@ -54,38 +53,6 @@ pub(super) fn officer<F: Facts, T: Trace>(
         };
         police_overtime_allowance(p, days, facts.duty().known().copied(), t).map(Some)
     })
-}
-
-/// Returns the rank that counts for the month, from the rank held now and the one before.
-#[inline]
-fn rank_of_month<F: Facts, T: Trace>(
-    plan: &MonthPlan<'_>,
-    facts: &F,
-    rank: PoliceRank,
-    t: &mut T,
-) -> Result<Option<PoliceRank>> {
-    let Fact::Known(since) = facts.rank_since() else { return Ok(Some(rank)) };
-    let event = facts.rank_event().known().copied();
-    let ends = matches!(event, Some(RankEvent::NotKept | RankEvent::Retired));
-    let now = RankChange { from: *since, event, rank: (!ends).then_some(rank) };
-    // A first grant has no rank before it; an ended rank is the one that was held before.
-    let before = match event {
-        Some(RankEvent::Granted) => None,
-        Some(RankEvent::NotKept | RankEvent::Retired) => Some(rank),
-        _ => facts.previous_rank().known().copied(),
-    };
-    let p = plan.rank.get()?;
-    if let Some(counts) = allowance_rank(p, &[now], plan.month, t)? {
-        return Ok(Some(counts));
-    }
-    let in_effect = p.counts_from(&now)? <= plan.month;
-    if in_effect || event == Some(RankEvent::Granted) {
-        return Ok(None);
-    }
-    match before {
-        Some(rank) => Ok(Some(rank)),
-        None => facts.previous_rank().need("previous_rank").map(Option::<&PoliceRank>::copied),
-    }
 }
 
 /// Puts the lines of the pay plan on the slip. A stated amount takes the place of the plan's line of

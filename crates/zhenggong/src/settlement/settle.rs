@@ -50,15 +50,15 @@ pub fn settle<F: Facts, T: Trace>(
         PersonKind::Auxiliary => earnings::auxiliary(plan, facts, t, slip)?,
     }
     other_stated(facts, t, slip, Side::Earning)?;
-    let gross = slip.gross()?;
+    let gross = slip.gross();
     total(slip, Side::Earning, &GROSS, gross, t);
     contributions(plan, facts, gross, t, slip)?;
     income_tax(plan, facts, gross, t, slip)?;
     other_stated(facts, t, slip, Side::Deduction)?;
     other_stated(facts, t, slip, Side::EmployerCost)?;
-    let deductions = slip.deductions()?;
+    let deductions = slip.deductions();
     total(slip, Side::Deduction, &DEDUCTIONS, deductions, t);
-    let employer_cost = slip.employer_cost()?;
+    let employer_cost = slip.employer_cost();
     total(slip, Side::EmployerCost, &EMPLOYER, employer_cost, t);
     let net = gross.minus(deductions)?;
     t.begin(&NET);
@@ -105,11 +105,13 @@ fn other_stated<F: Facts, T: Trace>(
     slip: &mut Slip,
     side: Side,
 ) -> Result<()> {
-    if !facts.has_stated() {
-        return Ok(());
-    }
-    for item in PayItem::ALL.iter().filter(|i| i.side() == side) {
-        if let (None, Some(amount)) = (slip.get(*item), facts.stated(*item)) {
+    let mut rest = facts.stated_items() & Slip::items_of(side) & !slip.present();
+    while rest != 0 {
+        let at = rest.trailing_zeros() as usize;
+        rest &= rest - 1;
+        if let Some(item) = PayItem::ALL.get(at)
+            && let Some(amount) = facts.stated(*item)
+        {
             put_stated(*item, amount, t, slip)?;
         }
     }

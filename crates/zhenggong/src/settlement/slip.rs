@@ -31,6 +31,8 @@ const ITEMS: usize = 33;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Slip {
     amounts: [Money; ITEMS],
+    // Sums by side, kept as lines are put, so that asking for one costs nothing.
+    totals: [Money; 3],
     present: u64,
     stated: u64,
 }
@@ -45,12 +47,13 @@ impl Slip {
     /// Makes a slip without lines.
     #[must_use]
     pub fn new() -> Self {
-        Self { amounts: [Money::ZERO; ITEMS], present: 0, stated: 0 }
+        Self { amounts: [Money::ZERO; ITEMS], totals: [Money::ZERO; 3], present: 0, stated: 0 }
     }
 
     /// Forgets all lines.
     #[inline]
     pub fn clear(&mut self) {
+        self.totals = [Money::ZERO; 3];
         self.present = 0;
         self.stated = 0;
     }
@@ -59,12 +62,20 @@ impl Slip {
     ///
     /// # Errors
     ///
-    /// `Overflow` where the sum does not fit.
+    /// `Overflow` where the sum of the item or of its side does not fit; the slip is then unchanged.
     #[inline]
     pub fn put(&mut self, item: PayItem, amount: Money, origin: Origin) -> Result<()> {
         let bit = 1u64 << item.index();
         let Some(slot) = self.amounts.get_mut(item.index()) else { return Err(no_room(item)) };
-        *slot = if self.present & bit == 0 { amount } else { slot.plus(amount)? };
+        let sum = if self.present & bit == 0 { amount } else { slot.plus(amount)? };
+        let [earnings, deductions, employer] = &mut self.totals;
+        let total = match item.side() {
+            Side::Earning => earnings,
+            Side::Deduction => deductions,
+            Side::EmployerCost => employer,
+        };
+        *total = total.plus(amount)?;
+        *slot = sum;
         self.present |= bit;
         if origin == Origin::Stated {
             self.stated |= bit;
@@ -78,6 +89,13 @@ impl Slip {
     pub fn get(&self, item: PayItem) -> Option<Money> {
         let there = self.present & (1u64 << item.index()) != 0;
         self.amounts.get(item.index()).copied().filter(|_| there)
+    }
+
+    /// Returns which items have a line, one bit each, by their position in the list of items.
+    #[must_use]
+    #[inline]
+    pub fn present(&self) -> u64 {
+        self.present
     }
 
     /// Returns where the amount of an item comes from.
@@ -97,42 +115,28 @@ impl Slip {
     }
 
     /// Returns the sum of one side of the slip.
-    ///
-    /// # Errors
-    ///
-    /// `Overflow` where the sum does not fit.
+    #[must_use]
     #[inline]
-    pub fn total(&self, side: Side) -> Result<Money> {
-        let (first, end) = range(side);
-        let mut rest = self.present & (u64::MAX << first) & !(u64::MAX << end);
-        let mut sum = Money::ZERO;
-        while rest != 0 {
-            let at = rest.trailing_zeros();
-            rest &= rest - 1;
-            if let Some(amount) = self.amounts.get(at as usize) {
-                sum = sum.plus(*amount)?;
-            }
+    pub fn total(&self, side: Side) -> Money {
+        let [earnings, deductions, employer] = self.totals;
+        match side {
+            Side::Earning => earnings,
+            Side::Deduction => deductions,
+            Side::EmployerCost => employer,
         }
-        Ok(sum)
     }
 
     /// Returns the gross pay (应发合计): all earnings.
-    ///
-    /// # Errors
-    ///
-    /// `Overflow` where the sum does not fit.
+    #[must_use]
     #[inline]
-    pub fn gross(&self) -> Result<Money> {
+    pub fn gross(&self) -> Money {
         self.total(Side::Earning)
     }
 
     /// Returns all deductions (扣款合计).
-    ///
-    /// # Errors
-    ///
-    /// `Overflow` where the sum does not fit.
+    #[must_use]
     #[inline]
-    pub fn deductions(&self) -> Result<Money> {
+    pub fn deductions(&self) -> Money {
         self.total(Side::Deduction)
     }
 
@@ -143,23 +147,28 @@ impl Slip {
     /// `Overflow` where the result does not fit.
     #[inline]
     pub fn net(&self) -> Result<Money> {
-        Ok(self.gross()?.minus(self.deductions()?)?)
+        Ok(self.gross().minus(self.deductions())?)
     }
 
     /// Returns what the employer pays on top (单位承担合计).
-    ///
-    /// # Errors
-    ///
-    /// `Overflow` where the sum does not fit.
+    #[must_use]
     #[inline]
-    pub fn employer_cost(&self) -> Result<Money> {
+    pub fn employer_cost(&self) -> Money {
         self.total(Side::EmployerCost)
+    }
+
+    /// Returns the items of a side, one bit each, by their position in the list of items.
+    #[must_use]
+    #[inline]
+    pub const fn items_of(side: Side) -> u64 {
+        let (first, end) = range(side);
+        (u64::MAX << first) & !(u64::MAX << end)
     }
 }
 
 /// The items of a side, as positions in the list: the first, and the one after the last.
 #[inline]
-fn range(side: Side) -> (u32, u32) {
+const fn range(side: Side) -> (u32, u32) {
     const DEDUCTIONS: u32 = PayItem::Pension as u32;
     const EMPLOYER: u32 = PayItem::EmployerPension as u32;
     match side {
@@ -191,18 +200,22 @@ mod tests {
         }
         let count = |side| PayItem::ALL.iter().filter(|i| i.side() == side).count() as i64;
         for side in [Side::Earning, Side::Deduction, Side::EmployerCost] {
-            assert_eq!(slip.total(side).unwrap().fen(), count(side));
+            assert_eq!(slip.total(side).fen(), count(side));
+            let bits = Slip::items_of(side).count_ones();
+            assert_eq!(i64::from(bits), count(side));
         }
         slip.clear();
         assert_eq!(slip.lines().count(), 0);
-        assert_eq!(slip.gross().unwrap(), Money::ZERO);
+        assert_eq!(slip.gross(), Money::ZERO);
     }
 
     #[test]
     fn a_sum_beyond_the_range_is_an_error() {
         let mut slip = Slip::new();
         slip.put(PayItem::PostPay, Money::MAX, Origin::Stated).unwrap();
-        slip.put(PayItem::LevelPay, Money::from_fen(1), Origin::Stated).unwrap();
-        assert_eq!(slip.gross().unwrap_err().code(), ErrorCode::Overflow);
+        let kept = slip.clone();
+        let beyond = slip.put(PayItem::LevelPay, Money::from_fen(1), Origin::Stated);
+        assert_eq!(beyond.unwrap_err().code(), ErrorCode::Overflow);
+        assert_eq!(slip, kept);
     }
 }

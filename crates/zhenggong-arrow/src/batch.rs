@@ -1,0 +1,287 @@
+//! Batches: record batches in, record batches out.
+
+use std::{
+    ops::Range,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use arrow_array::{
+    ArrayRef, RecordBatch, RecordBatchOptions,
+    types::{Decimal64Type, Decimal128Type, DecimalType},
+};
+use arrow_schema::Schema;
+use zhenggong::{Engine, Error, ErrorCode, Result, vocabulary::Vocabulary};
+
+use crate::{
+    chunk::{ChunkBuffers, Work},
+    months::{Months, Plans},
+    options::{BatchOptions, DecimalWidth, OnError},
+    output::{Growing, Part, Shown, array, error_arrays, internal, shown},
+    schema,
+    table::Table,
+};
+
+/// Computes the pay of the rows of record batches. Any number of threads may use one.
+///
+/// The crate's own page has the columns and an example.
+#[derive(Debug)]
+pub struct Batch<'e> {
+    engine: &'e Engine,
+    options: BatchOptions,
+    shown: Vec<Shown>,
+    wanted: u64,
+    // Buffers that no chunk uses at present.
+    idle: Mutex<Vec<ChunkBuffers>>,
+}
+
+impl<'e> Batch<'e> {
+    /// Makes a batch. An item or a sum that the options name twice has one column.
+    #[must_use]
+    pub fn new(engine: &'e Engine, mut options: BatchOptions) -> Self {
+        let mut items = Vec::new();
+        options.items.retain(|item| {
+            !items.contains(item) && {
+                items.push(*item);
+                true
+            }
+        });
+        let mut totals = Vec::new();
+        options.totals.retain(|total| {
+            !totals.contains(total) && {
+                totals.push(*total);
+                true
+            }
+        });
+        let wanted = options.items.iter().fold(0, |all, item| all | (1 << item.index()));
+        let shown = shown(&options);
+        Self { engine, options, shown, wanted, idle: Mutex::default() }
+    }
+
+    /// Returns the schema of a table with every column that can be read. Other types are read too.
+    #[must_use]
+    pub fn input_schema() -> Schema {
+        schema::input()
+    }
+
+    /// Returns the schema of what [`run`](Self::run) gives for a table of this schema.
+    #[must_use]
+    pub fn output_schema(&self, input: &Schema) -> Schema {
+        schema::output(&self.options, input)
+    }
+
+    /// Computes the pay of a table's rows: `person`, `unit` and `month` as they came, then one column
+    /// per item and sum in yuan, null where a row has no such line.
+    ///
+    /// # Errors
+    ///
+    /// The errors of [`table`](Self::table), `UnknownPlace`, and with [`OnError::Stop`] the error of the first
+    /// row that can't be computed; it names the row, from 1.
+    pub fn run(&self, batch: &RecordBatch) -> Result<RecordBatch> {
+        self.run_after(batch, 0)
+    }
+
+    /// Computes the pay of the rows of many tables, one after another; rows are counted through. Only
+    /// one table and its result are held at a time. It ends after the first error.
+    pub fn stream<I>(
+        &self,
+        batches: I,
+    ) -> impl Iterator<Item = Result<RecordBatch>> + use<'_, 'e, I>
+    where
+        I: IntoIterator<Item = Result<RecordBatch>>,
+    {
+        let (mut before, mut ended) = (0u64, false);
+        batches.into_iter().map_while(move |batch| {
+            if ended {
+                return None;
+            }
+            let paid = batch.and_then(|batch| {
+                let paid = self.run_after(&batch, before);
+                before += u64::try_from(batch.num_rows()).unwrap_or_default();
+                paid
+            });
+            ended = paid.is_err();
+            Some(paid)
+        })
+    }
+
+    /// Looks at the columns of a record batch.
+    ///
+    /// # Errors
+    ///
+    /// `UnknownField`, `DuplicateColumn`, `MissingColumn`, `ColumnType` or `FloatRefused`, naming the
+    /// column.
+    pub fn table<'a>(&self, batch: &'a RecordBatch) -> Result<Table<'a>> {
+        Table::new(batch, self.options.month.is_some())
+    }
+
+    /// Resolves the months of a table.
+    ///
+    /// # Errors
+    ///
+    /// `UnknownPlace` where no pack of the place is loaded.
+    pub fn months(&self, table: &Table<'_>) -> Result<Months> {
+        Months::of(self.engine, table, &self.options)
+    }
+
+    /// Computes the pay of some rows of a table into buffers, as fen. This is what [`run`](Self::run)
+    /// is made of, for callers that need no columns.
+    ///
+    /// # Errors
+    ///
+    /// `InvalidOption` for rows outside the table; with [`OnError::Stop`] the error of the first row
+    /// that can't be computed. With [`OnError::Column`] the errors stand in the buffers.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use std::sync::Arc;
+    /// # use arrow_array::{ArrayRef, RecordBatch, StringArray};
+    /// # use zhenggong::{Engine, policy::Pack};
+    /// use zhenggong_arrow::{Batch, BatchOptions, ChunkBuffers, OnError, Total};
+    /// # let engine = Engine::builder().packs(Pack::national()).build()?;
+    /// # let text = |t: &str| Arc::new(StringArray::from(vec![t.to_owned()])) as ArrayRef;
+    /// # let people = RecordBatch::try_from_iter([("kind", text("民警")), ("month", text("1980-01"))])?;
+    /// let options = BatchOptions { on_error: OnError::Column, ..BatchOptions::default() };
+    /// let (batch, mut buffers) = (Batch::new(&engine, options), ChunkBuffers::new());
+    /// let table = batch.table(&people)?;
+    /// let months = batch.months(&table)?;
+    /// let plans = months.plans();
+    /// for first in (0..table.rows()).step_by(ChunkBuffers::ROWS) {
+    ///     let end = table.rows().min(first + ChunkBuffers::ROWS);
+    ///     batch.run_chunk(&mut buffers, &table, &plans, first..end)?;
+    ///     let net: &[i64] = buffers.total_fen(Total::Net);
+    ///     assert_eq!(net.len(), end - first);
+    /// }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn run_chunk(
+        &self,
+        buffers: &mut ChunkBuffers,
+        table: &Table<'_>,
+        plans: &Plans<'_>,
+        rows: Range<usize>,
+    ) -> Result<()> {
+        self.chunk(buffers, &self.work(table, plans, 0), rows)
+    }
+
+    fn work<'a>(&self, table: &'a Table<'a>, plans: &'a Plans<'a>, first_row: u64) -> Work<'a> {
+        Work {
+            table,
+            plans,
+            month: self.options.month,
+            wanted: self.wanted,
+            stop: self.options.on_error == OnError::Stop,
+            first_row,
+        }
+    }
+
+    fn chunk(&self, buffers: &mut ChunkBuffers, work: &Work<'_>, rows: Range<usize>) -> Result<()> {
+        if rows.start > rows.end || rows.end > work.table.rows {
+            return Err(Error::new(ErrorCode::InvalidOption)
+                .arg("option", "rows")
+                .arg("value", format_args!("{rows:?}"))
+                .arg("known", format_args!("0..{}", work.table.rows)));
+        }
+        buffers.run(work, rows);
+        match buffers.first_error() {
+            Some(error) if work.stop => Err(error.clone()),
+            _ => Ok(()),
+        }
+    }
+
+    fn run_after(&self, batch: &RecordBatch, before: u64) -> Result<RecordBatch> {
+        let table = self.table(batch)?;
+        let months = self.months(&table)?;
+        let plans = months.plans();
+        let work = self.work(&table, &plans, before);
+        let (amounts, errors) = match self.options.width {
+            DecimalWidth::Decimal64 => self.amounts::<Decimal64Type>(&work)?,
+            DecimalWidth::Decimal128 => self.amounts::<Decimal128Type>(&work)?,
+        };
+        let schema = self.output_schema(batch.schema_ref());
+        let passed = batch.schema_ref().fields().iter().zip(batch.columns());
+        let mut columns: Vec<ArrayRef> = passed
+            .filter(|(field, _)| schema::PASSED.contains(&field.name().as_str()))
+            .map(|(_, column)| Arc::clone(column))
+            .collect();
+        columns.extend(amounts);
+        if self.options.on_error == OnError::Column {
+            columns.extend(error_arrays(&errors, table.rows));
+        }
+        let rows = RecordBatchOptions::new().with_row_count(Some(table.rows));
+        RecordBatch::try_new_with_options(Arc::new(schema), columns, &rows)
+            .map_err(|error| internal(&error))
+    }
+
+    /// Computes the amount columns, and the errors in the order of rows.
+    fn amounts<T: DecimalType>(&self, work: &Work<'_>) -> Result<(Vec<ArrayRef>, RowErrorList)>
+    where
+        T::Native: From<i64> + Send,
+    {
+        let rows = work.table.rows;
+        let chunks = rows.div_ceil(ChunkBuffers::ROWS).max(1);
+        let threads = self.options.threads.clamp(1, chunks);
+        let share = chunks.div_ceil(threads) * ChunkBuffers::ROWS;
+        let mut columns: Vec<Growing<T::Native>> =
+            self.shown.iter().map(|_| Growing::new(rows)).collect();
+        let mut shares: Vec<Vec<Part<'_, T::Native>>> = Vec::new();
+        shares.resize_with(rows.div_ceil(share), Vec::new);
+        for column in &mut columns {
+            for (share, part) in shares.iter_mut().zip(column.parts(share)) {
+                share.push(part);
+            }
+        }
+        let starts = (0..rows).step_by(share);
+        let results: Vec<Result<RowErrorList>> = if shares.len() < 2 {
+            let run = |(first, parts)| self.share(work, first, rows.min(first + share), parts);
+            starts.zip(shares).map(run).collect()
+        } else {
+            std::thread::scope(|scope| {
+                let spawn = |(first, parts)| {
+                    let end = rows.min(first + share);
+                    scope.spawn(move || self.share(work, first, end, parts))
+                };
+                let handles: Vec<_> = starts.zip(shares).map(spawn).collect();
+                let join = |h: std::thread::ScopedJoinHandle<'_, _>| match h.join() {
+                    Ok(result) => result,
+                    Err(panic) => std::panic::resume_unwind(panic),
+                };
+                handles.into_iter().map(join).collect()
+            })
+        };
+        // The first share with an error has the first row with one.
+        let errors = results.into_iter().collect::<Result<Vec<_>>>()?.concat();
+        let arrays = columns.into_iter().map(array::<T>).collect::<Result<_>>()?;
+        Ok((arrays, errors))
+    }
+
+    /// Computes one thread's rows, chunk by chunk.
+    fn share<N: Copy + From<i64>>(
+        &self,
+        work: &Work<'_>,
+        first: usize,
+        end: usize,
+        mut parts: Vec<Part<'_, N>>,
+    ) -> Result<RowErrorList> {
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut buffers = idle.unwrap_or_default();
+        let mut errors = Vec::new();
+        let mut outcome = Ok(());
+        for start in (first..end).step_by(ChunkBuffers::ROWS) {
+            let rows = start..end.min(start + ChunkBuffers::ROWS);
+            outcome = self.chunk(&mut buffers, work, rows);
+            if outcome.is_err() {
+                break;
+            }
+            for (part, shown) in parts.iter_mut().zip(&self.shown) {
+                part.take(start - first, *shown, &buffers);
+            }
+            errors.extend(buffers.errors().map(|(row, error)| (start + row, error.clone())));
+        }
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(buffers);
+        outcome.map(|()| errors)
+    }
+}
+
+/// Rows with their errors.
+type RowErrorList = Vec<(usize, Error)>;

@@ -1,0 +1,3 @@
+//! The README as documentation, so that its code is tested.
+
+#![doc = include_str!("../../../README.md")]
