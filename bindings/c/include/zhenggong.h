@@ -15,8 +15,9 @@
  *             inside; NULL with length 0 is the empty text. What is lent out has a NUL after it.
  *             Text that is not UTF-8 is ZG_NOT_UTF8, a NUL inside is ZG_INVALID_INPUT.
  * Amounts     int64_t in fen (0.01 yuan); in JSON, text in yuan such as "1234.50". Never floating point.
- * JSON        Each request and answer follows the schema that its function names. Unknown keys are
- *             refused. Later releases may add keys to answers.
+ * JSON        Each request and answer has the form that its function names, such as "payslip/1";
+ *             docs/ABI.md describes them. Unknown keys of requests are refused. Later releases may
+ *             add keys to answers.
  * Failure     Functions that can fail return a zg_status: ZG_OK (0) or the number of an error, which
  *             never changes its meaning; new ones may come. On failure out parameters are untouched,
  *             and the last parameter, unless NULL, receives an error to free. On ZG_OK that is untouched.
@@ -556,7 +557,7 @@ zg_str zg_error_month(const zg_error *error);
 zg_str zg_error_source(const zg_error *error);
 
 /*
- Returns the error as JSON, schema "error/1". 返回错误的 JSON。
+ Returns the error as JSON, form "error/1". 返回错误的 JSON。
 
  error    Borrowed. NULL, a handle of another kind, and an error without it give the empty text.
  Returns a view that is valid until the error is freed. Since ABI 1.0.
@@ -573,7 +574,7 @@ void zg_error_free(zg_error *error);
 /*
  Makes an engine. 创建计算引擎。
 
- request  UTF-8 JSON, schema "engine-request/1", request_len bytes; read during the call only. The
+ request  UTF-8 JSON, form "engine-request/1", request_len bytes; read during the call only. The
           empty text stands for {}. All keys may be absent: "builtin", a list of built-in packs
           (["national"]); "packs", a list of {"name", "text"} in TOML; "place", the id of a pack
           (the last one); "accept", the weakest evidence ("secondary"); "known_on", YYYY-MM-DD.
@@ -588,7 +589,7 @@ zg_status zg_engine_new(const char *request, size_t request_len, zg_engine **out
  Computes one payslip, with its derivation. 计算一人一月的工资单。
 
  engine   Borrowed. Any number of threads may use it at once.
- request  UTF-8 JSON, schema "payslip-request/1", request_len bytes; read during the call only:
+ request  UTF-8 JSON, form "payslip-request/1", request_len bytes; read during the call only:
           {"month": "YYYY-MM", "facts": {...}}, the facts as the core's PersonMonth.
  out      On ZG_OK, a payslip owned by the caller (zg_payslip_free). Otherwise untouched.
  err      NULL, or on failure an error owned by the caller (zg_error_free).
@@ -605,11 +606,11 @@ zg_status zg_engine_payslip(const zg_engine *engine,
  Computes the pay of many people for a month. 计算多人一月的工资。
 
  engine   Borrowed. Any number of threads may use it at once.
- request  UTF-8 JSON, schema "month-run-request/1", request_len bytes; read during the call only:
+ request  UTF-8 JSON, form "month-run-request/1", request_len bytes; read during the call only:
           {"month": "YYYY-MM", "people": [{...}, ...]}, each the facts of one person. A record
           that can't be read fails the call and is named by its row; a person whose pay can't be
           computed is an entry of "errors" beside the good rows.
- out      On ZG_OK, JSON of schema "month-run/1" owned by the caller (zg_string_free). Otherwise
+ out      On ZG_OK, JSON of form "month-run/1" owned by the caller (zg_string_free). Otherwise
           untouched.
  err      NULL, or on failure an error owned by the caller (zg_error_free).
  Returns ZG_OK, ZG_NULL_POINTER, ZG_WRONG_HANDLE, an input error (1xx), ZG_UNKNOWN_PLACE,
@@ -628,7 +629,7 @@ zg_status zg_engine_month_run(const zg_engine *engine,
  rule     UTF-8 id of the rule, such as "allowance.police-rank", rule_len bytes.
  input    UTF-8 JSON object, input_len bytes; read during the call only: "month" and the rule's
           own inputs, as zg_rules lists them.
- out      On ZG_OK, JSON of schema "evaluation/1" (value, evidence, derivation) owned by the
+ out      On ZG_OK, JSON of form "evaluation/1" (value, evidence, derivation) owned by the
           caller (zg_string_free). Otherwise untouched.
  err      NULL, or on failure an error owned by the caller (zg_error_free).
  Returns ZG_OK, ZG_NULL_POINTER, ZG_WRONG_HANDLE, ZG_UNKNOWN_RULE, an input error (1xx), a policy
@@ -816,7 +817,7 @@ zg_status zg_payslip_explain(const zg_payslip *payslip,
  Returns the payslip as JSON, with derivation and receipt. 返回工资单的 JSON。
 
  payslip  Borrowed.
- out      On ZG_OK, JSON of schema "payslip/1" owned by the caller (zg_string_free). Otherwise
+ out      On ZG_OK, JSON of form "payslip/1" owned by the caller (zg_string_free). Otherwise
           untouched.
  err      NULL, or on failure an error owned by the caller (zg_error_free).
  Returns ZG_OK, ZG_NULL_POINTER, ZG_WRONG_HANDLE. Since ABI 1.0.
@@ -835,7 +836,7 @@ void zg_payslip_free(zg_payslip *payslip);
 
  name     UTF-8 name of the file in the findings, name_len bytes.
  text     UTF-8 TOML, text_len bytes; read during the call only.
- out      On ZG_OK, a JSON array of findings (schema "findings/1"; empty where nothing was found)
+ out      On ZG_OK, a JSON array of findings (form "findings/1"; empty where nothing was found)
           owned by the caller (zg_string_free). Otherwise untouched.
  err      NULL, or on failure an error owned by the caller (zg_error_free).
  Returns ZG_OK, also where the pack has errors; ZG_NULL_POINTER, ZG_NOT_UTF8, ZG_INTERNAL. Since
@@ -851,7 +852,7 @@ zg_status zg_pack_lint(const char *name,
 /*
  Lists all rules: ids, names, inputs, output, policy fields. 列出全部规则。
 
- out      On ZG_OK, a JSON array of schema "rules/1" owned by the caller (zg_string_free).
+ out      On ZG_OK, a JSON array of form "rules/1" owned by the caller (zg_string_free).
           Otherwise untouched.
  err      NULL, or on failure an error owned by the caller (zg_error_free).
  Returns ZG_OK, ZG_NULL_POINTER, ZG_INTERNAL. Since ABI 1.0.

@@ -74,7 +74,7 @@ fn user_pack(json: Json) -> zhenggong::Result<Pack> {
 
 /// Makes an engine. 创建计算引擎。
 ///
-/// request  UTF-8 JSON, schema "engine-request/1", request_len bytes; read during the call only. The
+/// request  UTF-8 JSON, form "engine-request/1", request_len bytes; read during the call only. The
 ///          empty text stands for {}. All keys may be absent: "builtin", a list of built-in packs
 ///          (["national"]); "packs", a list of {"name", "text"} in TOML; "place", the id of a pack
 ///          (the last one); "accept", the weakest evidence ("secondary"); "known_on", YYYY-MM-DD.
@@ -103,7 +103,7 @@ pub unsafe extern "C" fn zg_engine_new(
 /// Computes one payslip, with its derivation. 计算一人一月的工资单。
 ///
 /// engine   Borrowed. Any number of threads may use it at once.
-/// request  UTF-8 JSON, schema "payslip-request/1", request_len bytes; read during the call only:
+/// request  UTF-8 JSON, form "payslip-request/1", request_len bytes; read during the call only:
 ///          {"month": "YYYY-MM", "facts": {...}}, the facts as the core's PersonMonth.
 /// out      On ZG_OK, a payslip owned by the caller (zg_payslip_free). Otherwise untouched.
 /// err      NULL, or on failure an error owned by the caller (zg_error_free).
@@ -141,11 +141,11 @@ pub unsafe extern "C" fn zg_engine_payslip(
 /// Computes the pay of many people for a month. 计算多人一月的工资。
 ///
 /// engine   Borrowed. Any number of threads may use it at once.
-/// request  UTF-8 JSON, schema "month-run-request/1", request_len bytes; read during the call only:
+/// request  UTF-8 JSON, form "month-run-request/1", request_len bytes; read during the call only:
 ///          {"month": "YYYY-MM", "people": [{...}, ...]}, each the facts of one person. A record
 ///          that can't be read fails the call and is named by its row; a person whose pay can't be
 ///          computed is an entry of "errors" beside the good rows.
-/// out      On ZG_OK, JSON of schema "month-run/1" owned by the caller (zg_string_free). Otherwise
+/// out      On ZG_OK, JSON of form "month-run/1" owned by the caller (zg_string_free). Otherwise
 ///          untouched.
 /// err      NULL, or on failure an error owned by the caller (zg_error_free).
 /// Returns ZG_OK, ZG_NULL_POINTER, ZG_WRONG_HANDLE, an input error (1xx), ZG_UNKNOWN_PLACE,
@@ -191,7 +191,7 @@ pub unsafe extern "C" fn zg_engine_month_run(
 /// rule     UTF-8 id of the rule, such as "allowance.police-rank", rule_len bytes.
 /// input    UTF-8 JSON object, input_len bytes; read during the call only: "month" and the rule's
 ///          own inputs, as zg_rules lists them.
-/// out      On ZG_OK, JSON of schema "evaluation/1" (value, evidence, derivation) owned by the
+/// out      On ZG_OK, JSON of form "evaluation/1" (value, evidence, derivation) owned by the
 ///          caller (zg_string_free). Otherwise untouched.
 /// err      NULL, or on failure an error owned by the caller (zg_error_free).
 /// Returns ZG_OK, ZG_NULL_POINTER, ZG_WRONG_HANDLE, ZG_UNKNOWN_RULE, an input error (1xx), a policy

@@ -264,7 +264,7 @@ pub unsafe extern "C" fn zg_error_source(error: *const zg_error) -> zg_str {
     part(error, |p| p.source.as_ref())
 }
 
-/// Returns the error as JSON, schema "error/1". 返回错误的 JSON。
+/// Returns the error as JSON, form "error/1". 返回错误的 JSON。
 ///
 /// error    Borrowed. NULL, a handle of another kind, and an error without it give the empty text.
 /// Returns a view that is valid until the error is freed. Since ABI 1.0.

@@ -20,7 +20,7 @@ use crate::{
 ///
 /// name     UTF-8 name of the file in the findings, name_len bytes.
 /// text     UTF-8 TOML, text_len bytes; read during the call only.
-/// out      On ZG_OK, a JSON array of findings (schema "findings/1"; empty where nothing was found)
+/// out      On ZG_OK, a JSON array of findings (form "findings/1"; empty where nothing was found)
 ///          owned by the caller (zg_string_free). Otherwise untouched.
 /// err      NULL, or on failure an error owned by the caller (zg_error_free).
 /// Returns ZG_OK, also where the pack has errors; ZG_NULL_POINTER, ZG_NOT_UTF8, ZG_INTERNAL. Since
@@ -56,7 +56,7 @@ pub unsafe extern "C" fn zg_pack_lint(
 
 /// Lists all rules: ids, names, inputs, output, policy fields. 列出全部规则。
 ///
-/// out      On ZG_OK, a JSON array of schema "rules/1" owned by the caller (zg_string_free).
+/// out      On ZG_OK, a JSON array of form "rules/1" owned by the caller (zg_string_free).
 ///          Otherwise untouched.
 /// err      NULL, or on failure an error owned by the caller (zg_error_free).
 /// Returns ZG_OK, ZG_NULL_POINTER, ZG_INTERNAL. Since ABI 1.0.

@@ -358,7 +358,7 @@ pub unsafe extern "C" fn zg_payslip_explain(
 /// Returns the payslip as JSON, with derivation and receipt. 返回工资单的 JSON。
 ///
 /// payslip  Borrowed.
-/// out      On ZG_OK, JSON of schema "payslip/1" owned by the caller (zg_string_free). Otherwise
+/// out      On ZG_OK, JSON of form "payslip/1" owned by the caller (zg_string_free). Otherwise
 ///          untouched.
 /// err      NULL, or on failure an error owned by the caller (zg_error_free).
 /// Returns ZG_OK, ZG_NULL_POINTER, ZG_WRONG_HANDLE. Since ABI 1.0.
