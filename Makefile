@@ -4,12 +4,12 @@
 CARGO ?= cargo
 export RUST_BACKTRACE ?= 0
 
-.PHONY: month test fmt lint unit doc examples bench-once bench
+.PHONY: month test fmt lint unit doc examples bench-once bench python
 
 month:
 	$(CARGO) run --quiet --release --example month_run
 
-test: fmt lint unit doc examples bench-once
+test: fmt lint unit doc examples bench-once python
 	@echo "all parts passed"
 
 fmt:
@@ -34,3 +34,7 @@ bench-once:
 
 bench:
 	$(CARGO) bench --package zhenggong-benches
+
+# The Python package: built into an environment of its own, then ruff, mypy, stubtest, pytest.
+python:
+	bindings/python/test.sh

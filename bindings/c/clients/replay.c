@@ -88,6 +88,7 @@ int main(int argc, char **argv) {
     size_t size = (size_t)16 << 20;
     char *line = malloc(size);
     while (line != NULL && fgets(line, (int)size, file) != NULL) replay(line);
+    CHECK(zg_passed > 300);
     free(line);
     fclose(file);
     for (int i = 0; i < ENGINES && kept[i].request != NULL; i++) {

@@ -1,0 +1,203 @@
+"""The command line. It ends with 0, with 1 where data has faults, with 2 where it failed."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from . import Engine, MonthRun, Pack, Roster, __version__, lint, rules
+from ._table import table
+from .exceptions import ZhenggongError
+
+if TYPE_CHECKING:
+    from . import Finding
+
+OK, FAULTS, FAILED = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.command
+    try:
+        code = command(options)
+        sys.stdout.flush()
+        return code
+    except ZhenggongError as error:
+        if options.json:
+            print(error.to_json())
+        for finding in error.findings or ():
+            print(_text(finding, options), file=sys.stderr)
+        if not error.findings:
+            print(f"[{error.code}] {_text(error, options)}", file=sys.stderr)
+        return FAILED
+    except BrokenPipeError:
+        # The reader of the output has seen enough; nothing is left to be flushed at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}", file=sys.stderr)
+        return FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m zhenggong",
+        description="政工薪酬规则 / the rules of police personnel work",
+        epilog="退出码 / exit code: 0 正常 / fine; 1 数据有误 / faults; 2 未能执行 / failed",
+    )
+    parser.add_argument("--version", action="version", version=f"zhenggong {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="run | explain | lint | rules")
+
+    def add(name: str, help_: str, command: Callable[[argparse.Namespace], int]) -> Any:
+        made = commands.add_parser(name, help=help_, description=help_)
+        made.set_defaults(command=command)
+        made.add_argument("--json", action="store_true", help="输出 JSON / print JSON")
+        made.add_argument(
+            "--language", choices=["zh", "en"], default="zh", help="语言 / language (zh)"
+        )
+        return made
+
+    run = add("run", "花名册月度核算 / a month's pay for a roster", _run)
+    explain = add("explain", "说明一人的工资单 / explain one person's payslip", _explain)
+    for one in (run, explain):
+        _roster_options(one)
+    run.add_argument("--out", type=Path, metavar="FILE", help="结果 CSV / write the result as CSV")
+    explain.add_argument("--person", required=True, metavar="ID", help="人员编号 / whom to explain")
+
+    checked = add("lint", "检查政策包 / check policy packs", _lint)
+    checked.add_argument("packs", nargs="+", type=Path, metavar="PACK")
+    checked.add_argument(
+        "--no-national", action="store_true", help="不加载全国包 / without the national packs"
+    )
+    add("rules", "规则目录 / the rule catalogue", _rules)
+    return parser
+
+
+def _roster_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("roster", type=Path, metavar="ROSTER", help="花名册 CSV / roster as CSV")
+    parser.add_argument("--month", required=True, help="月份 / month, 2021-03")
+    parser.add_argument("--gbk", action="store_true", help="花名册为 GBK / the roster is in GBK")
+    parser.add_argument(
+        "--example",
+        action="append",
+        default=[],
+        metavar="ID",
+        help=f"内置示例政策包 / built-in example pack: {', '.join(Pack.example_ids())}",
+    )
+    parser.add_argument(
+        "--pack", action="append", default=[], metavar="FILE", help="政策包文件 / pack file"
+    )
+    parser.add_argument("--place", metavar="ID", help="地方 / place (the last pack's)")
+    parser.add_argument(
+        "--accept",
+        default="secondary",
+        metavar="EVIDENCE",
+        help="接受的最弱证据 / official, secondary, inferred (secondary)",
+    )
+    parser.add_argument("--known-on", metavar="DATE", help="截至该日所知 / as known on this day")
+
+
+def _text(found: Finding | ZhenggongError, options: argparse.Namespace) -> str:
+    return found.zh if options.language == "zh" else found.en
+
+
+def _engine(options: argparse.Namespace) -> Engine:
+    packs = [Pack.example(id_) for id_ in options.example]
+    packs += [Pack.from_file(path) for path in options.pack]
+    return Engine(packs, place=options.place, accept=options.accept, known_on=options.known_on)
+
+
+def _roster(options: argparse.Namespace) -> Roster:
+    encoding: Any = "gbk" if options.gbk else "utf-8"
+    return Roster.from_file(options.roster, month=options.month, encoding=encoding)
+
+
+def _report(findings: Iterable[Finding], options: argparse.Namespace) -> None:
+    if options.json:
+        print("[" + ",".join(f.to_json() for f in findings) + "]")
+        return
+    for finding in findings:
+        print(_text(finding, options))
+
+
+def _run(options: argparse.Namespace) -> int:
+    engine = _engine(options)
+    roster = _roster(options)
+    if roster.findings:
+        # Nothing is paid from a roster with a mistake: the fault may stand in anybody's line.
+        _report(roster.findings, options)
+        return FAULTS
+    run = engine.month_run(roster, month=options.month)
+    if options.out is not None:
+        options.out.parent.mkdir(parents=True, exist_ok=True)
+        options.out.write_text(run.to_csv(options.language), encoding="utf-8", newline="")
+    if options.json:
+        print(run.to_json())
+    else:
+        print(_totals(run, options.language))
+        for error in run.errors:
+            print(f"[{error.code}] {_text(error, options)}")
+    return FAULTS if run.errors else OK
+
+
+def _totals(run: MonthRun, language: str) -> str:
+    if language == "zh":
+        head = ("单位", "人数", "应发合计", "扣款合计", "实发合计", "单位承担")
+        last = "合计"
+    else:
+        head = ("Unit", "People", "Gross", "Deductions", "Net", "Employer's cost")
+        last = "Total"
+    body = [
+        (name, str(t.people), str(t.gross), str(t.deductions), str(t.net), str(t.employer_cost))
+        for name, t in [*run.units.items(), (last, run.totals)]
+    ]
+    return table([head, *body])
+
+
+def _explain(options: argparse.Namespace) -> int:
+    engine = _engine(options)
+    roster = _roster(options)
+    facts = roster.find(options.person)
+    if facts is None:
+        _report(roster.findings, options)
+        print(f"{options.person}: 花名册中没有此人 / not in the roster", file=sys.stderr)
+        return FAULTS
+    slip = engine.payslip(facts, month=options.month)
+    if options.json:
+        print(slip.to_json())
+    else:
+        print(slip.text(options.language))
+        print(slip.explain(options.language), end="")
+    return OK
+
+
+def _lint(options: argparse.Namespace) -> int:
+    packs = [Pack.from_file(path) for path in options.packs]
+    findings = lint(packs, national=not options.no_national)
+    _report(findings, options)
+    errors = sum(f.severity == "error" for f in findings)
+    if not options.json:
+        warnings = len(findings) - errors
+        print(f"{errors} 处错误，{warnings} 处提醒 / {errors} errors, {warnings} warnings")
+    return FAULTS if errors else OK
+
+
+def _rules(options: argparse.Namespace) -> int:
+    catalogue = rules()
+    if options.json:
+        print(json.dumps(catalogue, ensure_ascii=False, separators=(",", ":")))
+    else:
+        about = ((r["id"], r[options.language]) for r in catalogue)
+        print(
+            table([("规则", "名称") if options.language == "zh" else ("Rule", "Name"), *about], 2)
+        )
+    return OK

@@ -1,0 +1,528 @@
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from os import PathLike
+from typing import Any, Literal, TypeAlias, final
+
+from _typeshed import DataclassInstance
+
+from .exceptions import ZhenggongError
+
+__all__ = [
+    "Engine",
+    "Evaluation",
+    "Finding",
+    "MonthRun",
+    "Pack",
+    "PayLine",
+    "Payslip",
+    "Roster",
+    "RunRow",
+    "Totals",
+    "build_info",
+    "data_version",
+    "error_codes",
+    "lint",
+    "rules",
+]
+_Facts: TypeAlias = Mapping[str, object] | DataclassInstance
+_Language: TypeAlias = Literal["zh", "en"]
+_Side: TypeAlias = Literal["earning", "deduction", "employer-cost"]
+
+@final
+class Engine:
+    """Computes with the national packs and those of one place. Immutable; threads may share it.
+
+    Args:
+        packs: Packs of the place, from the higher to the lower layer.
+        national: Whether the built-in national packs are loaded first.
+        place: Id of the place's pack; without it that of the last pack.
+        accept: The weakest evidence (证据等级) that is accepted: ``"official"``, ``"secondary"`` or
+            ``"inferred"``.
+        known_on: Only what was issued by this day counts.
+
+    Raises:
+        PolicyError: a pack is broken or packs do not fit together; ``.findings`` lists everything.
+        InputError: an argument can't be read.
+
+    Example:
+        >>> from zhenggong import Engine
+        >>> ranks = [{"from": "2014-07-01", "rank": "三级警司"}]
+        >>> Engine().evaluate("allowance.police-rank", {"month": "2016-03", "ranks": ranks}).value
+        '660.00'
+    """
+
+    def __new__(
+        cls,
+        packs: Iterable[Pack] | None = None,
+        *,
+        national: bool = True,
+        place: str | None = None,
+        accept: str = "secondary",
+        known_on: date | str | None = None,
+    ) -> Engine: ...
+    @property
+    def place(self) -> str:
+        """Id of the place."""
+
+    @property
+    def accept(self) -> str:
+        """The weakest evidence that is accepted."""
+
+    @property
+    def known_on(self) -> date | None:
+        """The known-on date, or None."""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over the digests of all packs."""
+
+    @property
+    def packs(self) -> tuple[Pack, ...]:
+        """The packs."""
+
+    def payslip(self, facts: _Facts | None = None, /, *, month: str, **more: object) -> Payslip:
+        """Compute one person's pay for a month (工资单), with its derivation.
+
+        Amounts are ``Decimal`` or text in yuan, with two places at most; floats are refused.
+        None says that a fact does not apply; a fact that is not known is left out.
+
+        Args:
+            facts: The facts (人员事实), as a mapping or a dataclass.
+            month: The month, such as ``"2025-03"``.
+            **more: Facts as keyword arguments, instead of or besides ``facts``.
+
+        Raises:
+            InputError: a fact is missing (108), unknown (109) or not in its form; see ``.field``.
+            PolicyError: the packs have no value for the month or the place.
+            RuleError: a rule can't give an answer.
+
+        Example:
+            >>> from zhenggong import Engine
+            >>> stated = {"post-pay": "2410", "level-pay": "3620", "pension": "0", "medical": "0",
+            ...           "occupational-annuity": "0", "housing-fund": "0", "income-tax": "30.90"}
+            >>> person = {"person": "P1", "unit": "城东派出所", "kind": "民警", "rank": None}
+            >>> Engine().payslip(person, month="2025-03", duty=None, stated=stated).net
+            Decimal('5999.10')
+        """
+
+    def month_run(self, people: Roster | Iterable[_Facts], *, month: str) -> MonthRun:
+        """Compute the pay of many people for a month (月度核算).
+
+        A person whose pay can't be computed becomes an error beside the good rows. Facts that can't
+        even be read are raised at once, with their row.
+
+        Args:
+            people: The facts of each person as mappings or dataclasses, or a ``Roster``.
+            month: The month, such as ``"2025-03"``.
+
+        Raises:
+            InputError: facts can't be read; see ``.row``, ``.person`` and ``.field``.
+            PolicyError: no pack of the place is loaded.
+        """
+
+    def evaluate(self, rule: str, input: _Facts) -> Evaluation:
+        """Run one rule by its id (按编号运行规则).
+
+        Args:
+            rule: Id of the rule; see ``rules()``.
+            input: A mapping or dataclass with ``month`` and the inputs of the rule.
+
+        Raises:
+            InputError: the rule is not known (113), or an input is missing or not in its form.
+            PolicyError: the packs have no value for the month or the place.
+            RuleError: the rule can't give an answer.
+        """
+
+@final
+class Pack:
+    """A policy pack (政策包): the dated, sourced values of one place.
+
+    A pack with mistakes can be made and looked at, but an engine refuses it.
+
+    Attributes:
+        id: The id that a place is named by.
+        layer: ``"national"``, ``"province"``, ``"city"`` or ``"unit"``.
+        place: The name of the place.
+        file: The name of the file.
+        digest: SHA-256 of the text, in hex.
+        findings: What was found in the file itself.
+    """
+
+    @staticmethod
+    def from_text(text: str, *, name: str = "pack.toml") -> Pack:
+        """Read a pack from TOML text.
+
+        Args:
+            text: The whole pack.
+            name: How findings name it.
+        """
+
+    @staticmethod
+    def from_file(path: str | PathLike[str]) -> Pack:
+        """Read a pack from a file in UTF-8.
+
+        Raises:
+            InputError: 125 Io where the file can't be read; 118 NotUtf8.
+        """
+
+    @staticmethod
+    def national() -> list[Pack]:
+        """Return the packs with the national standards that the library carries."""
+
+    @staticmethod
+    def example(id: str) -> Pack:
+        """Return a built-in pack with a published local scheme.
+
+        Raises:
+            PolicyError: 217 UnknownPlace; see ``example_ids()``.
+        """
+
+    @staticmethod
+    def example_ids() -> list[str]:
+        """Return the ids of the built-in local packs."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def layer(self) -> str: ...
+    @property
+    def place(self) -> str: ...
+    @property
+    def file(self) -> str: ...
+    @property
+    def digest(self) -> str: ...
+    @property
+    def findings(self) -> list[Finding]: ...
+    def __len__(self) -> int: ...
+    def __bool__(self) -> bool: ...
+
+@final
+class PayLine:
+    """One line of a payslip (工资项目).
+
+    Attributes:
+        item: Code of the item, such as ``"post-pay"``.
+        zh: Chinese name of the item.
+        en: English name of the item.
+        side: ``"earning"``, ``"deduction"`` or ``"employer-cost"``.
+        amount: Amount in yuan, to the fen.
+        origin: ``"computed"`` by a rule or ``"stated"`` by the office.
+    """
+
+    @property
+    def item(self) -> str: ...
+    @property
+    def zh(self) -> str: ...
+    @property
+    def en(self) -> str: ...
+    @property
+    def side(self) -> _Side: ...
+    @property
+    def amount(self) -> Decimal: ...
+    @property
+    def origin(self) -> Literal["computed", "stated"]: ...
+
+@final
+class Payslip:
+    """One person's pay for one month (工资单): lines, totals, and why each line is what it is.
+
+    All amounts are ``Decimal`` in yuan, to the fen.
+
+    Attributes:
+        person: Opaque id of the person.
+        unit: The unit.
+        kind: ``"officer"`` or ``"auxiliary"``.
+        month: The month, such as ``"2025-03"``.
+        lines: The lines, in the order in which they are printed.
+        gross: All earnings (应发合计).
+        deductions: All deductions (扣款合计).
+        net: Gross less deductions (实发合计).
+        employer_cost: What the employer pays on top (单位承担合计).
+        evidence: The weakest evidence used, or None where no policy value was used.
+        derivation: The lines of the computation, with names in both languages and every citation.
+        receipt: What it was computed with: library version, pack digest, place, month.
+    """
+
+    @property
+    def person(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def month(self) -> str: ...
+    @property
+    def lines(self) -> tuple[PayLine, ...]: ...
+    @property
+    def gross(self) -> Decimal: ...
+    @property
+    def deductions(self) -> Decimal: ...
+    @property
+    def net(self) -> Decimal: ...
+    @property
+    def employer_cost(self) -> Decimal: ...
+    @property
+    def evidence(self) -> str | None: ...
+    @property
+    def derivation(self) -> list[dict[str, Any]]: ...
+    @property
+    def receipt(self) -> dict[str, str | None]: ...
+    def amount(self, item: str) -> Decimal | None:
+        """Return the amount of an item by its code, or None where the slip has no such line."""
+
+    def text(self, language: _Language = "zh") -> str:
+        """Return lines with their origin, and totals, as text in ``"zh"`` or ``"en"``."""
+
+    def explain(self, language: _Language = "zh") -> str:
+        """Return why every line is what it is, as indented text in ``"zh"`` or ``"en"``."""
+
+    def to_json(self) -> str:
+        """Return all of it as JSON text, the same bytes as in Rust and C."""
+
+    def _repr_html_(self) -> str: ...
+
+@final
+class RunRow:
+    """The pay of one person in a month run: lines and totals, without the derivation.
+
+    Attributes:
+        row: Row of the input, from 1.
+        person: Opaque id of the person.
+        unit: The unit.
+        kind: ``"officer"`` or ``"auxiliary"``.
+        lines: The lines, in the order in which they are printed.
+        gross: All earnings (应发合计), in yuan.
+        deductions: All deductions (扣款合计), in yuan.
+        net: Gross less deductions (实发合计), in yuan.
+        employer_cost: What the employer pays on top (单位承担合计), in yuan.
+    """
+
+    @property
+    def row(self) -> int: ...
+    @property
+    def person(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def lines(self) -> tuple[PayLine, ...]: ...
+    @property
+    def gross(self) -> Decimal: ...
+    @property
+    def deductions(self) -> Decimal: ...
+    @property
+    def net(self) -> Decimal: ...
+    @property
+    def employer_cost(self) -> Decimal: ...
+
+@final
+class Totals:
+    """Sums over people (合计), in yuan.
+
+    Attributes:
+        people: How many people.
+        items: Sum by the code of the item.
+        gross: Sum of gross pay (应发合计).
+        deductions: Sum of deductions (扣款合计).
+        net: Sum of net pay (实发合计).
+        employer_cost: Sum of what the employer pays on top (单位承担合计).
+    """
+
+    @property
+    def people(self) -> int: ...
+    @property
+    def items(self) -> dict[str, Decimal]: ...
+    @property
+    def gross(self) -> Decimal: ...
+    @property
+    def deductions(self) -> Decimal: ...
+    @property
+    def net(self) -> Decimal: ...
+    @property
+    def employer_cost(self) -> Decimal: ...
+
+@final
+class MonthRun:
+    """The result of a month run (月度核算): good rows, bad rows, totals, receipt.
+
+    Attributes:
+        month: The month.
+        rows: The people whose pay could be computed, in the order of the input.
+        errors: The errors of the others, as exceptions that were not raised; each names its row
+            and person.
+        units: Totals by unit, of the good rows.
+        totals: Totals of all good rows.
+        receipt: What it was computed with.
+    """
+
+    @property
+    def month(self) -> str: ...
+    @property
+    def rows(self) -> list[RunRow]: ...
+    @property
+    def errors(self) -> list[ZhenggongError]: ...
+    @property
+    def units(self) -> dict[str, Totals]: ...
+    @property
+    def totals(self) -> Totals: ...
+    @property
+    def receipt(self) -> dict[str, str | None]: ...
+    def to_csv(self, language: _Language = "zh") -> str:
+        """Return the run as CSV text with names in ``"zh"`` or ``"en"``, one line per person."""
+
+    def to_json(self) -> str:
+        """Return rows, errors, totals and receipt as JSON text, the same bytes as in Rust and C."""
+
+    def _repr_html_(self) -> str: ...
+
+@final
+class Evaluation:
+    """The answer of one rule: its value, and why (规则结果).
+
+    Attributes:
+        value: The value; an amount is decimal text in yuan, a count an int.
+        evidence: The weakest evidence used, or None where no policy value was used.
+        derivation: The lines of the computation, with names in both languages and every citation.
+    """
+
+    @property
+    def value(self) -> Any: ...
+    @property
+    def evidence(self) -> str | None: ...
+    @property
+    def derivation(self) -> list[dict[str, Any]]: ...
+    def explain(self, language: _Language = "zh") -> str:
+        """Return why, as indented text in ``"zh"`` or ``"en"``."""
+
+    def value_json(self) -> str:
+        """Return the value alone as JSON text, the same bytes as in Rust and C."""
+
+    def to_json(self) -> str:
+        """Return value, evidence and derivation as JSON text, the same bytes as in Rust and C."""
+
+    def _repr_html_(self) -> str: ...
+
+@final
+class Finding:
+    """An error or a warning at a place of a file (检查结果).
+
+    Attributes:
+        file: The name of the file as the caller gave it.
+        line: Line, from 1.
+        column: Column in characters, from 1.
+        severity: ``"error"`` or ``"warning"``.
+        error: What was found, as an exception that was not raised.
+    """
+
+    @property
+    def file(self) -> str: ...
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> int: ...
+    @property
+    def severity(self) -> Literal["error", "warning"]: ...
+    @property
+    def error(self) -> ZhenggongError: ...
+    @property
+    def zh(self) -> str:
+        """``file:line:column: [code] message`` in Chinese."""
+
+    @property
+    def en(self) -> str:
+        """``file:line:column: [code] message`` in English."""
+
+    def to_json(self) -> str:
+        """Return the finding as JSON text."""
+
+@final
+class Roster:
+    """A roster (花名册) that was read: the lines without a fault, and everything that is wrong.
+
+    Attributes:
+        findings: All faults, in the order of the file; empty where the roster is whole.
+        people: The facts of the lines without a fault, as dicts that ``Engine.payslip`` takes.
+    """
+
+    @staticmethod
+    def from_file(
+        path: str | PathLike[str], *, month: str, encoding: Literal["utf-8", "gbk"] = "utf-8"
+    ) -> Roster:
+        """Read a roster from a CSV file with Chinese or English column names.
+
+        Args:
+            path: The file.
+            month: The month that is being run, such as ``"2021-03"``.
+            encoding: ``"utf-8"`` or ``"gbk"``; it is never guessed.
+
+        Raises:
+            InputError: 125 Io where the file can't be read; 126 InvalidOption.
+        """
+
+    @staticmethod
+    def from_bytes(
+        data: bytes,
+        *,
+        month: str,
+        encoding: Literal["utf-8", "gbk"] = "utf-8",
+        name: str = "roster.csv",
+    ) -> Roster:
+        """Read a roster from the bytes of a CSV file.
+
+        Args:
+            data: The whole file.
+            month: The month that is being run.
+            encoding: ``"utf-8"`` or ``"gbk"``.
+            name: How findings name the file.
+
+        Raises:
+            InputError: 126 InvalidOption.
+        """
+
+    @property
+    def findings(self) -> list[Finding]: ...
+    @property
+    def people(self) -> list[dict[str, Any]]: ...
+    def find(self, person: str) -> dict[str, Any] | None:
+        """Return the facts of one person by id, or None."""
+
+    def __len__(self) -> int: ...
+    def __bool__(self) -> bool: ...
+
+def lint(packs: Iterable[Pack], *, national: bool = True) -> list[Finding]:
+    """Check packs, alone and together (检查政策包).
+
+    Args:
+        packs: The packs to check.
+        national: Whether the built-in national packs stand above them.
+
+    Returns:
+        All findings, errors and warnings, with file, line and column.
+    """
+
+def rules() -> list[dict[str, Any]]:
+    """Return the rule catalogue (规则目录), one dict a rule.
+
+    Returns:
+        For each rule its ``id``, names, ``inputs`` (key, names, form, whether it is always needed),
+        ``output``, and the ``policy`` fields that it reads.
+
+    Example:
+        >>> import zhenggong
+        >>> any(r["id"] == "allowance.police-rank" for r in zhenggong.rules())
+        True
+    """
+
+def error_codes() -> list[dict[str, Any]]:
+    """Return every error code: ``code``, ``name``, ``class``."""
+
+def data_version() -> str:
+    """Return the SHA-256 over the built-in national packs.
+
+    Two installations with the same digest compute with the same values.
+    """
+
+def build_info() -> dict[str, str]:
+    """Return how this library was built: ``version``, ``profile``, ``target``, ``abi``."""

@@ -1,0 +1,199 @@
+//! The front door.
+
+use pyo3::{
+    prelude::*,
+    types::{PyDict, PyTuple},
+};
+use zhenggong::{
+    Engine as CoreEngine,
+    policy::{Evidence, Pack as CorePack},
+    vocabulary::Vocabulary,
+};
+
+use crate::{
+    error::Result, evaluation::Evaluation, input, month_run::MonthRun, pack, payslip::Payslip,
+    roster::Roster,
+};
+
+/// Computes with the national packs and those of one place. Immutable; threads may share it.
+///
+/// Args:
+///     packs: Packs of the place, from the higher to the lower layer.
+///     national: Whether the built-in national packs are loaded first.
+///     place: Id of the place's pack; without it that of the last pack.
+///     accept: The weakest evidence (证据等级) that is accepted: ``"official"``, ``"secondary"`` or
+///         ``"inferred"``.
+///     known_on: Only what was issued by this day counts.
+///
+/// Raises:
+///     PolicyError: a pack is broken or packs do not fit together; ``.findings`` lists everything.
+///     InputError: an argument can't be read.
+///
+/// Example:
+///     >>> from zhenggong import Engine
+///     >>> ranks = [{"from": "2014-07-01", "rank": "三级警司"}]
+///     >>> Engine().evaluate("allowance.police-rank", {"month": "2016-03", "ranks": ranks}).value
+///     '660.00'
+#[pyclass(frozen, module = "zhenggong")]
+pub(crate) struct Engine {
+    inner: CoreEngine,
+}
+
+#[pymethods]
+impl Engine {
+    #[new]
+    #[pyo3(signature = (packs = None, *, national = true, place = None, accept = "secondary", known_on = None))]
+    fn new(
+        py: Python<'_>,
+        packs: Option<&Bound<'_, PyAny>>,
+        national: bool,
+        place: Option<&str>,
+        accept: &str,
+        known_on: Option<&Bound<'_, PyAny>>,
+    ) -> Result<Self> {
+        let given = packs.map(pack::packs).transpose()?.unwrap_or_default();
+        let accept = Evidence::find(accept).map_err(|e| e.field("accept"))?;
+        let known_on = known_on.map(|day| input::day(day, "known_on")).transpose()?;
+        let inner = py.detach(|| {
+            let mut builder = CoreEngine::builder().accept(accept).known_on(known_on);
+            if national {
+                builder = builder.packs(CorePack::national());
+            }
+            builder = builder.packs(given);
+            if let Some(place) = place {
+                builder = builder.place(place);
+            }
+            builder.build()
+        })?;
+        Ok(Self { inner })
+    }
+
+    /// Id of the place.
+    #[getter]
+    fn place(&self) -> &str {
+        self.inner.place()
+    }
+
+    /// The weakest evidence that is accepted.
+    #[getter]
+    fn accept(&self) -> &'static str {
+        self.inner.accepted_evidence().code()
+    }
+
+    /// The known-on date, or None.
+    #[getter]
+    fn known_on<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        let day = self.inner.known_on().map(|d| d.to_string());
+        day.map(|iso| py.import("datetime")?.getattr("date")?.call_method1("fromisoformat", (iso,)))
+            .transpose()
+    }
+
+    /// SHA-256 over the digests of all packs.
+    #[getter]
+    fn digest(&self) -> &str {
+        self.inner.book().digest()
+    }
+
+    /// The packs.
+    #[getter]
+    fn packs<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let packs = self.inner.book().packs().iter().cloned();
+        let made = packs.map(|inner| Py::new(py, pack::Pack { inner }));
+        PyTuple::new(py, made.collect::<PyResult<Vec<_>>>()?)
+    }
+
+    /// Compute one person's pay for a month (工资单), with its derivation.
+    ///
+    /// Amounts are ``Decimal`` or text in yuan, with two places at most; floats are refused.
+    /// None says that a fact does not apply; a fact that is not known is left out.
+    ///
+    /// Args:
+    ///     facts: The facts (人员事实), as a mapping or a dataclass.
+    ///     month: The month, such as ``"2025-03"``.
+    ///     **more: Facts as keyword arguments, instead of or besides ``facts``.
+    ///
+    /// Raises:
+    ///     InputError: a fact is missing (108), unknown (109) or not in its form; see ``.field``.
+    ///     PolicyError: the packs have no value for the month or the place.
+    ///     RuleError: a rule can't give an answer.
+    ///
+    /// Example:
+    ///     >>> from zhenggong import Engine
+    ///     >>> stated = {"post-pay": "2410", "level-pay": "3620", "pension": "0", "medical": "0",
+    ///     ...           "occupational-annuity": "0", "housing-fund": "0", "income-tax": "30.90"}
+    ///     >>> person = {"person": "P1", "unit": "城东派出所", "kind": "民警", "rank": None}
+    ///     >>> Engine().payslip(person, month="2025-03", duty=None, stated=stated).net
+    ///     Decimal('5999.10')
+    #[pyo3(signature = (facts = None, /, *, month, **more))]
+    fn payslip(
+        &self,
+        py: Python<'_>,
+        facts: Option<&Bound<'_, PyAny>>,
+        month: &Bound<'_, PyAny>,
+        more: Option<&Bound<'_, PyDict>>,
+    ) -> Result<Payslip> {
+        let month = input::month(month)?;
+        let person = input::person(facts, more)?;
+        Ok(Payslip { inner: py.detach(|| self.inner.payslip(&person, month))? })
+    }
+
+    /// Compute the pay of many people for a month (月度核算).
+    ///
+    /// A person whose pay can't be computed becomes an error beside the good rows. Facts that can't
+    /// even be read are raised at once, with their row.
+    ///
+    /// Args:
+    ///     people: The facts of each person as mappings or dataclasses, or a ``Roster``.
+    ///     month: The month, such as ``"2025-03"``.
+    ///
+    /// Raises:
+    ///     InputError: facts can't be read; see ``.row``, ``.person`` and ``.field``.
+    ///     PolicyError: no pack of the place is loaded.
+    #[pyo3(signature = (people, *, month))]
+    fn month_run(
+        &self,
+        py: Python<'_>,
+        people: &Bound<'_, PyAny>,
+        month: &Bound<'_, PyAny>,
+    ) -> Result<MonthRun> {
+        let month = input::month(month)?;
+        if let Ok(roster) = people.cast::<Roster>() {
+            let roster = roster.get();
+            return Ok(MonthRun {
+                inner: py.detach(|| self.inner.month_run(&roster.people, month))?,
+            });
+        }
+        let people = input::people(people)?;
+        Ok(MonthRun { inner: py.detach(|| self.inner.month_run(&people, month))? })
+    }
+
+    /// Run one rule by its id (按编号运行规则).
+    ///
+    /// Args:
+    ///     rule: Id of the rule; see ``rules()``.
+    ///     input: A mapping or dataclass with ``month`` and the inputs of the rule.
+    ///
+    /// Raises:
+    ///     InputError: the rule is not known (113), or an input is missing or not in its form.
+    ///     PolicyError: the packs have no value for the month or the place.
+    ///     RuleError: the rule can't give an answer.
+    fn evaluate(&self, py: Python<'_>, rule: &str, input: &Bound<'_, PyAny>) -> Result<Evaluation> {
+        let json = input::json(input, "", 0).map_err(|failure| match failure {
+            crate::error::Failure::Core(e) if zhenggong::catalogue::rule(rule).is_some() => {
+                e.rule(rule).into()
+            }
+            other => other,
+        })?;
+        let inner = py.detach(|| self.inner.evaluate(rule, &json))?;
+        Ok(Evaluation { rule: rule.to_owned(), inner })
+    }
+
+    fn __repr__(&self) -> String {
+        format!(
+            "<Engine {} accept={} packs={}>",
+            self.inner.place(),
+            self.inner.accepted_evidence(),
+            self.inner.book().packs().len()
+        )
+    }
+}

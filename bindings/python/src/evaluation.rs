@@ -1,0 +1,65 @@
+//! The answer of one rule.
+
+use pyo3::prelude::*;
+use zhenggong::{Evaluation as CoreEvaluation, policy::Evidence};
+
+use crate::{error::Result, html, output};
+
+/// The answer of one rule: its value, and why (规则结果).
+///
+/// Attributes:
+///     value: The value; an amount is decimal text in yuan, a count an int.
+///     evidence: The weakest evidence used, or None where no policy value was used.
+///     derivation: The lines of the computation, with names in both languages and every citation.
+#[pyclass(frozen, module = "zhenggong")]
+pub(crate) struct Evaluation {
+    pub(crate) rule: String,
+    pub(crate) inner: CoreEvaluation,
+}
+
+#[pymethods]
+impl Evaluation {
+    #[getter]
+    fn value<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        output::value(py, self.inner.value())
+    }
+
+    #[getter]
+    fn evidence(&self) -> Option<&'static str> {
+        self.inner.derivation().weakest_evidence().map(Evidence::code)
+    }
+
+    #[getter]
+    fn derivation<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        output::value(py, &self.inner.derivation().to_json())
+    }
+
+    /// Return why, as indented text in ``"zh"`` or ``"en"``.
+    #[pyo3(signature = (language = "zh"))]
+    fn explain(&self, language: &str) -> Result<String> {
+        Ok(self.inner.derivation().text(output::language(language)?))
+    }
+
+    /// Return the value alone as JSON text, the same bytes as in Rust and C.
+    fn value_json(&self) -> String {
+        output::json_text(self.inner.value())
+    }
+
+    /// Return value, evidence and derivation as JSON text, the same bytes as in Rust and C.
+    fn to_json(&self) -> String {
+        output::json_text(&self.inner.to_json())
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<Evaluation {} = {}>", self.rule, html::short(&self.inner.value().to_string()))
+    }
+
+    fn _repr_html_(&self) -> String {
+        let head = format!("{} = {}", self.rule, html::short(&self.inner.value().to_string()));
+        format!(
+            "<div><strong>{}</strong>{}</div>",
+            html::escape(&head),
+            html::derivation(&self.inner.derivation().to_json())
+        )
+    }
+}

@@ -1,0 +1,39 @@
+//! The native half of the Python package `zhenggong`: a thin layer, no rule of its own.
+//!
+//! Python values become the JSON that the core reads (`input`), answers become Python values
+//! (`output`), and an error becomes the exception of its class (`error`). Amounts are `Decimal` or
+//! text on both sides; no float has a way in.
+
+mod engine;
+mod error;
+mod evaluation;
+mod finding;
+mod html;
+mod info;
+mod input;
+mod month_run;
+mod output;
+mod pack;
+mod payslip;
+mod roster;
+
+/// Native half of `zhenggong`; import `zhenggong` instead.
+#[pyo3::pymodule]
+mod _native {
+    #[pymodule_export]
+    use super::engine::Engine;
+    #[pymodule_export]
+    use super::evaluation::Evaluation;
+    #[pymodule_export]
+    use super::finding::Finding;
+    #[pymodule_export]
+    use super::info::{build_info, data_version, error_codes, rules};
+    #[pymodule_export]
+    use super::month_run::{MonthRun, RunRow, Totals};
+    #[pymodule_export]
+    use super::pack::{Pack, lint};
+    #[pymodule_export]
+    use super::payslip::{PayLine, Payslip};
+    #[pymodule_export]
+    use super::roster::Roster;
+}

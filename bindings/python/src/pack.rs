@@ -1,0 +1,169 @@
+//! Policy packs.
+
+use std::path::PathBuf;
+
+use pyo3::{exceptions::PyTypeError, prelude::*, types::PyList};
+use zhenggong::{
+    Error, ErrorCode,
+    error::shown,
+    policy::{Pack as CorePack, PolicyBook},
+};
+
+use crate::{
+    error::{Failure, Result},
+    finding::Finding,
+};
+
+/// A policy pack (政策包): the dated, sourced values of one place.
+///
+/// A pack with mistakes can be made and looked at, but an engine refuses it.
+///
+/// Attributes:
+///     id: The id that a place is named by.
+///     layer: ``"national"``, ``"province"``, ``"city"`` or ``"unit"``.
+///     place: The name of the place.
+///     file: The name of the file.
+///     digest: SHA-256 of the text, in hex.
+///     findings: What was found in the file itself.
+#[pyclass(frozen, module = "zhenggong")]
+pub(crate) struct Pack {
+    pub(crate) inner: CorePack,
+}
+
+#[pymethods]
+impl Pack {
+    /// Read a pack from TOML text.
+    ///
+    /// Args:
+    ///     text: The whole pack.
+    ///     name: How findings name it.
+    #[staticmethod]
+    #[pyo3(signature = (text, *, name = "pack.toml"))]
+    fn from_text(py: Python<'_>, text: &str, name: &str) -> Self {
+        Self { inner: py.detach(|| CorePack::parse(name, text)) }
+    }
+
+    /// Read a pack from a file in UTF-8.
+    ///
+    /// Raises:
+    ///     InputError: 125 Io where the file can't be read; 118 NotUtf8.
+    #[staticmethod]
+    fn from_file(py: Python<'_>, path: PathBuf) -> Result<Self> {
+        let name = path.display().to_string();
+        let bytes = read(py, &path)?;
+        let text = String::from_utf8(bytes).map_err(|e| {
+            Error::new(ErrorCode::NotUtf8).arg("detail", shown(&format!("{name}: {e}")))
+        })?;
+        Ok(Self { inner: py.detach(|| CorePack::parse(&name, &text)) })
+    }
+
+    /// Return the packs with the national standards that the library carries.
+    #[staticmethod]
+    fn national(py: Python<'_>) -> Vec<Self> {
+        py.detach(|| CorePack::national().into_iter().map(|inner| Self { inner }).collect())
+    }
+
+    /// Return a built-in pack with a published local scheme.
+    ///
+    /// Raises:
+    ///     PolicyError: 217 UnknownPlace; see ``example_ids()``.
+    #[staticmethod]
+    fn example(id: &str) -> Result<Self> {
+        let found = CorePack::example(id).map(|inner| Self { inner });
+        Ok(found.ok_or_else(|| Error::new(ErrorCode::UnknownPlace).arg("place", shown(id)))?)
+    }
+
+    /// Return the ids of the built-in local packs.
+    #[staticmethod]
+    fn example_ids() -> Vec<&'static str> {
+        CorePack::example_ids().collect()
+    }
+
+    #[getter]
+    fn id(&self) -> &str {
+        self.inner.id()
+    }
+
+    #[getter]
+    fn layer(&self) -> &'static str {
+        self.inner.layer().code()
+    }
+
+    #[getter]
+    fn place(&self) -> &str {
+        self.inner.place()
+    }
+
+    #[getter]
+    fn file(&self) -> &str {
+        self.inner.file()
+    }
+
+    #[getter]
+    fn digest(&self) -> &str {
+        self.inner.digest()
+    }
+
+    #[getter]
+    fn findings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        PyList::new(py, self.inner.findings().iter().cloned().map(Finding::of))
+    }
+
+    /// Return how many values the pack sets.
+    fn __len__(&self) -> usize {
+        self.inner.len()
+    }
+
+    // A pack without values is still a pack: `if pack` asks whether there is one.
+    fn __bool__(&self) -> bool {
+        true
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<Pack {} {} ({} values)>", self.inner.id(), self.inner.layer(), self.inner.len())
+    }
+}
+
+/// Returns the bytes of a file.
+pub(crate) fn read(py: Python<'_>, path: &std::path::Path) -> Result<Vec<u8>> {
+    Ok(py
+        .detach(|| std::fs::read(path))
+        .map_err(|e| Error::new(ErrorCode::Io).arg("detail", format!("{}: {e}", path.display())))?)
+}
+
+/// Returns the packs of any iterable of packs.
+pub(crate) fn packs(found: &Bound<'_, PyAny>) -> Result<Vec<CorePack>> {
+    let mut out = Vec::new();
+    for item in found.try_iter()? {
+        let item = item?;
+        let pack = item.cast::<Pack>().map_err(|_| {
+            Failure::Python(PyTypeError::new_err("packs must be zhenggong.Pack objects"))
+        })?;
+        out.push(pack.get().inner.clone());
+    }
+    Ok(out)
+}
+
+/// Check packs, alone and together (检查政策包).
+///
+/// Args:
+///     packs: The packs to check.
+///     national: Whether the built-in national packs stand above them.
+///
+/// Returns:
+///     All findings, errors and warnings, with file, line and column.
+#[pyfunction]
+#[pyo3(signature = (packs, *, national = true))]
+pub(crate) fn lint<'py>(
+    py: Python<'py>,
+    packs: &Bound<'py, PyAny>,
+    national: bool,
+) -> Result<Bound<'py, PyList>> {
+    let given = self::packs(packs)?;
+    let found = py.detach(|| {
+        let mut all = if national { CorePack::national() } else { Vec::new() };
+        all.extend(given);
+        PolicyBook::new(all).lint()
+    });
+    Ok(PyList::new(py, found.into_iter().map(Finding::of))?)
+}

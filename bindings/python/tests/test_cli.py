@@ -1,0 +1,128 @@
+"""The command line: output, exit codes, encodings."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import DATA, ROOT
+from zhenggong._cli import main
+from zhenggong._table import table, width
+
+SAMPLE = str(DATA / "sample-roster.csv")
+CITY = ["--month", "2021-03", "--example", "example-city", "--accept", "inferred"]
+
+
+def test_run_prints_a_table(capsys: pytest.CaptureFixture[str]) -> None:
+    # Three lines of the sample lack what a rule needs, so the run ends with 1.
+    assert main(["run", SAMPLE, *CITY]) == 1
+    out = capsys.readouterr().out
+    assert out.splitlines()[0].split() == [
+        "单位", "人数", "应发合计", "扣款合计", "实发合计", "单位承担",
+    ]  # fmt: skip
+    assert "2239825.09" in out
+    assert "[108]" in out
+    lines = out.splitlines()[:8]
+    assert len({width(line) for line in lines}) == 1
+
+
+def test_run_as_json_from_gbk(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    out = tmp_path / "new" / "month.csv"
+    gbk = str(DATA / "sample-roster-gbk.csv")
+    assert main(["run", gbk, "--gbk", *CITY, "--json", "--out", str(out)]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["totals"]["people"] == len(data["rows"]) > 0
+    assert out.read_text(encoding="utf-8").startswith("人员编号,")
+
+
+def test_a_clean_roster_ends_with_0(tmp_path: Path) -> None:
+    lines = Path(SAMPLE).read_text(encoding="utf-8-sig").splitlines()
+    clean = tmp_path / "one.csv"
+    clean.write_text("\n".join(lines[:2]) + "\n", encoding="utf-8")
+    assert main(["run", str(clean), *CITY, "--language", "en"]) == 0
+
+
+def test_a_broken_roster_ends_with_1(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", str(DATA / "broken-roster.csv"), *CITY]) == 1
+    assert "broken-roster.csv:" in capsys.readouterr().out
+    assert main(["run", str(DATA / "broken-roster.csv"), *CITY, "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)[0]["file"] == "broken-roster.csv"
+
+
+def test_explain(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", SAMPLE, *CITY, "--person", "P0001", "--language", "en"]) == 0
+    out = capsys.readouterr().out
+    assert "Payslip 2021-03 P0001" in out
+    assert "14061.13" in out
+    assert main(["explain", SAMPLE, *CITY, "--person", "P0001", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["net"] == "14061.13"
+    assert main(["explain", SAMPLE, *CITY, "--person", "nobody"]) == 1
+    # The seventh person of the sample lacks a fact.
+    assert main(["explain", SAMPLE, *CITY, "--person", "P0007"]) == 2
+    assert "[108]" in capsys.readouterr().err
+
+
+def test_lint(capsys: pytest.CaptureFixture[str]) -> None:
+    pack = str(ROOT / "examples" / "packs" / "ten-mistakes.toml")
+    assert main(["lint", pack]) == 1
+    assert "14 errors, 1 warnings" in capsys.readouterr().out
+    assert main(["lint", pack, "--json"]) == 1
+    assert len(json.loads(capsys.readouterr().out)) == 15
+    city = ROOT / "crates" / "zhenggong" / "policies" / "example-city" / "city.toml"
+    assert main(["lint", str(city)]) == 0
+    assert main(["run", SAMPLE, "--month", "2021-03", "--pack", pack]) == 2
+
+
+def test_rules(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules"]) == 0
+    assert "allowance.police-rank" in capsys.readouterr().out
+    assert main(["rules", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["id"] == "basic-pay.post"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["run", "no-such-file.csv", *CITY], 125),
+        (["run", SAMPLE, "--month", "2021-13"], 106),
+        (["run", SAMPLE, "--month", "2021-03", "--example", "atlantis"], 217),
+        (["run", SAMPLE, "--month", "2021-03", "--accept", "rumour"], 107),
+        (["run", SAMPLE, "--month", "2021-03", "--known-on", "today"], 105),
+        (["lint", "no-such-pack.toml"], 125),
+    ],
+)
+def test_failures_end_with_2(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], code: int
+) -> None:
+    assert main(arguments) == 2
+    assert f"[{code}]" in capsys.readouterr().err
+    assert main([*arguments, "--json"]) == 2
+    assert json.loads(capsys.readouterr().out)["code"] == code
+
+
+@pytest.mark.parametrize("arguments", [[], ["fly"], ["run", SAMPLE], ["lint"]])
+def test_wrong_usage_ends_with_2(arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as raised:
+        main(arguments)
+    assert raised.value.code == 2
+
+
+def test_python_m_in_its_own_process_and_a_closed_pipe() -> None:
+    command = [sys.executable, "-m", "zhenggong", "rules"]
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "警衔津贴" in done.stdout.decode("utf-8")
+    with subprocess.Popen(
+        [*command, "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert b"Traceback" not in process.stderr.read()
+
+
+def test_tables_are_aligned_by_columns_of_the_terminal() -> None:
+    assert table([("名", "a"), ("x", "金额")]) == "名     a\nx   金额"

@@ -1,0 +1,96 @@
+"""The package itself: versions, docs, examples, import time, exceptions."""
+
+from __future__ import annotations
+
+import doctest
+import importlib.metadata
+import json
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import zhenggong
+from conftest import ROOT
+
+TOOLS = Path(__file__).parent.parent / "tools"
+
+
+def test_versions() -> None:
+    assert zhenggong.__version__ == importlib.metadata.version("zhenggong")
+    assert zhenggong.build_info()["version"] == zhenggong.__version__
+    assert zhenggong.data_version == zhenggong.Engine().digest
+    assert importlib.metadata.requires("zhenggong") is None
+    with pytest.raises(AttributeError):
+        _ = zhenggong.no_such_name
+
+
+def test_everything_exported_is_there_and_documented() -> None:
+    for name in zhenggong.__all__:
+        assert getattr(zhenggong, name).__doc__, name
+
+
+def test_the_stub_has_the_docs_of_the_run_time() -> None:
+    subprocess.run([sys.executable, str(TOOLS / "stub_docs.py"), "--check"], check=True)
+
+
+def test_examples_in_docstrings() -> None:
+    failed, tried = doctest.testmod(zhenggong)
+    for name in zhenggong.__all__:
+        found = getattr(zhenggong, name)
+        for test in doctest.DocTestFinder().find(found, name, globs={}):
+            result = doctest.DocTestRunner().run(test)
+            failed += result.failed
+            tried += result.attempted
+    # A method of a native class is not found by way of its class.
+    payslip = zhenggong.Engine.payslip.__doc__ or ""
+    test = doctest.DocTestParser().get_doctest(payslip, {}, "payslip", None, None)
+    result = doctest.DocTestRunner().run(test)
+    assert (failed + result.failed, result.attempted > 0) == (0, True)
+    assert tried > 5
+
+
+def test_the_example_prints_what_the_rust_example_prints() -> None:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "examples" / "payslip.py")], capture_output=True, check=True
+    )
+    expected = (ROOT / "examples" / "expected" / "payslip.txt").read_bytes()
+    assert done.stdout == expected
+
+
+def test_import_time_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    # Measured and told, not asserted: a busy machine is not a fault of the package.
+    program = (
+        "import time; start = time.perf_counter(); import zhenggong;"
+        "print(round((time.perf_counter() - start) * 1000, 1))"
+    )
+    times = [
+        float(subprocess.run([sys.executable, "-c", program], capture_output=True).stdout)
+        for _ in range(5)
+    ]
+    with capsys.disabled():
+        print(f" import {min(times)} ms ", end="")
+
+
+def test_lint_of_the_built_in_packs_finds_nothing() -> None:
+    for name in zhenggong.Pack.example_ids():
+        assert zhenggong.lint([zhenggong.Pack.example(name)]) == []
+
+
+def test_a_broken_pack_raises_with_all_findings() -> None:
+    pack = zhenggong.Pack.from_file(ROOT / "examples" / "packs" / "ten-mistakes.toml")
+    with pytest.raises(zhenggong.ZhenggongError) as raised:
+        zhenggong.Engine([pack])
+    error = raised.value
+    assert [f.en for f in error.findings] == [f.en for f in zhenggong.lint([pack])]
+    assert "ten-mistakes.toml" in (error.source or "")
+
+
+def test_exceptions_survive_pickling() -> None:
+    with pytest.raises(zhenggong.InputError) as raised:
+        zhenggong.Engine().evaluate("allowance.horse", {"month": "2025-01"})
+    copy = pickle.loads(pickle.dumps(raised.value))
+    assert type(copy) is zhenggong.InputError
+    assert str(copy) == str(raised.value)
+    assert json.loads(copy.to_json())["name"] == copy.name == "UnknownRule"

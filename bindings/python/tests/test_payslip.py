@@ -1,0 +1,122 @@
+"""One payslip: the published sample to the fen, its derivation, JSON and HTML."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from conftest import DATA
+from zhenggong import Engine, Payslip, Roster
+
+# The published sample (E1 in the collected facts): a county-level head, 20724 gross, 14061.13 net.
+PUBLISHED = {
+    "post-pay": "2410.00",
+    "level-pay": "3620.00",
+    "transport-allowance": "1040.00",
+    "base-performance-award": "6920.00",
+    "retained-1993": "116.00",
+    "normative-allowance": "6618.00",
+    "pension": "1599.92",
+    "occupational-annuity": "799.96",
+    "medical": "399.98",
+    "housing-fund": "3318.00",
+    "income-tax": "545.01",
+}
+
+
+@pytest.fixture
+def slip(city: Engine) -> Payslip:
+    roster = Roster.from_file(DATA / "sample-roster.csv", month="2021-03")
+    facts = roster.find("P0001")
+    assert facts is not None
+    return city.payslip(facts, month="2021-03")
+
+
+def test_the_published_payslip_to_the_fen(slip: Payslip) -> None:
+    lines = {line.item: str(line.amount) for line in slip.lines if line.side != "employer-cost"}
+    assert lines == PUBLISHED
+    assert (slip.gross, slip.deductions, slip.net) == (
+        Decimal("20724.00"),
+        Decimal("6662.87"),
+        Decimal("14061.13"),
+    )
+
+
+def test_parts_sum_to_totals(slip: Payslip) -> None:
+    for side, total in (
+        ("earning", slip.gross),
+        ("deduction", slip.deductions),
+        ("employer-cost", slip.employer_cost),
+    ):
+        assert sum(line.amount for line in slip.lines if line.side == side) == total
+    assert slip.net == slip.gross - slip.deductions
+    assert all(line.amount.as_tuple().exponent == -2 for line in slip.lines)
+
+
+def test_getters_and_json_agree(slip: Payslip) -> None:
+    data = json.loads(slip.to_json())
+    for key in ("person", "unit", "kind", "month", "evidence", "derivation", "receipt"):
+        assert data[key] == getattr(slip, key)
+    for key in ("gross", "deductions", "net", "employer_cost"):
+        assert Decimal(data[key]) == getattr(slip, key)
+    for line, printed in zip(slip.lines, data["lines"], strict=True):
+        for key in ("item", "zh", "en", "side", "origin"):
+            assert printed[key] == getattr(line, key)
+        assert printed["amount"] == str(line.amount)
+        assert slip.amount(line.item) == line.amount
+    assert slip.amount("year-end-bonus") is None
+    # Python's own writer gives the same bytes: no spaces, no escapes, the core's order of keys.
+    assert slip.to_json() == json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def test_explanations_in_both_languages(slip: Payslip) -> None:
+    assert "实发合计 14061.13 元" in slip.explain()
+    assert "14061.13 yuan" in slip.explain("en")
+    assert "核定" in slip.text()
+    assert repr(slip) == "<Payslip 2021-03 P0001 net 14061.13>"
+
+
+class Balanced(HTMLParser):
+    """Checks that every tag is closed in order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.seen: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:
+        """Note a tag."""
+        self.open.append(tag)
+        self.seen.add(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Take a tag off."""
+        assert self.open.pop() == tag
+
+
+def test_html_unfolds_and_is_balanced(slip: Payslip) -> None:
+    page = Balanced()
+    page.feed(slip._repr_html_())
+    assert page.open == []
+    assert {"details", "summary", "table"} <= page.seen
+
+
+def test_html_escapes_what_the_caller_wrote(city: Engine) -> None:
+    facts = {"person": "<b>&'\"", "unit": "<script>", "kind": "officer", "rank": None}
+    facts["stated"] = {k: PUBLISHED[k] for k in PUBLISHED if "-performance" not in k}  # type: ignore[assignment]
+    facts["duty"] = None
+    html = city.payslip(facts, month="2021-03")._repr_html_()
+    assert "<script>" not in html
+    assert "<b>&'" not in html
+    assert "&lt;script&gt;" in html
+
+
+def test_results_are_frozen(slip: Payslip) -> None:
+    for found in (slip, slip.lines[0]):
+        with pytest.raises(AttributeError):
+            found.net = Decimal(0)  # type: ignore[misc, union-attr]
+    with pytest.raises(TypeError):
+        Payslip()
