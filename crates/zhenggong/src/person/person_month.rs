@@ -88,6 +88,15 @@ macro_rules! facts {
                 super::from_json(&json)
             }
 
+            /// Reads a record from a JSON value: facts by key, `null` where one does not apply.
+            ///
+            /// # Errors
+            ///
+            /// An input error that names the field.
+            pub fn from_value(json: &serde_json::Value) -> Result<Self> {
+                super::from_json(json)
+            }
+
             /// The facts, in the order of a roster's columns.
             pub const FACTS: &'static [FactSpec] = &[$(FactSpec {
                 term: Term::new(stringify!($name), $zh, $en), form: <$ty as FactText>::form,

@@ -1,0 +1,93 @@
+// The RAII header: handles free themselves, failures throw with everything the error says. The other
+// file of this program includes the header too, so that what is defined there may be defined twice.
+#include "check.h"
+#include "zhenggong.hpp"
+
+#include <thread>
+#include <type_traits>
+#include <vector>
+
+std::size_t rules_seen_from_another_file();
+
+static const std::string_view FACTS = R"({"month": "2025-03", "facts": {
+    "person": "0417", "unit": "城东派出所", "kind": "officer", "rank": null,
+    "stated": {"post-pay": "2410.00", "level-pay": "3620.00", "pension": "0.00",
+        "occupational-annuity": "0.00", "medical": "0.00", "housing-fund": "0.00",
+        "income-tax": "30.90"}}})";
+static const std::string_view PEOPLE = R"({"month": "2025-03", "people": [
+    {"person": "0417", "unit": "城东派出所", "kind": "officer", "rank": null,
+     "stated": {"post-pay": "2410.00", "level-pay": "3620.00", "pension": "0.00",
+        "occupational-annuity": "0.00", "medical": "0.00", "housing-fund": "0.00",
+        "income-tax": "30.90"}},
+    {"person": "0418", "unit": "城东派出所", "kind": "officer"}]})";
+static const std::string_view RANK = R"({"month": "2016-03",
+    "ranks": [{"from": "2014-07-01", "rank": "三级警司"}]})";
+
+static_assert(!std::is_copy_constructible_v<zhenggong::payslip>);
+static_assert(std::is_nothrow_move_constructible_v<zhenggong::engine>);
+
+static void slip(const zhenggong::engine &engine) {
+    zhenggong::payslip first = engine.payslip(FACTS);
+    const zhenggong::payslip slip = std::move(first);
+    CHECK(slip.person() == "0417" && slip.unit() == "城东派出所" && slip.month() == "2025-03");
+    CHECK(slip.net() == 599910 && slip.gross() - slip.deductions() == slip.net());
+    CHECK(slip.employer_cost() >= 0 && slip.size() >= 3);
+    CHECK(slip.item(0) == "post-pay" && slip.amount(std::size_t{0}) == 241000);
+    CHECK(slip.amount("级别工资") == 362000 && slip.stated(0) && slip.side(0) == ZG_EARNING);
+    CHECK(slip.side(slip.size() - 1) != ZG_EARNING && slip.item(slip.size()).empty());
+    CHECK(slip.text(zhenggong::language::zh).find("实发合计") != std::string::npos);
+    CHECK(slip.text(zhenggong::language::en).find("Net pay") != std::string::npos);
+    CHECK(!slip.explain(zhenggong::language::zh).empty());
+    CHECK(slip.json().find("\"net\":\"5999.10\"") != std::string::npos);
+    CHECK(slip.json().find(zhenggong::data_version()) != std::string::npos);
+}
+
+static void failures(const zhenggong::engine &engine) {
+    try {
+        engine.payslip(R"({"month": "2016-06", "facts": {"person": "P0418", "unit": "甲",
+            "kind": "officer"}})");
+        CHECK(false);
+    } catch (const zhenggong::error &e) {
+        CHECK(e.status() == ZG_MISSING_FACT && e.name() == "MissingFact");
+        CHECK(e.person() == "P0418" && e.month() == "2016-06");
+        CHECK(std::string(e.what()).find("P0418") != std::string::npos);
+        CHECK(e.zh().find("缺少事实") != std::string::npos && e.row() == 0);
+        CHECK(e.json().find("\"code\":108") != std::string::npos);
+    }
+    try {
+        zhenggong::engine broken(R"({"packs": [{"name": "unit.toml", "text": "[pack]\nid = 5"}]})");
+        CHECK(false);
+    } catch (const zhenggong::error &e) {
+        CHECK(e.status() / 100 == 2 && e.source().rfind("unit.toml:", 0) == 0);
+    }
+    try {
+        zhenggong::parse_money("1,234.50");
+        CHECK(false);
+    } catch (const zhenggong::error &e) {
+        CHECK(e.status() == ZG_INVALID_NUMBER);
+    }
+}
+
+int main() {
+    const zhenggong::engine engine;
+    slip(engine);
+    failures(engine);
+    CHECK(zg_abi_version() == ((ZG_ABI_MAJOR << 16) | ZG_ABI_MINOR));
+    CHECK(zhenggong::library_version().size() >= 5 && zhenggong::data_version().size() == 64);
+    const std::string run = engine.month_run(PEOPLE);
+    CHECK(run.find("\"people\":1") != std::string::npos);
+    CHECK(run.find("\"row\":2") != std::string::npos);
+    CHECK(zhenggong::rules().size() == rules_seen_from_another_file());
+    CHECK(zhenggong::lint("a.toml", "[pack]\nid = 5\n").find("\"line\":2") != std::string::npos);
+    CHECK(zhenggong::format_money(zhenggong::parse_money("-0.05")) == "-0.05");
+
+    const std::string want = engine.evaluate("allowance.police-rank", RANK);
+    std::vector<int> same(4);
+    std::vector<std::thread> threads;
+    for (int &ok : same) {
+        threads.emplace_back([&] { ok = engine.evaluate("allowance.police-rank", RANK) == want; });
+    }
+    for (auto &thread : threads) thread.join();
+    for (int ok : same) CHECK(ok);
+    return zg_report();
+}

@@ -1,0 +1,188 @@
+// zhenggong.hpp - owning handles and exceptions over zhenggong.h, for C++17. C++17 封装。
+//
+// Handles move and free themselves. A call that fails throws zhenggong::error, which carries all that
+// a zg_error says. An engine may be shared by threads through const references. Amounts are int64_t
+// in fen (0.01 yuan).
+
+#ifndef ZHENGGONG_HPP
+#define ZHENGGONG_HPP
+
+#include <cstdint>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "zhenggong.h"
+
+namespace zhenggong {
+
+namespace detail {
+
+template <auto Free> struct deleter {
+    template <typename T> void operator()(T *handle) const noexcept { Free(handle); }
+};
+
+template <typename T, auto Free> using owned = std::unique_ptr<T, deleter<Free>>;
+
+inline std::string copy(zg_str view) { return std::string(view.data, view.len); }
+
+} // namespace detail
+
+// What went wrong, where, and what to do; what() is the English message. 错误。
+class error : public std::runtime_error {
+public:
+    // Takes over the error of a failed call; NULL is fine.
+    static error take(zg_status status, zg_error *handle) {
+        detail::owned<zg_error, zg_error_free> owner(handle);
+        return error(status, handle);
+    }
+
+    zg_status status() const noexcept { return status_; }
+    const std::string &name() const noexcept { return name_; }
+    const std::string &zh() const noexcept { return zh_; }
+    const std::string &person() const noexcept { return person_; }
+    const std::string &rule() const noexcept { return rule_; }
+    const std::string &field() const noexcept { return field_; }
+    const std::string &month() const noexcept { return month_; }
+    const std::string &source() const noexcept { return source_; }
+    const std::string &json() const noexcept { return json_; }
+    // Row of the table from 1, or 0.
+    std::uint64_t row() const noexcept { return row_; }
+
+private:
+    error(zg_status status, const zg_error *e)
+        : std::runtime_error(detail::copy(zg_error_en(e))), status_(status),
+          name_(detail::copy(zg_error_name(e))), zh_(detail::copy(zg_error_zh(e))),
+          person_(detail::copy(zg_error_person(e))), rule_(detail::copy(zg_error_rule(e))),
+          field_(detail::copy(zg_error_field(e))), month_(detail::copy(zg_error_month(e))),
+          source_(detail::copy(zg_error_source(e))), json_(detail::copy(zg_error_json(e))),
+          row_(zg_error_row(e)) {}
+
+    zg_status status_;
+    std::string name_, zh_, person_, rule_, field_, month_, source_, json_;
+    std::uint64_t row_;
+};
+
+namespace detail {
+
+// Calls f(args..., &err) and throws where it fails.
+template <typename F, typename... Args> void call(F f, Args... args) {
+    zg_error *err = nullptr;
+    const zg_status status = f(args..., &err);
+    if (status != ZG_OK) throw error::take(status, err);
+}
+
+// Calls f(args..., &string, &err) and returns the text.
+template <typename F, typename... Args> std::string text(F f, Args... args) {
+    zg_string *string = nullptr;
+    call(f, args..., &string);
+    owned<zg_string, zg_string_free> owner(string);
+    return copy(zg_string_view(string));
+}
+
+template <typename T, typename F, typename... Args> T value(F f, Args... args) {
+    T out{};
+    call(f, args..., &out);
+    return out;
+}
+
+} // namespace detail
+
+enum class language : std::int32_t { zh = ZG_ZH, en = ZG_EN };
+
+// One person's pay for one month. 工资单。
+class payslip {
+public:
+    std::int64_t gross() const { return detail::value<std::int64_t>(zg_payslip_gross, get()); }
+    std::int64_t deductions() const {
+        return detail::value<std::int64_t>(zg_payslip_deductions, get());
+    }
+    std::int64_t net() const { return detail::value<std::int64_t>(zg_payslip_net, get()); }
+    std::int64_t employer_cost() const {
+        return detail::value<std::int64_t>(zg_payslip_employer_cost, get());
+    }
+    std::string person() const { return detail::copy(zg_payslip_person(get())); }
+    std::string unit() const { return detail::copy(zg_payslip_unit(get())); }
+    std::string month() const { return detail::copy(zg_payslip_month(get())); }
+    std::size_t size() const { return zg_payslip_line_count(get()); }
+    // Valid while the payslip lives; empty beyond the last line.
+    std::string_view item(std::size_t index) const {
+        const zg_str view = zg_payslip_line_item(get(), index);
+        return {view.data, view.len};
+    }
+    std::int64_t amount(std::size_t index) const {
+        return detail::value<std::int64_t>(zg_payslip_line_amount, get(), index);
+    }
+    std::int64_t amount(std::string_view item) const {
+        return detail::value<std::int64_t>(zg_payslip_amount, get(), item.data(), item.size());
+    }
+    bool stated(std::size_t index) const {
+        return detail::value<std::int32_t>(zg_payslip_line_origin, get(), index) == ZG_STATED;
+    }
+    // ZG_EARNING, ZG_DEDUCTION or ZG_EMPLOYER_COST.
+    std::int32_t side(std::size_t index) const {
+        return detail::value<std::int32_t>(zg_payslip_line_side, get(), index);
+    }
+    std::string text(language l) const {
+        return detail::text(zg_payslip_text, get(), static_cast<std::int32_t>(l));
+    }
+    std::string explain(language l) const {
+        return detail::text(zg_payslip_explain, get(), static_cast<std::int32_t>(l));
+    }
+    std::string json() const { return detail::text(zg_payslip_json, get()); }
+    const zg_payslip *get() const noexcept { return handle_.get(); }
+
+private:
+    friend class engine;
+    explicit payslip(zg_payslip *handle) : handle_(handle) {}
+    detail::owned<zg_payslip, zg_payslip_free> handle_;
+};
+
+// Packs, place, accepted evidence and known-on date, ready to be asked. 计算引擎。
+class engine {
+public:
+    // Takes a request of form "engine-request/1"; the default has the national packs.
+    explicit engine(std::string_view request = {})
+        : handle_(detail::value<zg_engine *>(zg_engine_new, request.data(), request.size())) {}
+
+    zhenggong::payslip payslip(std::string_view request) const {
+        return zhenggong::payslip(detail::value<zg_payslip *>(zg_engine_payslip, get(),
+                                                              request.data(), request.size()));
+    }
+    std::string month_run(std::string_view request) const {
+        return detail::text(zg_engine_month_run, get(), request.data(), request.size());
+    }
+    std::string evaluate(std::string_view rule, std::string_view input) const {
+        return detail::text(zg_engine_evaluate, get(), rule.data(), rule.size(), input.data(),
+                            input.size());
+    }
+    const zg_engine *get() const noexcept { return handle_.get(); }
+
+private:
+    detail::owned<zg_engine, zg_engine_free> handle_;
+};
+
+inline std::string rules() { return detail::text(zg_rules); }
+inline std::string data_version() { return detail::text(zg_data_version); }
+inline std::string library_version() { return detail::copy(zg_library_version()); }
+
+inline std::string lint(std::string_view name, std::string_view text) {
+    return detail::text(zg_pack_lint, name.data(), name.size(), text.data(), text.size());
+}
+
+inline std::int64_t parse_money(std::string_view text) {
+    return detail::value<std::int64_t>(zg_money_parse, text.data(), text.size());
+}
+
+inline std::string format_money(std::int64_t fen) {
+    char buffer[ZG_MONEY_TEXT_MAX];
+    std::size_t len = 0;
+    detail::call(zg_money_format, fen, static_cast<char *>(buffer), sizeof buffer, &len);
+    return std::string(buffer, len);
+}
+
+} // namespace zhenggong
+
+#endif

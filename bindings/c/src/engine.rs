@@ -1,0 +1,234 @@
+//! The engine: made from a request, asked by many threads.
+
+use std::ffi::c_char;
+
+use serde_json::Value as Json;
+use zhenggong::{
+    Engine, Error, ErrorCode,
+    calendar::parse_date,
+    policy::{Evidence, Pack},
+    vocabulary::Vocabulary,
+};
+
+use crate::{
+    boundary::{plain, run},
+    error::{Fault, zg_error},
+    handle::{self, Kind, Out},
+    payslip::{Held, zg_payslip},
+    request::{self, Request},
+    status::zg_status,
+    text::{self, Text, zg_string},
+};
+
+/// Packs, place, accepted evidence and known-on date, ready to be asked. 计算引擎。
+pub struct zg_engine {
+    _private: [u8; 0],
+}
+
+impl Kind for zg_engine {
+    type Held = Engine;
+    const MARK: u64 = 0x7a67_454e_4749_4e45;
+    const NAME: &'static str = "zg_engine";
+}
+
+/// The id of the national packs in `builtin`; all other ids are those of the example packs.
+const NATIONAL: &str = "national";
+
+fn build(text: &str) -> Result<Engine, Fault> {
+    let mut request = Request::read(text)?;
+    let mut builder = Engine::builder();
+    for id in request.list("builtin")?.unwrap_or_else(|| vec![NATIONAL.into()]) {
+        let id = request::as_text(id).map_err(|e| e.field("builtin"))?;
+        builder = match id.as_str() {
+            NATIONAL => builder.packs(Pack::national()),
+            id => {
+                let unknown =
+                    || Error::new(ErrorCode::UnknownPlace).arg("place", id).field("builtin");
+                builder.pack(Pack::example(id).ok_or_else(unknown)?)
+            }
+        };
+    }
+    for pack in request.list("packs")?.unwrap_or_default() {
+        builder = builder.pack(user_pack(pack).map_err(|e| e.field("packs"))?);
+    }
+    if let Some(place) = request.text("place")? {
+        builder = builder.place(place);
+    }
+    if let Some(weakest) = request.text("accept")? {
+        builder = builder.accept(Evidence::find(&weakest).map_err(|e| e.field("accept"))?);
+    }
+    if let Some(day) = request.text("known_on")? {
+        builder = builder.known_on(Some(parse_date(&day).map_err(|e| e.field("known_on"))?));
+    }
+    request.end()?;
+    Ok(builder.build().map_err(Error::from)?)
+}
+
+fn user_pack(json: Json) -> zhenggong::Result<Pack> {
+    let mut request = Request::of(json)?;
+    let name = request::as_text(request.need("name")?)?;
+    let text = request::as_text(request.need("text")?)?;
+    request.end()?;
+    Ok(Pack::parse(&name, &text))
+}
+
+/// Makes an engine. 创建计算引擎。
+///
+/// request  UTF-8 JSON, form "engine-request/1", request_len bytes; read during the call only. The
+///          empty text stands for {}. All keys may be absent: "builtin", a list of built-in packs
+///          (["national"]); "packs", a list of {"name", "text"} in TOML; "place", the id of a pack
+///          (the last one); "accept", the weakest evidence ("secondary"); "known_on", YYYY-MM-DD.
+/// out      On ZG_OK, an engine owned by the caller (zg_engine_free). Otherwise untouched.
+/// err      NULL, or on failure an error owned by the caller (zg_error_free).
+/// Returns ZG_OK, ZG_NULL_POINTER, ZG_NOT_UTF8, an input error (1xx), or the first error of a pack
+/// (2xx) with file, line and column as its source. Since ABI 1.0.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zg_engine_new(
+    request: *const c_char,
+    request_len: usize,
+    out: *mut *mut zg_engine,
+    err: *mut *mut zg_error,
+) -> zg_status {
+    let body = || {
+        // SAFETY: the conventions of the header, which callers keep.
+        let (out, text) =
+            unsafe { (Out::new(out, "out")?, text::read(request, request_len, "request")?) };
+        out.put(handle::give(build(text)?));
+        Ok(())
+    };
+    // SAFETY: the conventions of the header, which callers keep.
+    unsafe { run(err, body) }
+}
+
+/// Computes one payslip, with its derivation. 计算一人一月的工资单。
+///
+/// engine   Borrowed. Any number of threads may use it at once.
+/// request  UTF-8 JSON, form "payslip-request/1", request_len bytes; read during the call only:
+///          {"month": "YYYY-MM", "facts": {...}}, the facts as the core's PersonMonth.
+/// out      On ZG_OK, a payslip owned by the caller (zg_payslip_free). Otherwise untouched.
+/// err      NULL, or on failure an error owned by the caller (zg_error_free).
+/// Returns ZG_OK, ZG_NULL_POINTER, ZG_WRONG_HANDLE, an input error (1xx), a policy error (2xx), a
+/// rule's error (3xx), ZG_INTERNAL. Since ABI 1.0.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zg_engine_payslip(
+    engine: *const zg_engine,
+    request: *const c_char,
+    request_len: usize,
+    out: *mut *mut zg_payslip,
+    err: *mut *mut zg_error,
+) -> zg_status {
+    let body = || {
+        // SAFETY: the conventions of the header, which callers keep.
+        let (engine, out, text) = unsafe {
+            (
+                handle::borrow(engine, "engine")?,
+                Out::new(out, "out")?,
+                text::read(request, request_len, "request")?,
+            )
+        };
+        let mut request = Request::read(text)?;
+        let month = request.month()?;
+        let facts = request.need("facts")?;
+        request.end()?;
+        let slip = engine.payslip(&request::person(&facts)?, month)?;
+        out.put(handle::give(Held::new(slip)));
+        Ok(())
+    };
+    // SAFETY: the conventions of the header, which callers keep.
+    unsafe { run(err, body) }
+}
+
+/// Computes the pay of many people for a month. 计算多人一月的工资。
+///
+/// engine   Borrowed. Any number of threads may use it at once.
+/// request  UTF-8 JSON, form "month-run-request/1", request_len bytes; read during the call only:
+///          {"month": "YYYY-MM", "people": [{...}, ...]}, each the facts of one person. A record
+///          that can't be read fails the call and is named by its row; a person whose pay can't be
+///          computed is an entry of "errors" beside the good rows.
+/// out      On ZG_OK, JSON of form "month-run/1" owned by the caller (zg_string_free). Otherwise
+///          untouched.
+/// err      NULL, or on failure an error owned by the caller (zg_error_free).
+/// Returns ZG_OK, ZG_NULL_POINTER, ZG_WRONG_HANDLE, an input error (1xx), ZG_UNKNOWN_PLACE,
+/// ZG_INTERNAL. Since ABI 1.0.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zg_engine_month_run(
+    engine: *const zg_engine,
+    request: *const c_char,
+    request_len: usize,
+    out: *mut *mut zg_string,
+    err: *mut *mut zg_error,
+) -> zg_status {
+    let body = || {
+        // SAFETY: the conventions of the header, which callers keep.
+        let (engine, out, text) = unsafe {
+            (
+                handle::borrow(engine, "engine")?,
+                Out::new(out, "out")?,
+                text::read(request, request_len, "request")?,
+            )
+        };
+        let mut request = Request::read(text)?;
+        let month = request.month()?;
+        let people = request.list("people")?.ok_or_else(|| {
+            Error::new(ErrorCode::MissingFact).arg("fact", "people").field("people")
+        })?;
+        request.end()?;
+        let people: Vec<_> = (1u64..)
+            .zip(&people)
+            .map(|(row, json)| request::person(json).map_err(|e| e.row(row)))
+            .collect::<zhenggong::Result<_>>()?;
+        let run = engine.month_run(&people, month)?;
+        out.put(handle::give(Text::new(run.to_json().to_string())));
+        Ok(())
+    };
+    // SAFETY: the conventions of the header, which callers keep.
+    unsafe { run(err, body) }
+}
+
+/// Runs any rule of the catalogue. 运行目录中的任一规则。
+///
+/// engine   Borrowed. Any number of threads may use it at once.
+/// rule     UTF-8 id of the rule, such as "allowance.police-rank", rule_len bytes.
+/// input    UTF-8 JSON object, input_len bytes; read during the call only: "month" and the rule's
+///          own inputs, as zg_rules lists them.
+/// out      On ZG_OK, JSON of form "evaluation/1" (value, evidence, derivation) owned by the
+///          caller (zg_string_free). Otherwise untouched.
+/// err      NULL, or on failure an error owned by the caller (zg_error_free).
+/// Returns ZG_OK, ZG_NULL_POINTER, ZG_WRONG_HANDLE, ZG_UNKNOWN_RULE, an input error (1xx), a policy
+/// error (2xx), a rule's error (3xx), ZG_INTERNAL. Since ABI 1.0.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zg_engine_evaluate(
+    engine: *const zg_engine,
+    rule: *const c_char,
+    rule_len: usize,
+    input: *const c_char,
+    input_len: usize,
+    out: *mut *mut zg_string,
+    err: *mut *mut zg_error,
+) -> zg_status {
+    let body = || {
+        // SAFETY: the conventions of the header, which callers keep.
+        let (engine, out, rule, input) = unsafe {
+            (
+                handle::borrow(engine, "engine")?,
+                Out::new(out, "out")?,
+                text::read(rule, rule_len, "rule")?,
+                text::read(input, input_len, "input")?,
+            )
+        };
+        let answer = engine.evaluate(rule, &request::parse(input)?)?;
+        out.put(handle::give(Text::new(answer.to_json().to_string())));
+        Ok(())
+    };
+    // SAFETY: the conventions of the header, which callers keep.
+    unsafe { run(err, body) }
+}
+
+/// Frees an engine. Payslips made with it stay valid. 释放引擎。
+///
+/// engine   Owned by the caller, or NULL; no thread uses it any more. Since ABI 1.0.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zg_engine_free(engine: *mut zg_engine) {
+    // SAFETY: the conventions of the header, which callers keep.
+    plain((), || unsafe { handle::free(engine) });
+}

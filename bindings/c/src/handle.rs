@@ -1,0 +1,93 @@
+//! Opaque handles: what they hold, and how a wrong one is noticed.
+
+use crate::error::Fault;
+
+/// A kind of handle: the opaque C type, what it holds, and the mark at the head of each object.
+pub(crate) trait Kind {
+    /// What the handle holds.
+    type Held;
+    /// The mark; no two kinds share it.
+    const MARK: u64;
+    /// The name of the C type.
+    const NAME: &'static str;
+}
+
+/// What a handle points to. The mark comes first in every kind, so it can be read from any handle.
+#[repr(C)]
+struct Object<T> {
+    mark: u64,
+    held: T,
+}
+
+/// Moves a value to the heap and returns its handle, which the caller owns.
+pub(crate) fn give<K: Kind>(held: K::Held) -> *mut K {
+    Box::into_raw(Box::new(Object { mark: K::MARK, held })).cast()
+}
+
+/// Returns what a handle holds.
+///
+/// # Errors
+///
+/// `ZG_NULL_POINTER`, `ZG_WRONG_HANDLE`.
+///
+/// # Safety
+///
+/// `handle` is NULL or a handle of this library that is not freed while the answer is used.
+pub(crate) unsafe fn borrow<'a, K: Kind>(
+    handle: *const K,
+    name: &'static str,
+) -> Result<&'a K::Held, Fault> {
+    if handle.is_null() {
+        return Err(Fault::null(name));
+    }
+    // SAFETY: every handle points to an `Object`, whose first field is the mark, whatever it holds.
+    if unsafe { handle.cast::<u64>().read() } != K::MARK {
+        return Err(Fault::wrong_handle(name, K::NAME));
+    }
+    // SAFETY: the mark says that the object was made by `give::<K>`; it lives, as the caller promises.
+    Ok(unsafe { &(*handle.cast::<Object<K::Held>>()).held })
+}
+
+/// Frees a handle. NULL and a handle of another kind are left alone.
+///
+/// # Safety
+///
+/// `handle` is NULL or a handle of this library that nobody uses any more.
+pub(crate) unsafe fn free<K: Kind>(handle: *mut K) {
+    if handle.is_null() {
+        return;
+    }
+    let mark = handle.cast::<u64>();
+    // SAFETY: as in `borrow`.
+    if unsafe { mark.read() } != K::MARK {
+        return;
+    }
+    // SAFETY: the object is alive and ours alone; the mark is spoiled so that a second use shows.
+    unsafe { mark.write_volatile(0) };
+    // SAFETY: `give::<K>` made it with `Box::into_raw`, and the mark says that it was not freed yet.
+    drop(unsafe { Box::from_raw(handle.cast::<Object<K::Held>>()) });
+}
+
+/// A place for an answer, known to be there.
+pub(crate) struct Out<T>(*mut T);
+
+impl<T> Out<T> {
+    /// Takes the place where an answer goes.
+    ///
+    /// # Errors
+    ///
+    /// `ZG_NULL_POINTER`.
+    ///
+    /// # Safety
+    ///
+    /// `place` is NULL or writable until the call ends.
+    pub(crate) unsafe fn new(place: *mut T, name: &'static str) -> Result<Self, Fault> {
+        if place.is_null() { Err(Fault::null(name)) } else { Ok(Self(place)) }
+    }
+
+    /// Writes the answer.
+    pub(crate) fn put(self, value: T) {
+        // SAFETY: `new` was promised a writable place. What was there is not read or dropped.
+        unsafe { self.0.write(value) };
+    }
+}

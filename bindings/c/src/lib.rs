@@ -1,0 +1,27 @@
+//! The C interface of zhenggong: a thin layer over the core.
+//!
+//! What the functions promise and ask for stands once at the head of `include/zhenggong.h`
+//! (`header.txt` here); `docs/ABI.md` says how the interface may change. Requests and answers are
+//! JSON, so that a rule added to the core is reachable at once through [`zg_engine_evaluate`].
+
+#![allow(non_camel_case_types, reason = "the names are those of the header")]
+#![allow(clippy::missing_safety_doc, reason = "the head of the header says once what callers owe")]
+#![deny(unsafe_op_in_unsafe_fn, clippy::undocumented_unsafe_blocks)]
+
+mod boundary;
+mod engine;
+mod error;
+mod handle;
+#[cfg(feature = "test-hooks")]
+mod hook;
+mod money;
+mod pack;
+mod payslip;
+mod request;
+mod status;
+mod text;
+mod version;
+
+#[cfg(feature = "test-hooks")]
+pub use hook::zg_test_panic;
+pub use {engine::*, error::*, money::*, pack::*, payslip::*, status::*, text::*, version::*};

@@ -1,0 +1,92 @@
+//! Requests: strict JSON objects whose keys are all known.
+
+use serde_json::{Map, Value as Json};
+use zhenggong::{Error, ErrorCode, Result, calendar::Month, error::shown, person::PersonMonth};
+
+/// The object of a request, from which keys are taken one by one.
+pub(crate) struct Request {
+    map: Map<String, Json>,
+    known: Vec<&'static str>,
+}
+
+impl Request {
+    /// Reads a request; the empty text is the empty object.
+    pub(crate) fn read(text: &str) -> Result<Self> {
+        let json = if text.is_empty() { Json::Object(Map::new()) } else { parse(text)? };
+        Self::of(json)
+    }
+
+    /// Takes a value that has to be an object.
+    pub(crate) fn of(json: Json) -> Result<Self> {
+        match json {
+            Json::Object(map) => Ok(Self { map, known: Vec::new() }),
+            other => Err(wrong("JSON 对象 / a JSON object", &other)),
+        }
+    }
+
+    /// Takes the value of a key; `null` counts as absent.
+    pub(crate) fn take(&mut self, key: &'static str) -> Option<Json> {
+        self.known.push(key);
+        self.map.shift_remove(key).filter(|v| !v.is_null())
+    }
+
+    /// Takes the value of a key that is needed.
+    pub(crate) fn need(&mut self, key: &'static str) -> Result<Json> {
+        self.take(key).ok_or_else(|| Error::new(ErrorCode::MissingFact).arg("fact", key).field(key))
+    }
+
+    /// Takes a text.
+    pub(crate) fn text(&mut self, key: &'static str) -> Result<Option<String>> {
+        self.take(key).map(|v| as_text(v).map_err(|e| e.field(key))).transpose()
+    }
+
+    /// Takes a list.
+    pub(crate) fn list(&mut self, key: &'static str) -> Result<Option<Vec<Json>>> {
+        match self.take(key) {
+            None => Ok(None),
+            Some(Json::Array(items)) => Ok(Some(items)),
+            Some(other) => Err(wrong("数组 / an array", &other).field(key)),
+        }
+    }
+
+    /// Takes the month, which every request of a computation needs.
+    pub(crate) fn month(&mut self) -> Result<Month> {
+        let text = as_text(self.need("month")?).map_err(|e| e.field("month"))?;
+        Month::parse(&text).map_err(|e| e.field("month"))
+    }
+
+    /// Refuses keys that nobody took.
+    pub(crate) fn end(self) -> Result<()> {
+        match self.map.keys().next() {
+            None => Ok(()),
+            Some(key) => Err(Error::new(ErrorCode::UnknownField)
+                .arg("name", shown(key))
+                .arg("known", self.known.join(", "))
+                .field(shown(key))),
+        }
+    }
+}
+
+/// Reads any JSON text.
+pub(crate) fn parse(text: &str) -> Result<Json> {
+    serde_json::from_str(text).map_err(|e| Error::new(ErrorCode::InvalidInput).arg("detail", e))
+}
+
+/// Takes a text out of a value.
+pub(crate) fn as_text(json: Json) -> Result<String> {
+    match json {
+        Json::String(text) => Ok(text),
+        other => Err(wrong("文本 / text", &other)),
+    }
+}
+
+/// Reads the facts of one person.
+pub(crate) fn person(json: &Json) -> Result<PersonMonth> {
+    PersonMonth::from_value(json)
+}
+
+#[cold]
+fn wrong(expected: &str, found: &Json) -> Error {
+    Error::new(ErrorCode::InvalidInput)
+        .arg("detail", format!("需要 {expected}, 得到 / got {}", shown(&found.to_string())))
+}

@@ -1,0 +1,132 @@
+#!/bin/sh
+# Builds the C interface, installs it to a scratch folder, and compiles and runs its clients against
+# what was installed. The last line is "N passed, N failed". Tools that are missing are named.
+#
+#     bindings/c/test.sh
+set -u
+cd "$(dirname "$0")" || exit 2
+CARGO=${CARGO:-cargo}
+TARGET=${CARGO_TARGET_DIR:-$(cd ../.. && pwd)/target}
+WORK=$(mktemp -d) || exit 2
+trap 'rm -rf "$WORK"' EXIT
+PREFIX=$WORK/prefix
+passed=0 failed=0
+
+# check NAME COMMAND...: runs a command; its output is shown where it fails.
+check() {
+    label=$1
+    shift
+    if "$@" >"$WORK/out" 2>&1; then
+        passed=$((passed + 1))
+        count=$(tail -n 1 "$WORK/out" | grep -E '^[0-9]+ passed' || true)
+        echo "ok      $label${count:+ ($count)}"
+    else
+        failed=$((failed + 1))
+        echo "FAILED  $label"
+        tail -n 30 "$WORK/out"
+    fi
+}
+fails_with() {
+    want=$1
+    shift
+    "$@"
+    [ $? -eq "$want" ]
+}
+missing() { echo "missing $1: $2 not run"; }
+
+# Rust: header, symbols and codes current; panics kept inside; cases written for the replay.
+export ZG_CASES="$WORK/cases.jsonl"
+check "rust tests" "$CARGO" test -q -p zhenggong-c --features test-hooks --locked
+
+check "install" make -s install PROFILE=dev PREFIX="$PREFIX" CARGO="$CARGO" TARGET_DIR="$TARGET"
+LIB=$PREFIX/lib
+export LD_LIBRARY_PATH="$LIB" PKG_CONFIG_PATH="$LIB/pkgconfig"
+
+symbols() { nm -D --defined-only "$LIB/libzhenggong.so" | awk '{ print $3 }' | LC_ALL=C sort | diff exports.txt -; }
+check "exported symbols" symbols
+soname() { readelf -d "$LIB/libzhenggong.so" | grep -q 'SONAME.*\[libzhenggong.so.1\]'; }
+check "SONAME" soname
+
+FLAGS="-Wall -Wextra -Wpedantic -Werror -g -O1 -Iclients"
+SAN="-fsanitize=address,undefined -fno-sanitize-recover=all"
+if command -v pkg-config >/dev/null; then
+    PKG=$(pkg-config --cflags --libs zhenggong) || PKG=""
+    STATIC=$(pkg-config --static --libs-only-l zhenggong | sed 's/-lzhenggong//')
+    check "pkg-config" test -n "$PKG"
+else
+    missing pkg-config "check of zhenggong.pc"
+    PKG="-I$PREFIX/include -L$LIB -lzhenggong" STATIC="-lpthread -lm -ldl"
+fi
+
+# build NAME CC CXX SUFFIX FLAGS...: compiles all clients with a suffix to their names.
+build() {
+    compiler=$1 cc=$2 cxx=$3 suffix=$4
+    shift 4
+    for client in clients/misuse.c clients/threads.c clients/replay.c clients/leak.c examples/payslip.c; do
+        name=$(basename "$client" .c)$suffix
+        check "$compiler builds $name" \
+            "$cc" -std=c11 $FLAGS "$@" "$client" -o "$WORK/$compiler/$name" $PKG -lpthread
+    done
+    check "$compiler builds client$suffix" "$cxx" -std=c++17 $FLAGS "$@" \
+        clients/client.cpp clients/second.cpp -o "$WORK/$compiler/client$suffix" $PKG -lpthread
+}
+example() { "$1" >"$WORK/payslip.txt" 2>&1 && diff examples/payslip.expected.txt "$WORK/payslip.txt"; }
+
+# run NAME SUFFIX: runs the clients that `build` made.
+run() {
+    for name in misuse threads client; do check "$1 $name$2" "$WORK/$1/$name$2"; done
+    check "$1 replay$2" "$WORK/$1/replay$2" "$ZG_CASES"
+    check "$1 payslip$2" example "$WORK/$1/payslip$2"
+}
+
+# clients NAME CC CXX: compiles and runs all clients, plain and, where they link, with sanitizers.
+clients() {
+    mkdir -p "$WORK/$1"
+    build "$1" "$2" "$3" ""
+    run "$1" ""
+    echo 'int main(void) { return 0; }' >"$WORK/probe.c"
+    if "$2" $SAN "$WORK/probe.c" -o "$WORK/probe" >/dev/null 2>&1; then
+        build "$1" "$2" "$3" "-san" $SAN
+        run "$1" "-san"
+        check "$1 sanitizer finds the deliberate leak" fails_with 23 \
+            env ASAN_OPTIONS=detect_leaks=1 LSAN_OPTIONS=exitcode=23 "$WORK/$1/leak-san"
+    else
+        missing "sanitizers of $1" "its clients with them"
+    fi
+}
+
+if command -v gcc >/dev/null; then
+    clients gcc gcc g++
+    check "gcc builds against the static library" gcc -std=c11 $FLAGS clients/misuse.c \
+        -o "$WORK/misuse-static" -I"$PREFIX/include" "$LIB/libzhenggong.a" $STATIC
+    check "static library" env -u LD_LIBRARY_PATH "$WORK/misuse-static"
+    if command -v valgrind >/dev/null; then
+        VALGRIND="valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite,indirect,possible"
+        for name in misuse threads payslip client; do
+            check "valgrind $name" $VALGRIND "$WORK/gcc/$name"
+        done
+        check "valgrind finds the deliberate leak" fails_with 9 $VALGRIND "$WORK/gcc/leak"
+    else
+        missing valgrind "memory check"
+    fi
+else
+    missing gcc "clients"
+fi
+if command -v clang >/dev/null; then clients clang clang clang++; else missing clang "its clients"; fi
+
+if command -v cmake >/dev/null; then
+    check "cmake configures" cmake -S clients/cmake -B "$WORK/cmake" -DCMAKE_PREFIX_PATH="$PREFIX"
+    check "cmake builds" cmake --build "$WORK/cmake"
+    check "cmake shared client" "$WORK/cmake/misuse"
+    check "cmake static client" "$WORK/cmake/misuse-static"
+else
+    missing cmake "the package"
+fi
+if command -v python3 >/dev/null; then
+    check "ctypes" python3 clients/client.py "$LIB/libzhenggong.so" "$ZG_CASES"
+else
+    missing python3 "ctypes client"
+fi
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
