@@ -4,12 +4,12 @@
 CARGO ?= cargo
 export RUST_BACKTRACE ?= 0
 
-.PHONY: month test fmt lint unit doc examples bench-once bench python
+.PHONY: month test fmt lint unit doc examples bench-once bench python c install-c
 
 month:
 	$(CARGO) run --quiet --release --example month_run
 
-test: fmt lint unit doc examples bench-once python
+test: fmt lint unit doc examples bench-once python c
 	@echo "all parts passed"
 
 fmt:
@@ -38,3 +38,10 @@ bench:
 # The Python package: built into an environment of its own, then ruff, mypy, stubtest, pytest.
 python:
 	bindings/python/test.sh
+
+# The C library: its clients built and run by the compilers and checkers that are there.
+c:
+	bindings/c/test.sh
+
+install-c:
+	$(MAKE) -C bindings/c install PREFIX="$(PREFIX)"

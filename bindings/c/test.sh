@@ -112,6 +112,13 @@ if command -v gcc >/dev/null; then
 else
     missing gcc "clients"
 fi
+# The C quick start of the README, as it stands there.
+readme() {
+    awk '/^```c$/ { on = 1; next } /^```$/ { on = 0 } on' ../../README.md >"$WORK/readme.c" &&
+        "${CC:-cc}" -std=c11 $FLAGS "$WORK/readme.c" -o "$WORK/readme" $PKG &&
+        [ "$("$WORK/readme")" = "4242.36" ]
+}
+check "README quick start" readme
 if command -v clang >/dev/null; then clients clang clang clang++; else missing clang "its clients"; fi
 
 if command -v cmake >/dev/null; then
