@@ -3,7 +3,12 @@
 //! Prints the totals by unit, one payslip with its whole derivation, and the errors of the rows that
 //! can't be computed, and writes the result as CSV. Run it with `--help` for the options.
 
-use std::{env, fs, path::PathBuf, process::ExitCode};
+use std::{
+    env, fs,
+    io::{self, Write},
+    path::PathBuf,
+    process::ExitCode,
+};
 
 use chrono::NaiveDate;
 use zhenggong::{
@@ -15,6 +20,14 @@ use zhenggong::{
     vocabulary::{PayItem, Vocabulary},
 };
 use zhenggong_roster::{Encoding, Roster, RosterOptions, read_roster, write_run};
+
+/// Adds a line to the text that is printed at the end.
+macro_rules! line {
+    ($out:expr, $($text:tt)*) => {{
+        $out.push_str(&format!($($text)*));
+        $out.push('\n');
+    }};
+}
 
 const HELP: &str = "\
 month_run: 月度核算 / a month's pay from a roster
@@ -95,13 +108,13 @@ fn io(path: &std::path::Path, error: &std::io::Error) -> Error {
     Error::new(ErrorCode::Io).arg("detail", format!("{}: {error}", path.display()))
 }
 
-fn run() -> Result<ExitCode> {
+fn run(out: &mut String) -> Result<ExitCode> {
     let Some(o) = options()? else {
-        print!("{HELP}");
+        out.push_str(HELP);
         return Ok(ExitCode::SUCCESS);
     };
     let zh = o.language == Language::Zh;
-    let say = |chinese: &str, english: &str| println!("{}", if zh { chinese } else { english });
+    let either = |chinese: &'static str, english| if zh { chinese } else { english };
 
     let mut builder =
         Engine::builder().packs(Pack::national()).accept(o.accept).known_on(o.known_on);
@@ -130,41 +143,50 @@ fn run() -> Result<ExitCode> {
     let read = RosterOptions { encoding: o.encoding, month: o.month };
     let Roster { rows, findings, .. } = read_roster(&name, &bytes, &read);
     if !findings.is_empty() {
-        say(
-            "花名册有误，请更正后重新核算：",
-            "The roster has mistakes; correct them and run again:",
+        line!(
+            out,
+            "{}",
+            either(
+                "花名册有误，请更正后重新核算：",
+                "The roster has mistakes; correct them and run again:"
+            )
         );
         for finding in &findings {
-            println!("{}", if zh { finding.zh() } else { finding.en() });
+            line!(out, "{}", if zh { finding.zh() } else { finding.en() });
         }
         return Ok(ExitCode::from(1));
     }
     let people: Vec<_> = rows.into_iter().map(|r| r.person).collect();
     let month = engine.month_run(&people, o.month)?;
 
-    print_totals(&month, zh);
-    println!();
+    print_totals(out, &month, zh);
+    out.push('\n');
     match people.iter().find(|p| p.person.as_str() == o.person) {
-        None => say("花名册中没有要说明的人。", "The person to explain is not in the roster."),
+        None => line!(
+            out,
+            "{}",
+            either("花名册中没有要说明的人。", "The person to explain is not in the roster.")
+        ),
         Some(person) => match engine.payslip(person, o.month) {
             Ok(slip) => {
-                print!("{}", slip.text(o.language));
-                say("\n计算过程：", "\nDerivation:");
-                print!("{}", slip.derivation.text(o.language));
+                out.push_str(&slip.text(o.language));
+                line!(out, "{}", either("\n计算过程：", "\nDerivation:"));
+                out.push_str(&slip.derivation.text(o.language));
             }
-            Err(error) => println!("{}", if zh { error.zh() } else { error.en() }),
+            Err(error) => line!(out, "{}", if zh { error.zh() } else { error.en() }),
         },
     }
-    println!();
-    print_errors(&month, zh);
+    out.push('\n');
+    print_errors(out, &month, zh);
     if let Some(dir) = o.out.parent().filter(|d| !d.as_os_str().is_empty()) {
         fs::create_dir_all(dir).map_err(|e| io(dir, &e))?;
     }
     fs::write(&o.out, write_run(&month, o.language)?).map_err(|e| io(&o.out, &e))?;
-    println!();
-    println!("{} {}", if zh { "结果已写入" } else { "The result is in" }, o.out.display());
+    out.push('\n');
+    line!(out, "{} {}", if zh { "结果已写入" } else { "The result is in" }, o.out.display());
     let r = &month.receipt;
-    println!(
+    line!(
+        out,
         "{} zhenggong {} · {} · {} · {}",
         if zh { "回执" } else { "Receipt" },
         r.library,
@@ -175,14 +197,14 @@ fn run() -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn print_totals(month: &MonthRun, zh: bool) {
+fn print_totals(out: &mut String, month: &MonthRun, zh: bool) {
     let heads = if zh {
         ["单位", "人数", "应发合计", "扣款合计", "实发合计", "单位承担"]
     } else {
         ["Unit", "People", "Gross", "Deductions", "Net", "Employer"]
     };
-    println!("{} {}", month.month, if zh { "各单位合计（元）" } else { "totals by unit (yuan)" });
-    let row = |name: &str, cells: [String; 5]| {
+    line!(out, "{} {}", month.month, if zh { "各单位合计（元）" } else { "totals by unit (yuan)" });
+    let mut row = |name: &str, cells: [String; 5]| {
         let used: usize = name.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
         let mut line = format!("{name}{}", " ".repeat(16usize.saturating_sub(used)));
         for (n, cell) in cells.iter().enumerate() {
@@ -191,7 +213,7 @@ fn print_totals(month: &MonthRun, zh: bool) {
             line.push_str(&" ".repeat(width.saturating_sub(wide)));
             line.push_str(cell);
         }
-        println!("{line}");
+        line!(out, "{line}");
     };
     let [first, rest @ ..] = heads;
     row(first, rest.map(str::to_owned));
@@ -202,34 +224,38 @@ fn print_totals(month: &MonthRun, zh: bool) {
         let [a, b, c, d] = money;
         row(name, [t.people.to_string(), a, b, c, d]);
     }
-    println!("\n{}", if zh { "各项目合计（元）" } else { "Totals by item (yuan)" });
+    line!(out, "\n{}", if zh { "各项目合计（元）" } else { "Totals by item (yuan)" });
     for item in PayItem::ALL {
         if let Some(sum) = month.totals.items.get(item) {
             let term = item.term();
-            println!("  {sum:>16}  {}", if zh { term.zh } else { term.en });
+            line!(out, "  {sum:>16}  {}", if zh { term.zh } else { term.en });
         }
     }
 }
 
-fn print_errors(month: &MonthRun, zh: bool) {
+fn print_errors(out: &mut String, month: &MonthRun, zh: bool) {
     if month.errors.is_empty() {
         return;
     }
     let count = month.errors.len();
     if zh {
-        println!("{count} 人未能核算（其余照常）：");
+        line!(out, "{count} 人未能核算（其余照常）：");
     } else {
-        println!("{count} people could not be computed (the others are not affected):");
+        line!(out, "{count} people could not be computed (the others are not affected):");
     }
     for error in &month.errors {
         let text = if zh { error.zh() } else { error.en() };
-        println!("  [{}] {text}", error.code().number());
+        line!(out, "  [{}] {text}", error.code().number());
     }
 }
 
 fn main() -> ExitCode {
-    run().unwrap_or_else(|error| {
+    let mut out = String::new();
+    let code = run(&mut out).unwrap_or_else(|error| {
         eprintln!("[{}] {}\n{}", error.code().number(), error.zh(), error.en());
         ExitCode::from(2)
-    })
+    });
+    // A reader that closes the pipe early (`| head`) has seen what it wanted.
+    let _ = io::stdout().lock().write_all(out.as_bytes());
+    code
 }

@@ -31,6 +31,22 @@ pub trait FactText: DeserializeOwned {
     fn from_document<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         Self::deserialize(from)
     }
+
+    /// Refuses a value that no fact can have, however it came in.
+    ///
+    /// # Errors
+    ///
+    /// `NegativeNotAllowed` for an amount or rate below 0.
+    fn check(&self) -> Result<()> {
+        Ok(())
+    }
+}
+
+fn not_negative(negative: bool, value: &dyn std::fmt::Display) -> Result<()> {
+    if negative {
+        return Err(Error::new(ErrorCode::NegativeNotAllowed).arg("value", value));
+    }
+    Ok(())
 }
 
 /// A short visible text: an id, a unit, a post.
@@ -105,10 +121,12 @@ impl FactText for Money {
 
     fn read(text: &str) -> Result<Self> {
         let money = Self::parse(text)?;
-        if money.is_negative() {
-            return Err(Error::new(ErrorCode::NegativeNotAllowed).arg("value", shown(text)));
-        }
+        money.check()?;
         Ok(money)
+    }
+
+    fn check(&self) -> Result<()> {
+        not_negative(self.is_negative(), self)
     }
 }
 
@@ -119,10 +137,12 @@ impl FactText for Rate {
 
     fn read(text: &str) -> Result<Self> {
         let rate = Self::parse(text)?;
-        if rate.is_negative() {
-            return Err(Error::new(ErrorCode::NegativeNotAllowed).arg("value", shown(text)));
-        }
+        rate.check()?;
         Ok(rate)
+    }
+
+    fn check(&self) -> Result<()> {
+        not_negative(self.is_negative(), self)
     }
 }
 

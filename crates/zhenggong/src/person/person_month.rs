@@ -85,7 +85,7 @@ macro_rules! facts {
                 let json: serde_json::Value = serde_json::from_str(text).map_err(|e| {
                     Error::new(ErrorCode::InvalidInput).arg("detail", e)
                 })?;
-                super::from_json(&json)
+                Self::from_value(&json)
             }
 
             /// Reads a record from a JSON value: facts by key, `null` where one does not apply.
@@ -94,7 +94,24 @@ macro_rules! facts {
             ///
             /// An input error that names the field.
             pub fn from_value(json: &serde_json::Value) -> Result<Self> {
-                super::from_json(json)
+                let facts: Self = super::from_json(json)?;
+                facts.check()?;
+                Ok(facts)
+            }
+
+            /// Refuses values that no fact can have, such as a negative amount.
+            ///
+            /// # Errors
+            ///
+            /// `NegativeNotAllowed`, naming the field.
+            pub fn check(&self) -> Result<()> {
+                $(if let Fact::Known(value) = &self.$name {
+                    value.check().map_err(|e| e.field(stringify!($name)))?;
+                })*
+                for (item, amount) in &self.stated {
+                    amount.check().map_err(|e| e.field(format!("stated.{item}")))?;
+                }
+                Ok(())
             }
 
             /// The facts, in the order of a roster's columns.
@@ -204,4 +221,23 @@ pub fn stated_column(item: PayItem) -> (String, String) {
 /// Returns the Chinese name of the fact of this key.
 pub(crate) fn fact_zh(key: &str) -> Option<&'static str> {
     PersonMonth::FACTS.iter().find(|f| f.term.code == key).map(|f| f.term.zh)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_negative_amount_is_refused_wherever_it_stands() {
+        for (facts, field) in [
+            (r#""ytd_income": "-0.01""#, "ytd_income"),
+            (r#""housing_rate": "-0.05""#, "housing_rate"),
+            (r#""stated": { "post-pay": "-1.00" }"#, "stated.post-pay"),
+        ] {
+            let text = format!(r#"{{ "person": "1", "unit": "u", "kind": "officer", {facts} }}"#);
+            let error = PersonMonth::from_json(&text).unwrap_err();
+            assert_eq!(error.code(), ErrorCode::NegativeNotAllowed);
+            assert_eq!(error.field_name(), Some(field));
+        }
+    }
 }
