@@ -13,7 +13,7 @@ use crate::{
     calendar::Month,
     catalogue,
     derivation::{Derivation, Recorder},
-    policy::{Evidence, LintError, Pack, PolicyBook, Query, Snapshot},
+    policy::{Evidence, Layer, LintError, Pack, PolicyBook, Query, Snapshot},
 };
 
 /// Computes with one book of packs, for one place. Immutable; any number of threads may use it.
@@ -94,7 +94,8 @@ impl EngineBuilder {
         self
     }
 
-    /// Sets the place by the id of its pack; without it the place of the last pack is used.
+    /// Sets the place by the id of its pack; without it the place of the last
+    /// pack below the nation is used, or the nation.
     #[must_use]
     pub fn place(mut self, id: impl Into<String>) -> Self {
         self.place = Some(id.into());
@@ -121,7 +122,10 @@ impl EngineBuilder {
     ///
     /// [`LintError`] with all findings where a pack is broken or packs do not fit together.
     pub fn build(self) -> std::result::Result<Engine, LintError> {
-        let place = self.place.or_else(|| self.packs.last().map(|p| p.id().to_owned()));
+        // A further national pack adds values; it does not move the place.
+        let local = self.packs.iter().rev().find(|p| p.layer() != Layer::National);
+        let default = local.or(self.packs.last()).map(|p| p.id().to_owned());
+        let place = self.place.or(default);
         let book = PolicyBook::new(self.packs);
         book.check()?;
         Ok(Engine {

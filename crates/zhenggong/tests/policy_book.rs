@@ -444,3 +444,44 @@ fn two_versions_in_force_at_once_do_not_fit_together() {
     );
     assert_eq!(codes(&[national(&values)]), [ErrorCode::TableShape]);
 }
+
+#[test]
+fn a_part_that_states_its_end_is_over_then_though_its_edition_goes_on() {
+    let ranks = amount("2000-01-01", "二级警员", "10", "to = \"2004-12-31\"")
+        + &amount("2000-01-01", "一级警员", "20", "");
+    let packs = [national(&(CHANGES.to_owned() + &ranks))];
+    let during = snapshot(&packs, "national", "2004-12");
+    assert_eq!(rank_pay(&during, "二级警员").unwrap(), "10.00");
+    let after = snapshot(&packs, "national", "2005-01");
+    assert_eq!(rank_pay(&after, "一级警员").unwrap(), "20.00");
+    let error = rank_pay(&after, "二级警员").unwrap_err();
+    assert_eq!(error.code(), ErrorCode::CellNotAttested);
+}
+
+#[test]
+fn a_later_word_that_has_ended_is_not_followed_by_the_one_it_corrected() {
+    let value = flat("2000-01-01", "10", "")
+        + &flat("2000-01-01", "12", "issued = \"2001-01-01\"\nto = \"2003-12-31\"");
+    let packs = [national(&value)];
+    assert_eq!(flat_of(&snapshot(&packs, "national", "2003-12")).unwrap(), "12.00");
+    let error = flat_of(&snapshot(&packs, "national", "2004-01")).unwrap_err();
+    assert_eq!(error.code(), ErrorCode::ValueGap);
+    assert!(error.en().contains("2003-12-31"), "{error}");
+}
+
+#[test]
+fn a_correction_that_is_not_accepted_does_not_let_the_old_value_through() {
+    let value = flat("2000-01-01", "10", "")
+        + &flat("2000-01-01", "12", "issued = \"2001-01-01\"\nevidence = \"inferred\"");
+    let error = flat_of(&snapshot(&[national(&value)], "national", "2004-01")).unwrap_err();
+    assert_eq!(error.code(), ErrorCode::EvidenceNotAccepted);
+}
+
+#[test]
+fn a_further_national_pack_does_not_move_the_place() {
+    let engine = zhenggong::Engine::builder()
+        .packs([national(CHANGES), city(&stop("2000-01-01", "次月", "")), national("")])
+        .build()
+        .unwrap();
+    assert_eq!(engine.place(), "city");
+}

@@ -1,6 +1,10 @@
 //! The policy book: packs of many layers, and the answers for a month and place.
 
-use std::{any::Any, collections::BTreeMap, sync::Arc};
+use std::{
+    any::Any,
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
@@ -68,10 +72,68 @@ impl From<LintError> for Error {
 /// The values of one rule and field in one pack id that start on the same day.
 pub(super) struct Edition<'a> {
     pub(super) from: NaiveDate,
-    /// Last day, as stated or as the next edition ends it; `None` where it is open.
-    pub(super) to: Option<NaiveDate>,
+    /// The day before the next edition starts; `None` for the last one.
+    pub(super) until: Option<NaiveDate>,
     /// Oldest first.
     pub(super) entries: Vec<&'a ValueEntry>,
+}
+
+/// What the entries of an edition say on one day.
+struct InForce<'a> {
+    /// The entries that hold and are accepted, oldest first.
+    parts: Vec<&'a ValueEntry>,
+    /// Whether the latest word on some key has ended while an older one is open.
+    ended: bool,
+    /// The best evidence of a latest word that is not accepted.
+    refused: Option<Evidence>,
+}
+
+impl InForce<'_> {
+    /// Returns whether nothing of the edition holds any more.
+    fn is_over(&self) -> bool {
+        self.ended || (self.parts.is_empty() && self.refused.is_none())
+    }
+}
+
+impl<'a> Edition<'a> {
+    /// Returns the last day on which the entry holds.
+    fn end_of(&self, entry: &ValueEntry) -> Option<NaiveDate> {
+        match (entry.to, self.until) {
+            (Some(to), Some(until)) => Some(to.min(until)),
+            (to, until) => to.or(until),
+        }
+    }
+
+    /// Looks at each key's latest word: only that one counts, whatever older entries say.
+    fn on(&self, day: NaiveDate, accept: Evidence) -> InForce<'a> {
+        let mut out = InForce { parts: Vec::new(), ended: false, refused: None };
+        let [mut settled, mut ended, mut refused] = [const { BTreeSet::new() }; 3];
+        for entry in self.entries.iter().rev() {
+            // Keys on which a later entry has had its say already are not asked again.
+            let keys: Vec<_> =
+                entry.keys.iter().map(String::as_str).filter(|k| !settled.contains(k)).collect();
+            if keys.is_empty() {
+                continue;
+            }
+            if self.end_of(entry).is_some_and(|to| to < day) {
+                ended.extend(keys);
+            } else if keys.iter().any(|key| ended.contains(key)) {
+                out.ended = true;
+            } else if entry.evidence > accept {
+                refused.extend(keys);
+                out.refused = out.refused.into_iter().chain([entry.evidence]).min();
+            } else if keys.iter().any(|key| refused.contains(key)) {
+                // An older value must not step in for a correction that is not accepted.
+                out.parts.clear();
+                return out;
+            } else {
+                settled.extend(keys);
+                out.parts.push(entry);
+            }
+        }
+        out.parts.reverse();
+        out
+    }
 }
 
 /// The editions of one field, for each pack of a chain.
@@ -156,19 +218,8 @@ impl PolicyBook {
             .enumerate()
             .map(|(at, (from, mut entries))| {
                 entries.sort_by_key(|e| e.issued);
-                let stated = entries.iter().filter_map(|e| e.to).max();
-                let next = starts.get(at + 1).and_then(|d| d.pred_opt());
-                // Where one entry states an end and another of the edition does not, the latest word
-                // stands: an open correction reopens the edition.
-                let to = match entries.last().and_then(|e| e.to) {
-                    Some(_) => stated,
-                    None => None,
-                };
-                let to = match (to, next) {
-                    (Some(to), Some(next)) => Some(to.min(next)),
-                    (to, next) => to.or(next),
-                };
-                Edition { from, to, entries }
+                let until = starts.get(at + 1).and_then(|d| d.pred_opt());
+                Edition { from, until, entries }
             })
             .collect()
     }
@@ -248,22 +299,22 @@ impl PolicyBook {
             // Editions do not overlap, so only the last one that has begun can hold.
             let next = editions.partition_point(|e| e.from <= day);
             let begun = next.checked_sub(1).and_then(|last| editions.get(last));
-            let Some(edition) = begun.filter(|e| e.to.is_none_or(|to| day <= to)) else {
+            let found = begun.map(|edition| (edition, edition.on(day, query.accept)));
+            let Some((edition, in_force)) = found.filter(|(_, f)| !f.is_over()) else {
                 if gap.is_none() && !editions.is_empty() {
-                    gap = Some((begun.and_then(|e| e.to), editions.get(next).map(|e| e.from)));
+                    let ends = begun.map(|e| e.entries.iter().filter_map(|x| e.end_of(x)).max());
+                    gap = Some((ends.flatten(), editions.get(next).map(|e| e.from)));
                 }
                 continue;
             };
-            let usable: Vec<_> =
-                edition.entries.iter().filter(|e| e.evidence <= query.accept).collect();
-            if usable.is_empty() {
-                let weakest = edition.entries.iter().map(|e| e.evidence).min();
+            if in_force.parts.is_empty() {
                 return Err(Error::new(ErrorCode::EvidenceNotAccepted)
                     .arg("value", name())
-                    .arg("evidence", weakest.map_or("—", |e| e.zh()))
+                    .arg("evidence", in_force.refused.map_or("—", |e| e.zh()))
                     .rule(rule.id())
                     .field(field.key));
             }
+            let usable = in_force.parts;
             for entry in &usable {
                 for above in chain.get(depth + 1..).unwrap_or_default() {
                     self.check_bounds(entry, &above.id, day, query.known_on)?;
@@ -271,7 +322,7 @@ impl PolicyBook {
             }
             let parts: Vec<_> = usable
                 .iter()
-                .map(|entry| (&entry.part, snapshot.cite(pack, entry, edition.to)))
+                .map(|entry| (&entry.part, snapshot.cite(pack, entry, edition.end_of(entry))))
                 .collect();
             return Ok(field.ops.resolve(&parts));
         }

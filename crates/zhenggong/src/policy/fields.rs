@@ -29,8 +29,11 @@ impl Fields<'_> {
     /// this month and caller; `NoSuchStandard` where no pack has it.
     pub fn get<T: FieldType>(&self, key: &'static str) -> Result<T::Resolved> {
         self.optional::<T>(key)?.ok_or_else(|| {
+            // What was issued later is not known yet, however many packs have it.
+            let known_on = self.snapshot.query().known_on;
+            let known = known_on.map_or(String::new(), |day| format!("（截至 {day} 所知）"));
             Error::new(ErrorCode::NoSuchStandard)
-                .arg("value", format!("{} {key}", self.rule.term.zh))
+                .arg("value", format!("{} {key}{known}", self.rule.term.zh))
                 .rule(self.rule.id())
                 .field(key)
         })
