@@ -68,6 +68,10 @@ pub struct ExcellentQuota {
 }
 
 static QUOTA: Term = Term::new("excellent-quota", "优秀名额", "Quota of the top grade");
+static UNROUNDED: Term = Term::new("unrounded", "取整前名额", "Quota before rounding");
+static TIE_KEYS: Term = Term::new("tie-keys", "并列规则（条数）", "keys that break ties");
+static TIE_KEYS_STATED: Term =
+    Term::new("tie-keys-stated", "并列规则（条数，按录入）", "keys that break ties, as stated");
 static SHARE: Term = Term::new("share", "优秀比例", "share");
 static DECIDED_SHARE: Term = Term::new("decided-share", "经同意的比例", "share that was agreed to");
 static MOST: Term = Term::new("share_most", "比例上限", "highest share");
@@ -85,6 +89,23 @@ impl ExcellentQuota {
     #[must_use]
     pub fn tie_keys(&self) -> &[TieKey] {
         self.tie_keys.as_ref().map_or(&[], |k| &k.value)
+    }
+
+    /// Returns the stated keys, or those of the packs, and tells which.
+    pub(super) fn keys<'k, T: Trace>(
+        &'k self,
+        stated: Option<&'k [TieKey]>,
+        t: &mut T,
+    ) -> &'k [TieKey] {
+        let count = |keys: &[TieKey]| Value::Count(i64::try_from(keys.len()).unwrap_or(i64::MAX));
+        if let Some(keys) = stated {
+            t.note(&TIE_KEYS_STATED, Some(count(keys)));
+            return keys;
+        }
+        if let Some(keys) = &self.tie_keys {
+            t.cited_note(&TIE_KEYS, Some(count(&keys.value)), keys.cite);
+        }
+        self.tie_keys()
     }
 }
 
@@ -144,6 +165,7 @@ pub(super) fn seats<T: Trace>(
         let most = p.most.value.percent_text();
         return Err(refusal::out_of_bounds(&RULE, found, "0%", most).field(SHARE.code));
     }
+    t.begin(&UNROUNDED);
     t.fact(Op::Is, p.base.value.term(), Value::Count(base.into()));
     let used = match share {
         Some(stated) => {
@@ -157,6 +179,7 @@ pub(super) fn seats<T: Trace>(
     };
     t.cited_note(&MOST, Some(Value::Percent(p.most.value)), p.most.cite);
     t.cited_note(&QuotaBase::KIND, Some(Value::Term(p.base.value.term())), p.base.cite);
+    t.end(unrounded(base, used));
     let mode = match rounding {
         Some(stated) => {
             t.note(&ROUNDING_STATED, Some(Value::Term(stated.term())));
@@ -169,6 +192,13 @@ pub(super) fn seats<T: Trace>(
         }
     };
     Ok(mode.whole(base, used))
+}
+
+/// Returns `base × share` as it is shown.
+fn unrounded(base: u32, share: Rate) -> Value {
+    // A share of at most 1 has at most ten digits, so the product fits.
+    let product = i64::from(base).saturating_mul(share.mantissa());
+    Value::Number(Rate::from_parts(product, share.scale()))
 }
 
 impl Parameters for ExcellentQuota {

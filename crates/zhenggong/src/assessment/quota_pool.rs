@@ -65,6 +65,7 @@ pub struct Allocation<'a> {
 }
 
 static POOL: Term = Term::new("pool-quota", "考核池优秀名额", "Quota of the top grade of a pool");
+static NUMBER: Term = Term::new("pool-number", "考核池序号", "pool number");
 static CANDIDATES: Term = Term::new("candidates", "符合条件人数", "eligible");
 static GIVEN: Term = Term::new("given", "确定为优秀人数", "graded excellent");
 static POOLS: Term = Term::new("pools", "各池确定为优秀人数合计", "Graded excellent in all pools");
@@ -134,12 +135,15 @@ pub fn allocate<'a, T: Trace>(
             return Err(refusal::invalid(&RULE, "people.unit", detail).person(person.id.clone()));
         }
     }
-    let keys = keys.unwrap_or(p.tie_keys());
     t.begin(&POOLS);
+    let keys = p.keys(keys, t);
     let mut given = 0;
     let mut out = Vec::with_capacity(pools.len());
     for (pool, members) in pools.iter().zip(members) {
+        t.begin(&POOL);
+        t.note(&NUMBER, Some(count(out.len() + 1)));
         let allocation = of_pool(p, pool, members, rounding, keys, t)?;
+        t.end(Value::Count(allocation.quota.into()));
         given += allocation.excellent.len();
         out.push(allocation);
     }
@@ -167,7 +171,6 @@ fn of_pool<'a, T: Trace>(
         );
         return Err(refusal::contradiction(&RULE, "pools", detail));
     }
-    t.begin(&POOL);
     let quota = seats(p, base, pool.share, rounding, t)?;
     let (eligible, mut not_eligible): (Vec<_>, Vec<_>) =
         members.into_iter().partition(|c| c.eligible(pool));
@@ -176,7 +179,6 @@ fn of_pool<'a, T: Trace>(
     let most = usize::try_from(quota).unwrap_or(usize::MAX);
     let excellent = take(eligible, most, keys, pool.decided.as_deref())?;
     t.note(&GIVEN, Some(count(excellent.len())));
-    t.end(Value::Count(quota.into()));
     Ok(Allocation { pool, base, quota, excellent, not_eligible })
 }
 
