@@ -230,7 +230,7 @@ proptest! {
                 *grade = AnnualGrade::Excellent;
             }
             let levels = |c: &zhenggong::assessment::Credit| {
-                c.rises.iter().filter(|r| r.kind == zhenggong::assessment::RiseKind::Level).count()
+                c.rises.iter().filter(|r| r.kind == zhenggong::assessment::RiseKind::PayLevel).count()
             };
             let better = step_credit(p, &facts(&better), &mut NoTrace).unwrap();
             assert!(levels(&better) >= levels(&credit));

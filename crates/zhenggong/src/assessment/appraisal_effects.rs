@@ -21,7 +21,7 @@ vocabulary! {
     /// What the year counts for.
     pub enum CountsFor ("counts-for", "计算事项", "what the year counts for") {
         WageStep = "wage-step", "晋升工资档次的考核年限", "the years for a wage step";
-        Level = "level", "晋升级别的考核年限", "the years for a level";
+        PayLevel = "level", "晋升级别的考核年限", "the years for a level";
         Promotion = "promotion", "晋升职务职级的任职年限", "the time in post for promotion";
         Bonus = "bonus", "年终奖金", "the year-end bonus";
     }

@@ -30,7 +30,7 @@ vocabulary! {
         Post = "post", "职务", "post";
         PostRank = "post-rank", "职级", "post rank";
         PoliceRank = "police-rank", "衔级", "police rank";
-        Level = "level", "级别", "level";
+        PayLevel = "level", "级别", "level";
         WageStep = "wage-step", "工资档次", "wage step";
     }
 }

@@ -34,7 +34,7 @@ vocabulary! {
     /// A rise that years of appraisal earn.
     pub enum RiseKind ("rise-kind", "晋升种类", "kind of rise") {
         Step = "step", "晋升一个工资档次", "one wage step";
-        Level = "level", "晋升一个级别", "one level";
+        PayLevel = "level", "晋升一个级别", "one level";
     }
 }
 
@@ -190,7 +190,7 @@ impl Credit {
             if p.at_level.value == StepCounter::Restart {
                 self.step_years = 0;
             }
-            self.rises.push(Rise { kind: RiseKind::Level, from });
+            self.rises.push(Rise { kind: RiseKind::PayLevel, from });
             t.note(&LEVEL_FROM, Some(Value::Date(from)));
         }
         Ok(())
