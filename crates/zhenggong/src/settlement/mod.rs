@@ -12,12 +12,13 @@ mod month_plan;
 mod month_run;
 mod payslip;
 mod receipt;
+mod roster_names;
 mod settle;
 mod slip;
 
 pub use self::{
     month_plan::MonthPlan,
-    month_run::{MonthRun, RunRow, Totals},
+    month_run::{MonthRun, RowError, RunRow, Totals},
     payslip::{PayLine, Payslip},
     receipt::Receipt,
     settle::{Settled, settle},
