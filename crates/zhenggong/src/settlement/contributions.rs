@@ -5,8 +5,9 @@ use crate::{
     Result,
     derivation::Trace,
     insurance::{
-        ContributionSide, HousingFundStart, SchemeTerms, WageOfBase, WorkInjuryRate,
-        contribution_base, employer_share, personal_flat, personal_share, work_injury_contribution,
+        ContributionBase, ContributionSide, HousingFundStart, SchemeTerms, WageOfBase,
+        WorkInjuryRate, contribution_base, employer_share, personal_flat, personal_share,
+        work_injury_contribution,
     },
     number::Money,
     person::{Facts, missing},
@@ -105,7 +106,7 @@ impl<F: Facts> Insured<'_, '_, F> {
             return Ok(());
         }
         stated_or(employer, facts, t, slip, |t| {
-            if self.stated_alone(own)? {
+            if self.stated_alone(own) {
                 return Ok(None);
             }
             let base = self.base(t)?;
@@ -117,12 +118,13 @@ impl<F: Facts> Insured<'_, '_, F> {
     /// then the office's to state as well. Where the place takes the month's pay as the wage, there is
     /// always one.
     #[inline]
-    fn stated_alone(&self, own: PayItem) -> Result<bool> {
+    fn stated_alone(&self, own: PayItem) -> bool {
         if self.base.is_some() || self.facts.stated(own).is_none() {
-            return Ok(false);
+            return false;
         }
         let no_wage = self.facts.contribution_wage().is_missing();
-        Ok(no_wage && self.plan.base.get()?.wage() == WageOfBase::Declared)
+        let declared = |p: &ContributionBase| p.wage() == WageOfBase::Declared;
+        no_wage && self.plan.base.get().map_or(true, declared)
     }
 
     fn work_injury<T: Trace>(&mut self, t: &mut T, slip: &mut Slip) -> Result<()> {

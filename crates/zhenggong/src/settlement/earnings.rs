@@ -13,7 +13,7 @@ use crate::{
     derivation::Trace,
     person::{Fact, Facts},
     settlement::{Origin, Slip},
-    vocabulary::PayItem,
+    vocabulary::{PayItem, Side},
 };
 
 pub(super) fn officer<F: Facts, T: Trace>(
@@ -96,7 +96,16 @@ pub(super) fn auxiliary<F: Facts, T: Trace>(
     t: &mut T,
     slip: &mut Slip,
 ) -> Result<()> {
-    let pay_plan = plan.pay_plan.get()?;
+    let pay_plan = match plan.pay_plan.get() {
+        Ok(pay_plan) => pay_plan,
+        // A place whose packs have no pay plan states the earnings; where nothing is stated either, the
+        // plan is missing.
+        Err(error) => {
+            let stated = facts.stated_items() & Slip::items_of(Side::Earning) != 0;
+            let none = error.code() == ErrorCode::NoSuchStandard;
+            return if none && stated { Ok(()) } else { Err(error) };
+        }
+    };
     let post = match facts.auxiliary_post().known() {
         Some(name) => Some(pay_plan.post(name.as_str()).map_err(roster_names)?),
         None => None,

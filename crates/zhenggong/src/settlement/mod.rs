@@ -11,6 +11,7 @@ mod income_tax;
 mod month_plan;
 mod month_run;
 mod payslip;
+pub mod payslip_rule;
 mod receipt;
 mod roster_names;
 mod settle;
