@@ -124,8 +124,8 @@ pub fn police_rank_allowance<T: Trace>(
 #[cold]
 fn not_attested(rank: PoliceRank) -> Error {
     Error::new(ErrorCode::CellNotAttested)
-        .arg("cell", rank.zh())
-        .arg("table", ALLOWANCE.zh)
+        .arg_in("cell", rank.zh(), rank.en())
+        .arg_in("table", ALLOWANCE.zh, ALLOWANCE.en)
         .rule(RULE.id())
 }
 

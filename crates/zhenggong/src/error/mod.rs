@@ -36,6 +36,8 @@ pub struct Error(Box<Parts>);
 struct Parts {
     code: ErrorCode,
     args: Vec<(&'static str, String)>,
+    // Arguments that have an English name of their own.
+    english: Vec<(&'static str, String)>,
     person: Option<String>,
     rule: Option<String>,
     field: Option<String>,
@@ -69,6 +71,7 @@ impl Error {
         Self(Box::new(Parts {
             code,
             args: Vec::new(),
+            english: Vec::new(),
             person: None,
             rule: None,
             field: None,
@@ -84,6 +87,18 @@ impl Error {
     pub fn arg(mut self, name: &'static str, value: impl fmt::Display) -> Self {
         self.0.args.push((name, bounded(value.to_string())));
         self
+    }
+
+    /// Gives an argument that is called otherwise in English.
+    #[must_use]
+    pub(crate) fn arg_in(
+        mut self,
+        name: &'static str,
+        zh: impl fmt::Display,
+        en: impl fmt::Display,
+    ) -> Self {
+        self.0.english.push((name, bounded(en.to_string())));
+        self.arg(name, zh)
     }
 
     context! {
@@ -193,7 +208,9 @@ impl Error {
             ("field ", ""),
             ("source ", ""),
         ]);
-        let text = self.fill(self.0.code.template_en(), |_, _| None);
+        let text = self.fill(self.0.code.template_en(), |name, _| {
+            self.0.english.iter().find(|(n, _)| *n == name).map(|(_, en)| en.clone())
+        });
         if place.is_empty() { text } else { format!("{}: {text}", place.join(", ")) }
     }
 
@@ -333,6 +350,16 @@ mod tests {
             };
             assert_eq!(code.class(), expected);
         }
+    }
+
+    #[test]
+    fn each_language_names_things_in_its_own_words() {
+        let error = crate::testing::national("2021-03")
+            .and_then(|s| s.get::<crate::auxiliary::PayPlan>().map(|_| ()))
+            .unwrap_err();
+        assert!(error.zh().contains("辅警工资方案 lines"));
+        assert!(error.en().contains("auxiliary pay plan lines"));
+        assert!(error.en().is_ascii());
     }
 
     #[test]

@@ -204,8 +204,8 @@ fn share_out_of_range(share: Money, cap: Money) -> Error {
 #[cold]
 fn not_attested<V: Vocabulary>(kind: V, table: &'static Term) -> Error {
     Error::new(ErrorCode::CellNotAttested)
-        .arg("cell", kind.term().zh)
-        .arg("table", table.zh)
+        .arg_in("cell", kind.term().zh, kind.term().en)
+        .arg_in("table", table.zh, table.en)
         .rule(RULE.id())
 }
 
