@@ -9,9 +9,10 @@ use proptest::prelude::*;
 use zhenggong::{
     ErrorCode,
     assessment::{
-        Allocation, Better, Candidate, CountRounding, CreditFacts, ExcellentQuota, NextGradeCredit,
-        Pool, SanctionDecision, SanctionPeriods, Standing, StepCredit, TenureFacts, TieKey,
-        YearGrade, allocate, next_grade_ready, quota_seats, sanction_term, step_credit,
+        Allocation, AppraisalStanding, Better, Candidate, CountRounding, CreditFacts,
+        ExcellentQuota, NextGradeCredit, Pool, SanctionDecision, SanctionPeriods, StepCredit,
+        TenureFacts, TieKey, YearGrade, allocate, next_grade_ready, quota_seats, sanction_term,
+        step_credit,
     },
     calendar::parse_date,
     derivation::{NoTrace, Recorder},
@@ -43,7 +44,11 @@ fn people() -> impl Strategy<Value = Vec<Candidate>> {
             unit: format!("u{unit}"),
             sequence: None,
             score: Rate::from_parts(score, 0),
-            standing: if standing == 0 { Standing::NotExcellent } else { Standing::Graded },
+            standing: if standing == 0 {
+                AppraisalStanding::NotExcellent
+            } else {
+                AppraisalStanding::Graded
+            },
             bars: if standing == 1 { vec!["bar".into()] } else { Vec::new() },
             keys: [("k".to_owned(), key)]
                 .into_iter()
@@ -163,7 +168,7 @@ proptest! {
                 for person in mine {
                     let taken = excellent.contains(&person.id);
                     prop_assert!(!(taken && barred.contains(&person.id)));
-                    prop_assert!(!taken || (person.standing == Standing::Graded && person.bars.is_empty()));
+                    prop_assert!(!taken || (person.standing == AppraisalStanding::Graded && person.bars.is_empty()));
                     // Nobody who may be excellent is passed over for a lower score.
                     if !taken && !barred.contains(&person.id) {
                         prop_assert!(lowest.is_none_or(|low| person.score <= low));

@@ -164,8 +164,8 @@ fn missing(fact: &'static str) -> Error {
 #[cold]
 fn no_cap(duty: DutyType) -> Error {
     Error::new(ErrorCode::CellNotAttested)
-        .arg("cell", duty.zh())
-        .arg("table", CAP.zh)
+        .arg_in("cell", duty.zh(), duty.en())
+        .arg_in("table", CAP.zh, CAP.en)
         .rule(RULE.id())
 }
 
@@ -222,7 +222,7 @@ fn neither(by_day: Error, flat: Error) -> Error {
             .map(|(_, value)| value)
     };
     Error::new(ErrorCode::ValueGap)
-        .arg("value", RULE.term.zh)
+        .arg_in("value", RULE.term.zh, RULE.term.en)
         .arg("last", ends("last").max().unwrap_or("—"))
         .arg("next", ends("next").min().unwrap_or("—"))
         .rule(RULE.id())

@@ -240,7 +240,7 @@ impl AppealTerms {
         }
         let last = NaiveDate::from_ymd_opt(2999, 12, 31);
         let day = from.checked_add_days(Days::new(all)).filter(|d| Some(*d) <= last);
-        day.ok_or_else(|| refusal::invalid(&RULE, name.code, from))
+        day.ok_or_else(|| refusal::invalid(&RULE, name.code, from.to_string()))
     }
 }
 

@@ -27,7 +27,7 @@ use crate::{
 
 vocabulary! {
     /// How far a person takes part in the appraisal of a year.
-    pub enum Standing ("standing", "参加考核的方式", "standing in the appraisal") {
+    pub enum AppraisalStanding ("standing", "参加考核的方式", "standing in the appraisal") {
         Graded = "graded", "正常确定等次", "graded";
         NotExcellent = "not-excellent", "参加考核，不得确定为优秀", "graded, but not excellent";
         CommentOnly = "comment-only", "只写评语，不确定等次", "a comment and no grade";
@@ -133,10 +133,10 @@ pub struct YearFacts {
 /// What the packs say about taking part.
 #[derive(Debug, Clone)]
 pub struct Participation {
-    standing: Table<Circumstance, Choice<Standing>>,
+    standing: Table<Circumstance, Choice<AppraisalStanding>>,
     concurrent: Result<Sourced<Concurrent>>,
     after_expulsion: Result<Sourced<u32>>,
-    leave: Result<Sourced<Standing>>,
+    leave: Result<Sourced<AppraisalStanding>>,
 }
 
 static STANDING: Term = Term::new("standing", "参加考核的方式", "Standing in the appraisal");
@@ -163,18 +163,18 @@ static NOTHING: Term =
 /// `NeedsDecision` where circumstances lead to different results; `CellNotAttested` for a
 /// circumstance that no text seen settles; `NoSuchStandard` for a leave of over half a year where no
 /// local pack says; `NotApplicable` for an expulsion; `MissingFact`.
-pub fn standing<T: Trace>(
+pub fn appraisal_standing<T: Trace>(
     p: &Participation,
     periods: &SanctionPeriods,
     facts: &YearFacts,
     year: i32,
     t: &mut T,
-) -> Result<(Standing, Vec<Circumstance>)> {
+) -> Result<(AppraisalStanding, Vec<Circumstance>)> {
     t.begin(&STANDING);
     t.note(&YEAR, Some(Value::Count(year.into())));
     let mut found = circumstances(p, periods, facts, year)?;
     prevail(p, &mut found, t)?;
-    let mut result = Standing::Graded;
+    let mut result = AppraisalStanding::Graded;
     let leave = if facts.leave_over_half_year { Some(p.leave.clone()?) } else { None };
     let leave = leave.map(|s| (&LEAVE, s.value, s.cite));
     for (label, standing, cite) in
@@ -183,7 +183,7 @@ pub fn standing<T: Trace>(
         t.cited_note(label, Some(Value::Term(standing.term())), cite);
         result = stricter(result, standing)?;
     }
-    if result == Standing::Graded {
+    if result == AppraisalStanding::Graded {
         t.note(&NOTHING, None);
     }
     t.end(Value::Term(result.term()));
@@ -191,10 +191,12 @@ pub fn standing<T: Trace>(
 }
 
 /// Returns the one of two that the other gives way to.
-fn stricter(a: Standing, b: Standing) -> Result<Standing> {
+fn stricter(a: AppraisalStanding, b: AppraisalStanding) -> Result<AppraisalStanding> {
     match (a, b) {
-        (Standing::Graded, other) | (other, Standing::Graded) => Ok(other),
-        (Standing::NotExcellent, other) | (other, Standing::NotExcellent) => Ok(other),
+        (AppraisalStanding::Graded, other) | (other, AppraisalStanding::Graded) => Ok(other),
+        (AppraisalStanding::NotExcellent, other) | (other, AppraisalStanding::NotExcellent) => {
+            Ok(other)
+        }
         _ if a == b => Ok(a),
         _ => Err(refusal::undecided(
             &RULE,
@@ -275,7 +277,7 @@ fn of_service(
     let ends = match (sanction.ends, periods.months(sanction.kind)) {
         (Some(ends), _) => ends,
         (None, Some(months)) => plus_months(sanction.effective, months.value)?,
-        (None, None) => return Err(refusal::not_attested(&RULE, sanction.kind.zh())),
+        (None, None) => return Err(refusal::not_attested(&RULE, sanction.kind.term())),
     };
     if ends < sanction.effective {
         let detail = format!("{ends} 早于 {} / ends before it begins", sanction.effective);
@@ -318,7 +320,7 @@ fn of_party(
 }
 
 impl Participation {
-    fn of(&self, c: Circumstance) -> Result<(&'static Term, Standing, CiteId)> {
+    fn of(&self, c: Circumstance) -> Result<(&'static Term, AppraisalStanding, CiteId)> {
         match self.standing.get(c) {
             Some(s) => Ok((c.term(), s.value.0, s.cite)),
             None => Err(unsettled(c)),
@@ -328,7 +330,7 @@ impl Participation {
 
 #[cold]
 fn unsettled(c: Circumstance) -> Error {
-    refusal::not_attested(&RULE, c.zh())
+    refusal::not_attested(&RULE, c.term())
 }
 
 impl Parameters for Participation {
@@ -338,19 +340,19 @@ impl Parameters for Participation {
 
     fn resolve(fields: &Fields<'_>) -> Result<Self> {
         Ok(Self {
-            standing: fields.get::<Keyed<Circumstance, Choice<Standing>>>("standing")?,
+            standing: fields.get::<Keyed<Circumstance, Choice<AppraisalStanding>>>("standing")?,
             concurrent: fields.get::<Choice<Concurrent>>("concurrent"),
             after_expulsion: fields.get::<u32>("after_expulsion_years"),
-            leave: fields.get::<Choice<Standing>>("leave_over_half_year"),
+            leave: fields.get::<Choice<AppraisalStanding>>("leave_over_half_year"),
         })
     }
 }
 
 const FIELDS: &[FieldSpec] = &[
-    field::<Keyed<Circumstance, Choice<Standing>>>("standing", Scope::National),
+    field::<Keyed<Circumstance, Choice<AppraisalStanding>>>("standing", Scope::National),
     field::<Choice<Concurrent>>("concurrent", Scope::National),
     field::<u32>("after_expulsion_years", Scope::National),
-    field::<Choice<Standing>>("leave_over_half_year", Scope::Local),
+    field::<Choice<AppraisalStanding>>("leave_over_half_year", Scope::Local),
 ];
 
 /// The rule in the catalogue.
@@ -398,15 +400,16 @@ pub static RULE: RuleInfo = RuleInfo {
 fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
     let facts: YearFacts = read_input(input)?;
     let year = snapshot.query().month.year();
-    let (standing, reasons) = standing(snapshot.get()?, snapshot.get()?, &facts, year, t)?;
+    let (standing, reasons) =
+        appraisal_standing(snapshot.get()?, snapshot.get()?, &facts, year, t)?;
     let mut reasons: Vec<_> = reasons.iter().map(|c| c.code()).collect();
     if facts.leave_over_half_year {
         reasons.push(LEAVE.code);
     }
     Ok(present(json!({
         "standing": standing.code(),
-        "takes_part": standing != Standing::NotAssessed,
-        "grade": (standing == Standing::Incompetent).then_some("incompetent"),
+        "takes_part": standing != AppraisalStanding::NotAssessed,
+        "grade": (standing == AppraisalStanding::Incompetent).then_some("incompetent"),
         "reasons": reasons,
     })))
 }

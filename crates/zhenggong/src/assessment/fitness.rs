@@ -112,7 +112,12 @@ pub fn fitness_score<T: Trace>(
     let table = match tables.get(group.index()) {
         Some(Ok(Some(table))) => table,
         Some(Err(error)) => return Err(error.clone()),
-        _ => return Err(refusal::not_attested(&RULE, format!("{}子{}", sex.zh(), group.zh()))),
+        _ => {
+            return Err(refusal::not_attested(
+                &RULE,
+                (format!("{}子{}", sex.zh(), group.zh()), format!("{}, {}", sex.en(), group.en())),
+            ));
+        }
     };
     t.begin(&SCORE);
     t.note(&SEX, Some(Value::Term(sex.term())));
@@ -146,7 +151,7 @@ impl FitnessStandard {
     ) -> Result<u32> {
         let (event, mark) = (result.event, result.mark);
         let Some(category) = self.category.get(event) else {
-            return Err(refusal::not_attested(&RULE, event.zh()));
+            return Err(refusal::not_attested(&RULE, event.term()));
         };
         let of = category.value.0;
         if covered.get_mut(of.index()).is_none_or(|c| std::mem::replace(c, true)) {
@@ -154,7 +159,13 @@ impl FitnessStandard {
             return Err(refusal::contradiction(&RULE, "results", detail));
         }
         let Some(column) = table.get(event) else {
-            return Err(refusal::not_attested(&RULE, format!("{} {}", group.zh(), event.zh())));
+            return Err(refusal::not_attested(
+                &RULE,
+                (
+                    format!("{} {}", group.zh(), event.zh()),
+                    format!("{}, {}", group.en(), event.en()),
+                ),
+            ));
         };
         let reaches = |row: Mark| if event.is_timed() { mark <= row } else { mark >= row };
         let mut rows = column.value.0.iter().zip(&self.points.value.0);
@@ -196,8 +207,14 @@ impl FitnessStandard {
 
 #[cold]
 fn below(event: FitnessEvent, mark: Mark) -> Error {
-    refusal::not_attested(&RULE, format!("{} {mark}（低于表中最低一行）", event.zh()))
-        .field("results")
+    refusal::not_attested(
+        &RULE,
+        (
+            format!("{} {mark}（低于表中最低一行）", event.zh()),
+            format!("{} {mark}, below the lowest row", event.en()),
+        ),
+    )
+    .field("results")
 }
 
 const MEN: [&str; 7] = ["men_1", "men_2", "men_3", "men_4", "men_5", "men_6", "men_7"];

@@ -120,13 +120,17 @@ pub fn award_money<T: Trace>(
         (AwardTariff::Police, Recipient::Unit) => &p.police_unit,
         (AwardTariff::CivilServant, Recipient::Person) => &p.civil_person,
         (AwardTariff::CivilServant, Recipient::Unit) => {
-            return Err(refusal::not_attested(&RULE, "公务员集体奖励奖金"));
+            return Err(refusal::not_attested(
+                &RULE,
+                "公务员集体奖励奖金 / money of a unit of civil servants",
+            ));
         }
     };
     let table = table.as_ref().map_err(Error::clone)?;
     let Some(money) = table.get(kind) else {
-        let cell = format!("{}（{}，{}）", kind.zh(), recipient.zh(), tariff.zh());
-        return Err(refusal::not_attested(&RULE, cell));
+        let zh = format!("{}（{}，{}）", kind.zh(), recipient.zh(), tariff.zh());
+        let en = format!("{} ({}, {})", kind.en(), recipient.en(), tariff.en());
+        return Err(refusal::not_attested(&RULE, (zh, en)));
     };
     t.param(Op::Is, &STANDARD, Value::Money(money.value), money.cite);
     let (mut notice_workdays, mut early_rank) = (0, false);

@@ -28,7 +28,7 @@ pub mod year_end_bonus;
 pub use self::{
     appeal::{AppealDates, AppealFacts, AppealMatter, AppealTerms, appeal_dates},
     appraisal_effects::{Dismissal, Effects, GradeEffects, GradeFacts, grade_effects},
-    appraisal_participation::{Participation, Standing, YearFacts, standing},
+    appraisal_participation::{AppraisalStanding, Participation, YearFacts, appraisal_standing},
     auxiliary_contract::{AuxiliaryContract, AuxiliaryResult, ContractEffect, contract_effect},
     fitness::{FitnessResult, FitnessScore, FitnessStandard, fitness_score},
     fitness_group::{FitnessCategory, FitnessEvent, FitnessGroup},

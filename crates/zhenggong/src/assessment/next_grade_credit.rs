@@ -151,7 +151,7 @@ pub fn next_grade_ready<T: Trace>(
         let begins = NaiveDate::from_ymd_opt(year.year, 1, 1);
         let ends = year.year.checked_add(1).and_then(|y| NaiveDate::from_ymd_opt(y, 1, 1));
         let (Some(begins), Some(ends)) = (begins, ends) else {
-            return Err(refusal::invalid(&RULE, "years.year", year.year));
+            return Err(refusal::invalid(&RULE, "years.year", year.year.to_string()));
         };
         if begins >= ready {
             break;

@@ -161,9 +161,9 @@ pub(super) fn seats<T: Trace>(
     t: &mut T,
 ) -> Result<u32> {
     if let Some(stated) = share.filter(|s| *s > p.most.value || s.is_negative()) {
-        let found = (SHARE.zh, stated.percent_text());
-        let most = p.most.value.percent_text();
-        return Err(refusal::out_of_bounds(&RULE, found, "0%", most).field(SHARE.code));
+        let bounds = ("0%", p.most.value.percent_text());
+        let error = refusal::out_of_bounds(&RULE, &SHARE, stated.percent_text(), bounds);
+        return Err(error.field(SHARE.code));
     }
     t.begin(&UNROUNDED);
     t.fact(Op::Is, p.base.value.term(), Value::Count(base.into()));

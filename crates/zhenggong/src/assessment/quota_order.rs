@@ -4,7 +4,7 @@ use std::{cmp::Ordering, collections::BTreeMap, sync::Arc};
 
 use serde::Deserialize;
 
-use super::{Standing, quota::RULE, refusal};
+use super::{AppraisalStanding, quota::RULE, refusal};
 use crate::{
     Error, ErrorCode, Result,
     error::shown,
@@ -83,7 +83,7 @@ pub struct Candidate {
     /// The score of the year.
     pub score: Rate,
     /// How the person takes part (rule `assessment.participation`).
-    pub standing: Standing,
+    pub standing: AppraisalStanding,
     /// Reasons of the scheme for which the person can't be excellent.
     #[serde(default)]
     pub bars: Vec<String>,
@@ -163,11 +163,10 @@ fn chosen<'a>(
     let Some(decided) = decided else { return Err(tie(&tied, open)) };
     let out: Vec<_> = tied.iter().copied().filter(|c| decided.contains(&c.id)).collect();
     if out.len() != decided.len() || out.len() > open {
-        let detail = format!(
-            "裁量结果应在并列人员（{}）中取至多 {open} 人 / take at most {open} of the tied",
-            ids(&tied)
-        );
-        return Err(refusal::contradiction(&RULE, "decided", detail));
+        let names = ids(&tied);
+        let zh = format!("裁量结果应在并列人员（{names}）中取至多 {open} 人");
+        let en = format!("take at most {open} of those who are tied: {names}");
+        return Err(refusal::contradiction(&RULE, "decided", (zh, en)));
     }
     Ok(out)
 }
@@ -178,13 +177,10 @@ fn ids(people: &[&Candidate]) -> String {
 
 #[cold]
 fn tie(tied: &[&Candidate], open: usize) -> Error {
-    let question = format!(
-        "{} 人并列争 {open} 个优秀名额：{} / {} people are tied for {open} of the quota",
-        tied.len(),
-        ids(tied),
-        tied.len()
-    );
-    refusal::undecided(&RULE, question).field("decided")
+    let (count, names) = (tied.len(), ids(tied));
+    let zh = format!("{count} 人并列争 {open} 个优秀名额：{names}");
+    let en = format!("{count} people are tied for {open} of the quota: {names}");
+    refusal::undecided(&RULE, (zh, en)).field("decided")
 }
 
 #[cold]

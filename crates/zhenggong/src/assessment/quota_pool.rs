@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 
 use super::{
-    Standing,
+    AppraisalStanding,
     quota::{CountRounding, ExcellentQuota, QuotaBase, RULE, seats},
     quota_order::{Candidate, TieKey, take},
     refusal,
@@ -13,6 +13,7 @@ use super::{
 use crate::{
     Error, Result,
     derivation::{Trace, Value},
+    error::shown,
     number::Rate,
     vocabulary::Term,
 };
@@ -88,7 +89,7 @@ impl Pool {
 
 impl Candidate {
     fn eligible(&self, pool: &Pool) -> bool {
-        self.standing == Standing::Graded
+        self.standing == AppraisalStanding::Graded
             && self.bars.is_empty()
             && pool.threshold.is_none_or(|least| self.score >= least)
     }
@@ -114,8 +115,9 @@ pub fn allocate<'a, T: Trace>(
 ) -> Result<Vec<Allocation<'a>>> {
     let mut names = BTreeSet::new();
     if let Some(twice) = pools.iter().find(|p| !names.insert(p.id.as_str())) {
-        let detail = format!("考核池“{}”重复 / the pool occurs twice", twice.id);
-        return Err(refusal::contradiction(&RULE, "pools.id", detail));
+        let id = shown(&twice.id);
+        let text = (format!("考核池“{id}”重复"), format!("the pool {id} occurs twice"));
+        return Err(refusal::contradiction(&RULE, "pools.id", text));
     }
     let mut members: Vec<Vec<&Candidate>> = vec![Vec::new(); pools.len()];
     let mut ids = BTreeSet::new();
@@ -162,14 +164,15 @@ fn of_pool<'a, T: Trace>(
     let base = pool.base(p.base().value)?;
     let graded = members
         .iter()
-        .filter(|c| matches!(c.standing, Standing::Graded | Standing::NotExcellent))
+        .filter(|c| {
+            matches!(c.standing, AppraisalStanding::Graded | AppraisalStanding::NotExcellent)
+        })
         .count();
     if graded > usize::try_from(base).unwrap_or(usize::MAX) {
-        let id = &pool.id;
-        let detail = format!(
-            "考核池“{id}”基数 {base}，确定等次的有 {graded} 人 / more people than the base"
-        );
-        return Err(refusal::contradiction(&RULE, "pools", detail));
+        let id = shown(&pool.id);
+        let zh = format!("考核池“{id}”基数 {base}，确定等次的有 {graded} 人");
+        let en = format!("pool {id} has a base of {base}, but {graded} people who get a grade");
+        return Err(refusal::contradiction(&RULE, "pools", (zh, en)));
     }
     let quota = seats(p, base, pool.share, rounding, t)?;
     let (eligible, mut not_eligible): (Vec<_>, Vec<_>) =

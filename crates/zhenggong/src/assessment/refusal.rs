@@ -1,6 +1,45 @@
 //! Errors that several rules of assessment make.
 
-use crate::{Error, ErrorCode, policy::RuleInfo};
+use std::fmt::Display;
+
+use crate::{Error, ErrorCode, policy::RuleInfo, vocabulary::Term};
+
+/// A text in both languages.
+pub(super) struct Both {
+    zh: String,
+    en: String,
+}
+
+impl From<&str> for Both {
+    /// Takes a text written as `中文 / English`.
+    fn from(text: &str) -> Self {
+        let (zh, en) = text.rsplit_once(" / ").unwrap_or((text, text));
+        Self { zh: zh.to_owned(), en: en.to_owned() }
+    }
+}
+
+impl From<String> for Both {
+    fn from(text: String) -> Self {
+        text.as_str().into()
+    }
+}
+
+impl From<&Term> for Both {
+    fn from(term: &Term) -> Self {
+        Self { zh: term.zh.to_owned(), en: term.en.to_owned() }
+    }
+}
+
+impl From<(String, String)> for Both {
+    fn from((zh, en): (String, String)) -> Self {
+        Self { zh, en }
+    }
+}
+
+fn error(code: ErrorCode, rule: &RuleInfo, arg: &'static str, text: impl Into<Both>) -> Error {
+    let text = text.into();
+    Error::new(code).arg_in(arg, text.zh, text.en).rule(rule.id())
+}
 
 #[cold]
 pub(super) fn missing(rule: &RuleInfo, fact: &str) -> Error {
@@ -8,44 +47,43 @@ pub(super) fn missing(rule: &RuleInfo, fact: &str) -> Error {
 }
 
 #[cold]
-pub(super) fn invalid(rule: &RuleInfo, field: &str, detail: impl std::fmt::Display) -> Error {
-    Error::new(ErrorCode::InvalidInput).arg("detail", detail).rule(rule.id()).field(field)
+pub(super) fn invalid(rule: &RuleInfo, field: &str, detail: impl Into<Both>) -> Error {
+    error(ErrorCode::InvalidInput, rule, "detail", detail).field(field)
 }
 
 #[cold]
-pub(super) fn contradiction(rule: &RuleInfo, field: &str, detail: impl std::fmt::Display) -> Error {
-    Error::new(ErrorCode::ContradictoryFacts).arg("detail", detail).rule(rule.id()).field(field)
+pub(super) fn contradiction(rule: &RuleInfo, field: &str, detail: impl Into<Both>) -> Error {
+    error(ErrorCode::ContradictoryFacts, rule, "detail", detail).field(field)
 }
 
 #[cold]
-pub(super) fn undecided(rule: &RuleInfo, question: impl std::fmt::Display) -> Error {
-    Error::new(ErrorCode::NeedsDecision).arg("question", question).rule(rule.id())
+pub(super) fn undecided(rule: &RuleInfo, question: impl Into<Both>) -> Error {
+    error(ErrorCode::NeedsDecision, rule, "question", question)
 }
 
 #[cold]
-pub(super) fn not_applicable(rule: &RuleInfo, detail: impl std::fmt::Display) -> Error {
-    Error::new(ErrorCode::NotApplicable).arg("detail", detail).rule(rule.id())
+pub(super) fn not_applicable(rule: &RuleInfo, detail: impl Into<Both>) -> Error {
+    error(ErrorCode::NotApplicable, rule, "detail", detail)
 }
 
 #[cold]
-pub(super) fn not_attested(rule: &RuleInfo, cell: impl std::fmt::Display) -> Error {
-    Error::new(ErrorCode::CellNotAttested)
-        .arg("cell", cell)
-        .arg("table", rule.term.zh)
-        .rule(rule.id())
+pub(super) fn not_attested(rule: &RuleInfo, cell: impl Into<Both>) -> Error {
+    error(ErrorCode::CellNotAttested, rule, "cell", cell).arg_in(
+        "table",
+        rule.term.zh,
+        rule.term.en,
+    )
 }
 
 #[cold]
 pub(super) fn out_of_bounds(
     rule: &RuleInfo,
-    (value, found): (&str, impl std::fmt::Display),
-    min: impl std::fmt::Display,
-    max: impl std::fmt::Display,
+    value: &Term,
+    found: impl Display,
+    (min, max): (impl Display, impl Display),
 ) -> Error {
-    Error::new(ErrorCode::OutOfBounds)
-        .arg("value", value)
+    error(ErrorCode::OutOfBounds, rule, "value", value)
         .arg("found", found)
         .arg("min", min)
         .arg("max", max)
-        .rule(rule.id())
 }

@@ -63,7 +63,7 @@ impl SanctionDecision {
         }
         let count = self.kinds.iter().filter(|k| **k == kind).count();
         let Some(period) = p.months(kind) else {
-            return Err(refusal::not_attested(&RULE, kind.term().zh));
+            return Err(refusal::not_attested(&RULE, kind.term()));
         };
         let sum = u32::try_from(count).unwrap_or(u32::MAX).saturating_mul(period.value);
         let most = sum.min(p.cap().value).max(period.value);
@@ -71,7 +71,7 @@ impl SanctionDecision {
             Some(months) if (period.value..=most).contains(&months) => months,
             Some(months) => {
                 let error =
-                    refusal::out_of_bounds(&RULE, (kind.term().zh, months), period.value, most);
+                    refusal::out_of_bounds(&RULE, kind.term(), months, (period.value, most));
                 return Err(error.field("months"));
             }
             None if count == 1 => period.value,

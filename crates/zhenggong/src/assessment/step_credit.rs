@@ -173,7 +173,7 @@ impl Credit {
     ) -> Result<()> {
         let next = year.checked_add(1).and_then(|y| NaiveDate::from_ymd_opt(y, 1, 1));
         let Some(from) = next else {
-            return Err(refusal::invalid(&RULE, "years.year", format!("{year}")));
+            return Err(refusal::invalid(&RULE, "years.year", year.to_string()));
         };
         self.step_years += 1;
         self.level_years += 1;

@@ -92,7 +92,7 @@ pub fn training_class<T: Trace>(
     };
     let found = p.least.iter().find(|(_, least)| lowest.index() <= least.value.0.index());
     let Some((class, least)) = found else {
-        return Err(refusal::not_attested(&RULE, lowest.zh()));
+        return Err(refusal::not_attested(&RULE, lowest.term()));
     };
     t.begin(&CLASS);
     t.note(&LOWEST, Some(Value::Term(lowest.term())));

@@ -183,7 +183,7 @@ fn in_band(table: &Table<TrainingBand, u32>, band: TrainingBand) -> Result<Sourc
 
 #[cold]
 fn unattested(band: TrainingBand) -> Error {
-    refusal::not_attested(&RULE, band.zh())
+    refusal::not_attested(&RULE, band.term())
 }
 
 type Bands = Keyed<TrainingBand, u32>;

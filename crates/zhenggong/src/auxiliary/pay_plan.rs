@@ -50,7 +50,7 @@ impl PayPlan {
         let at = self.plan.posts.iter().position(|p| p == name);
         at.and_then(|at| u16::try_from(at).ok()).map(PostKey).ok_or_else(|| {
             Error::new(ErrorCode::UnknownTerm)
-                .arg("kind", TableKey::Post.zh())
+                .arg_in("kind", TableKey::Post.zh(), TableKey::Post.en())
                 .arg("value", crate::error::shown(name))
                 .arg("known", self.plan.posts.join("、"))
                 .field("post")

@@ -65,7 +65,7 @@ impl LevelPay {
         };
         Error::new(ErrorCode::CellNotAttested)
             .arg("cell", cell)
-            .arg("table", format!("{}（{since}）", TABLE.zh))
+            .arg_in("table", format!("{}（{since}）", TABLE.zh), format!("{} ({since})", TABLE.en))
             .rule(RULE.id())
     }
 }
@@ -117,7 +117,11 @@ impl Parameters for LevelPay {
                 match table.get(cell) {
                     Some(found) if found.value != end.value => {
                         return Err(Error::new(ErrorCode::ChecksumFailed)
-                            .arg("value", format!("{} {cell}", TABLE.zh))
+                            .arg_in(
+                                "value",
+                                format!("{} {cell}", TABLE.zh),
+                                format!("{} {cell}", TABLE.en),
+                            )
                             .arg("found", found.value)
                             .arg("expected", end.value)
                             .rule(RULE.id())

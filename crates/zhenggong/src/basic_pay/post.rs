@@ -80,8 +80,16 @@ pub fn post_pay<T: Trace>(p: &PostPay, tier: PostTier, kind: PostKind, t: &mut T
 fn not_attested(p: &PostPay, tier: PostTier, kind: PostKind) -> Error {
     let since = p.since.map_or_else(|| "—".to_owned(), |day| day.to_string());
     Error::new(ErrorCode::CellNotAttested)
-        .arg("cell", format!("{}（{}）", tier.zh(), kind.zh()))
-        .arg("table", format!("{}（{since}）", RULE.term.zh))
+        .arg_in(
+            "cell",
+            format!("{}（{}）", tier.zh(), kind.zh()),
+            format!("{} ({})", tier.en(), kind.en()),
+        )
+        .arg_in(
+            "table",
+            format!("{}（{since}）", RULE.term.zh),
+            format!("{} ({since})", RULE.term.en),
+        )
         .rule(RULE.id())
 }
 
@@ -112,7 +120,11 @@ impl Parameters for PostPay {
                 match leader.get(tier).or_else(|| non_leader.get(tier)) {
                     Some(found) if found.value != end.value => {
                         return Err(Error::new(ErrorCode::ChecksumFailed)
-                            .arg("value", format!("{} {}", RULE.term.zh, tier.zh()))
+                            .arg_in(
+                                "value",
+                                format!("{} {}", RULE.term.zh, tier.zh()),
+                                format!("{} {}", RULE.term.en, tier.en()),
+                            )
                             .arg("found", found.value)
                             .arg("expected", end.value)
                             .rule(RULE.id()));

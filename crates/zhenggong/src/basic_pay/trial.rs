@@ -62,8 +62,8 @@ pub fn trial_pay<T: Trace>(p: &TrialPay, education: Education, t: &mut T) -> Res
 fn not_attested(p: &TrialPay, education: Education) -> Error {
     let since = p.since.map_or_else(|| "—".to_owned(), |day| day.to_string());
     Error::new(ErrorCode::CellNotAttested)
-        .arg("cell", education.zh())
-        .arg("table", format!("{}（{since}）", PAY.zh))
+        .arg_in("cell", education.zh(), education.en())
+        .arg_in("table", format!("{}（{since}）", PAY.zh), format!("{} ({since})", PAY.en))
         .rule(RULE.id())
 }
 

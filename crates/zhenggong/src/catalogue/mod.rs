@@ -5,7 +5,8 @@
 pub(crate) mod packs;
 
 use crate::{
-    allowance, assessment, auxiliary, basic_pay, insurance, policy::RuleInfo, tax, workdays,
+    allowance, assessment, auxiliary, basic_pay, insurance, policy::RuleInfo, settlement, tax,
+    workdays,
 };
 
 /// All rules, in the order of the handbook.
@@ -31,6 +32,7 @@ pub static RULES: &[&RuleInfo] = &[
     &tax::wage_withholding::RULE,
     &tax::special_additional::RULE,
     &tax::annual_bonus::RULE,
+    &settlement::payslip_rule::RULE,
     &workdays::day_kind::RULE,
     &workdays::overtime_days::RULE,
     &workdays::month::RULE,

@@ -36,6 +36,8 @@ pub struct Error(Box<Parts>);
 struct Parts {
     code: ErrorCode,
     args: Vec<(&'static str, String)>,
+    // Arguments that have an English name of their own.
+    english: Vec<(&'static str, String)>,
     person: Option<String>,
     rule: Option<String>,
     field: Option<String>,
@@ -69,6 +71,7 @@ impl Error {
         Self(Box::new(Parts {
             code,
             args: Vec::new(),
+            english: Vec::new(),
             person: None,
             rule: None,
             field: None,
@@ -86,6 +89,18 @@ impl Error {
         self
     }
 
+    /// Gives an argument that is called otherwise in English.
+    #[must_use]
+    pub(crate) fn arg_in(
+        mut self,
+        name: &'static str,
+        zh: impl fmt::Display,
+        en: impl fmt::Display,
+    ) -> Self {
+        self.0.english.push((name, bounded(en.to_string())));
+        self.arg(name, zh)
+    }
+
     context! {
         /// Says which person it concerns, by the opaque id of the roster. The first caller wins.
         person, person_id, String, bounded;
@@ -99,6 +114,21 @@ impl Error {
         row, row_number, u64, std::convert::identity;
         /// Says which document it concerns: title, number, clause. The first caller wins.
         source, source_text, String, bounded;
+    }
+
+    /// Returns the error with its field named in the caller's terms, also where the message names it as
+    /// a fact.
+    #[must_use]
+    pub(crate) fn renamed(mut self, from: &str, to: &'static str) -> Self {
+        if self.0.field.as_deref() == Some(from) {
+            self.0.field = Some(to.to_owned());
+        }
+        for (name, value) in &mut self.0.args {
+            if *name == "fact" && value == from {
+                *value = to.to_owned();
+            }
+        }
+        self
     }
 
     /// Returns the stable code.
@@ -178,7 +208,9 @@ impl Error {
             ("field ", ""),
             ("source ", ""),
         ]);
-        let text = self.fill(self.0.code.template_en(), |_, _| None);
+        let text = self.fill(self.0.code.template_en(), |name, _| {
+            self.0.english.iter().find(|(n, _)| *n == name).map(|(_, en)| en.clone())
+        });
         if place.is_empty() { text } else { format!("{}: {text}", place.join(", ")) }
     }
 
@@ -318,6 +350,16 @@ mod tests {
             };
             assert_eq!(code.class(), expected);
         }
+    }
+
+    #[test]
+    fn each_language_names_things_in_its_own_words() {
+        let error = crate::testing::national("2021-03")
+            .and_then(|s| s.get::<crate::auxiliary::PayPlan>().map(|_| ()))
+            .unwrap_err();
+        assert!(error.zh().contains("辅警工资方案 lines"));
+        assert!(error.en().contains("auxiliary pay plan lines"));
+        assert!(error.en().is_ascii());
     }
 
     #[test]

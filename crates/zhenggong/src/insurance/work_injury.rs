@@ -136,8 +136,8 @@ pub fn work_injury_contribution<T: Trace>(
 #[cold]
 fn no_class(class: RiskClass) -> Error {
     Error::new(ErrorCode::CellNotAttested)
-        .arg("cell", class.zh())
-        .arg("table", BASE_RATE.zh)
+        .arg_in("cell", class.zh(), class.en())
+        .arg_in("table", BASE_RATE.zh, BASE_RATE.en)
         .rule(RULE.id())
 }
 

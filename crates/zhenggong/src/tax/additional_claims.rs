@@ -67,8 +67,8 @@ pub fn housing_relief(
 #[cold]
 fn exclusive(first: HousingRelief, second: HousingRelief) -> Error {
     Error::new(ErrorCode::ExclusiveDeductions)
-        .arg("first", first.zh())
-        .arg("second", second.zh())
+        .arg_in("first", first.zh(), first.en())
+        .arg_in("second", second.zh(), second.en())
         .field("housing")
         .rule(RULE.id())
 }
