@@ -125,6 +125,9 @@ static BARRED_BY: Term = Term::new("dismissal-bar", "不得辞退", "dismissal i
 
 /// Returns what follows from the grade.
 ///
+/// In the last year of a series both awards are listed; no text seen says whether the money of both is
+/// paid.
+///
 /// # Source
 ///
 /// 公务员考核规定 (2020) art. 18–21; 公务员法 art. 50 (one tier down), 80 (bonus), 88 and 89 (dismissal and

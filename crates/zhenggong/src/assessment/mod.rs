@@ -10,6 +10,7 @@ mod years;
 pub mod appeal;
 pub mod appraisal_effects;
 pub mod appraisal_participation;
+pub mod appraisal_routine;
 pub mod auxiliary_contract;
 pub mod fitness;
 mod fitness_group;
@@ -28,7 +29,11 @@ pub mod year_end_bonus;
 pub use self::{
     appeal::{AppealDates, AppealFacts, AppealMatter, AppealTerms, appeal_dates},
     appraisal_effects::{Dismissal, Effects, GradeEffects, GradeFacts, grade_effects},
-    appraisal_participation::{AppraisalStanding, Participation, YearFacts, appraisal_standing},
+    appraisal_participation::{
+        AppraisalStanding, Participation, PartySanction, ServiceSanction, YearFacts,
+        appraisal_standing,
+    },
+    appraisal_routine::{RoutineCap, RoutineResult, routine_cap},
     auxiliary_contract::{AuxiliaryContract, AuxiliaryResult, ContractEffect, contract_effect},
     fitness::{FitnessResult, FitnessScore, FitnessStandard, fitness_score},
     fitness_group::{FitnessCategory, FitnessEvent, FitnessGroup},
@@ -49,3 +54,6 @@ pub use self::{
     year_end_bonus::{YearEndBonus, year_end_bonus},
     years::YearGrade,
 };
+
+#[cfg(test)]
+mod tests_of_packs;

@@ -163,23 +163,25 @@ fn chosen<'a>(
     let Some(decided) = decided else { return Err(tie(&tied, open)) };
     let out: Vec<_> = tied.iter().copied().filter(|c| decided.contains(&c.id)).collect();
     if out.len() != decided.len() || out.len() > open {
-        let names = ids(&tied);
+        let (names, names_en) = ids(&tied);
         let zh = format!("裁量结果应在并列人员（{names}）中取至多 {open} 人");
-        let en = format!("take at most {open} of those who are tied: {names}");
+        let en = format!("take at most {open} of those who are tied: {names_en}");
         return Err(refusal::contradiction(&RULE, "decided", (zh, en)));
     }
     Ok(out)
 }
 
-fn ids(people: &[&Candidate]) -> String {
-    people.iter().map(|c| c.id.as_str()).collect::<Vec<_>>().join("、")
+/// Returns the ids as either language lists them.
+fn ids(people: &[&Candidate]) -> (String, String) {
+    let ids: Vec<_> = people.iter().map(|c| shown(&c.id)).collect();
+    (ids.join("、"), ids.join(", "))
 }
 
 #[cold]
 fn tie(tied: &[&Candidate], open: usize) -> Error {
-    let (count, names) = (tied.len(), ids(tied));
+    let (count, (names, names_en)) = (tied.len(), ids(tied));
     let zh = format!("{count} 人并列争 {open} 个优秀名额：{names}");
-    let en = format!("{count} people are tied for {open} of the quota: {names}");
+    let en = format!("{count} people are tied for {open} of the quota: {names_en}");
     refusal::undecided(&RULE, (zh, en)).field("decided")
 }
 

@@ -98,7 +98,8 @@ static LEVEL_LEFT: Term = Term::new("level-left", "结余晋级年数", "years t
 
 /// Returns the steps and levels that the years earn.
 ///
-/// Where a step and a level fall due in one year both are given.
+/// Where a step and a level fall due in one year both are given. Whether a sanction bars a rise on its
+/// day is not looked at; `assessment.sanction-period` says until when it does.
 ///
 /// # Source
 ///

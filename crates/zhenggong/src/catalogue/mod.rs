@@ -39,6 +39,7 @@ pub static RULES: &[&RuleInfo] = &[
     &workdays::full_years::RULE,
     &workdays::calendar_years::RULE,
     &assessment::appraisal_participation::RULE,
+    &assessment::appraisal_routine::RULE,
     &assessment::quota::RULE,
     &assessment::appraisal_effects::RULE,
     &assessment::step_credit::RULE,
