@@ -22,7 +22,7 @@ use crate::{
         Choice, CiteId, FieldSpec, Fields, InputSpec, Keyed, Parameters, RuleInfo, Scope, Snapshot,
         Sourced, Table, field, read_input, resolve_as,
     },
-    vocabulary::{SanctionKind, Term, Vocabulary, vocabulary},
+    vocabulary::{AnnualGrade, SanctionKind, Term, Vocabulary, vocabulary},
 };
 
 vocabulary! {
@@ -34,6 +34,30 @@ vocabulary! {
         GradeLater = "grade-later", "参加考核，暂不定等次", "no grade until the case is closed";
         Incompetent = "incompetent", "直接确定为不称职", "incompetent without further appraisal";
         NotAssessed = "not-assessed", "不进行年度考核", "no appraisal";
+    }
+}
+
+impl AppraisalStanding {
+    /// Returns the grade that this one becomes: 优秀 is cut to 称职 where it is barred, and no grade stays
+    /// where none is given.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use zhenggong::{assessment::AppraisalStanding, vocabulary::AnnualGrade};
+    /// let warned = AppraisalStanding::NotExcellent;
+    /// assert_eq!(warned.cut(AnnualGrade::Excellent), AnnualGrade::Competent);
+    /// assert_eq!(warned.cut(AnnualGrade::Incompetent), AnnualGrade::Incompetent);
+    /// ```
+    #[must_use]
+    pub const fn cut(self, grade: AnnualGrade) -> AnnualGrade {
+        match (self, grade) {
+            (Self::NotExcellent, AnnualGrade::Excellent) => AnnualGrade::Competent,
+            (Self::Graded | Self::NotExcellent, grade) => grade,
+            (Self::CommentOnly | Self::GradeLater, _) => AnnualGrade::NoGrade,
+            (Self::Incompetent, _) => AnnualGrade::Incompetent,
+            (Self::NotAssessed, _) => AnnualGrade::NotAssessed,
+        }
     }
 }
 
