@@ -2,8 +2,10 @@
 //!
 //! Adding a rule touches its own file, its pack, and the list here.
 
+mod entry;
 pub(crate) mod packs;
 
+pub(crate) use self::entry::RuleEntry;
 use crate::{allowance, auxiliary, basic_pay, insurance, policy::RuleInfo, tax, workdays};
 
 /// All rules, in the order of the handbook.
@@ -45,22 +47,7 @@ pub fn rule(id: &str) -> Option<&'static RuleInfo> {
 /// Returns the catalogue as JSON: ids, names, inputs, output, policy fields.
 #[must_use]
 pub fn to_json() -> serde_json::Value {
-    let rules = RULES.iter().map(|r| {
-        serde_json::json!({
-            "id": r.id(), "zh": r.term.zh, "en": r.term.en,
-            "about": { "zh": r.about.zh, "en": r.about.en },
-            "inputs": r.inputs.iter().map(|i| serde_json::json!({
-                "key": i.term.code, "zh": i.term.zh, "en": i.term.en,
-                "form": i.form, "required": i.required,
-            })).collect::<Vec<_>>(),
-            "output": r.output,
-            "policy": r.fields.iter().map(|f| serde_json::json!({
-                "field": f.key,
-                "scope": if f.scope == crate::policy::Scope::National { "national" } else { "local" },
-            })).collect::<Vec<_>>(),
-        })
-    });
-    rules.collect()
+    crate::schema::written(&RULES.iter().map(|r| RuleEntry::of(r)).collect::<Vec<_>>())
 }
 
 #[cfg(test)]
