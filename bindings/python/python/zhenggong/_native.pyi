@@ -515,6 +515,8 @@ def rules() -> list[dict[str, Any]]:
         True
     """
 
+def schemas() -> list[str]: ...
+def schema(name: str) -> dict[str, Any]: ...
 def error_codes() -> list[dict[str, Any]]:
     """Return every error code: ``code``, ``name``, ``class``."""
 

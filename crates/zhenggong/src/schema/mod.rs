@@ -21,7 +21,7 @@ pub(crate) use self::{
     make::{rule_input, rule_output},
     text::{Date, NonNegativeMoney, NonNegativeRate},
 };
-use crate::catalogue;
+use crate::{Error, ErrorCode, Result, catalogue};
 
 /// Returns the names of all schemas: the records that every binding shares, then the input and the
 /// output of each rule as `<id of the rule>.input` and `<id of the rule>.output`.
@@ -56,6 +56,21 @@ pub fn get(name: &str) -> Option<Json> {
         "output" => Some(rule.output_schema()),
         _ => None,
     }
+}
+
+/// Returns the schema of this name.
+///
+/// # Errors
+///
+/// `UnknownTerm`, which says what names there are.
+pub fn find(name: &str) -> Result<Json> {
+    get(name).ok_or_else(|| {
+        let forms: Vec<_> = FORMS.iter().map(|f| f.name).collect();
+        Error::new(ErrorCode::UnknownTerm)
+            .arg("kind", "schema")
+            .arg("value", crate::error::shown(name))
+            .arg("known", format!("{}, RULE.input, RULE.output", forms.join(", ")))
+    })
 }
 
 /// Writes a record of this library as JSON.
