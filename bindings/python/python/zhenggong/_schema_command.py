@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 def options(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.add_argument(
-        "name", nargs="?", metavar="NAME", help="名称，缺省则列出全部 / which one; without it all names"
+        "name",
+        nargs="?",
+        metavar="NAME",
+        help="名称，缺省则列出全部 / which one; without it all names",
     )
 
 
