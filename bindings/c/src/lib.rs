@@ -25,4 +25,6 @@ mod version;
 
 #[cfg(feature = "test-hooks")]
 pub use hook::zg_test_panic;
-pub use {engine::*, error::*, money::*, pack::*, payslip::*, schema::*, status::*, text::*, version::*};
+pub use {
+    engine::*, error::*, money::*, pack::*, payslip::*, schema::*, status::*, text::*, version::*,
+};

@@ -2,10 +2,9 @@
 //!
 //! Adding a rule touches its own file, its pack, and the list here.
 
-mod entry;
+pub(crate) mod entry;
 pub(crate) mod packs;
 
-pub(crate) use self::entry::RuleEntry;
 use crate::{allowance, auxiliary, basic_pay, insurance, policy::RuleInfo, tax, workdays};
 
 /// All rules, in the order of the handbook.
@@ -47,7 +46,7 @@ pub fn rule(id: &str) -> Option<&'static RuleInfo> {
 /// Returns the catalogue as JSON: ids, names, inputs, output, policy fields.
 #[must_use]
 pub fn to_json() -> serde_json::Value {
-    crate::schema::written(&RULES.iter().map(|r| RuleEntry::of(r)).collect::<Vec<_>>())
+    crate::schema::written(&RULES.iter().map(|r| entry::RuleEntry::of(r)).collect::<Vec<_>>())
 }
 
 #[cfg(test)]

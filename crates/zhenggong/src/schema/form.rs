@@ -3,7 +3,7 @@
 use schemars::{JsonSchema, Schema, SchemaGenerator, generate::Contract};
 
 use crate::{
-    catalogue::RuleEntry,
+    catalogue::entry::RuleEntry,
     derivation::DerivationJson,
     engine::EvaluationJson,
     error::{ErrorJson, FindingJson},
