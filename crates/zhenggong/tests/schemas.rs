@@ -75,8 +75,17 @@ fn every_schema_is_valid_and_named() {
 /// The inputs that the catalogue names are the keys that the rule reads.
 #[test]
 fn the_catalogue_and_the_schema_agree() {
+    let person = schema::get("person").unwrap();
     for rule in catalogue::RULES {
         let schema = rule.input_schema();
+        if rule.id() == "settlement.payslip" {
+            // Its input is a person's record, of which the catalogue names the head.
+            let keys = |s: &Json| s["properties"].as_object().unwrap().keys().cloned().collect();
+            let (mut record, whole): (BTreeSet<_>, BTreeSet<_>) = (keys(&schema), keys(&person));
+            assert!(rule.inputs.iter().all(|i| record.contains(i.term.code)));
+            assert!(record.remove("month") && record == whole);
+            continue;
+        }
         let mut keys: Vec<_> = rule.inputs.iter().map(|i| i.term.code).collect();
         let mut required: Vec<_> =
             rule.inputs.iter().filter(|i| i.required).map(|i| i.term.code).collect();
@@ -199,6 +208,7 @@ fn inputs_of_a_wrong_form_are_not_valid() {
 #[test]
 fn a_broken_input_is_not_valid() {
     let mut engines = BTreeMap::new();
+    let all = cases();
     for rule in catalogue::RULES {
         let schema = rule.input_schema();
         let validator = strict(schema.clone());
@@ -210,9 +220,9 @@ fn a_broken_input_is_not_valid() {
                 faults.extend(amounts.map(|amount| (key.as_str(), amount)));
             }
         }
-        let good = |c: &Case| c.rule == rule.id() && c.expect.get("value").is_some();
+        let good = |c: &&Case| c.rule == rule.id() && c.expect.get("value").is_some();
         let mut tried = 0;
-        for case in cases().into_iter().filter(good).take(2) {
+        for case in all.iter().filter(good).take(2) {
             let engine = engines.entry(case.engine.clone()).or_insert_with(|| engine(&case.engine));
             for (key, value) in &faults {
                 let mut input = case.input.clone();
@@ -221,7 +231,7 @@ fn a_broken_input_is_not_valid() {
                 assert!(engine.evaluate(rule.id(), &input).is_err(), "{}: {input}", rule.id());
                 tried += 1;
             }
-            let mut input = case.input;
+            let mut input = case.input.clone();
             input.as_object_mut().unwrap().remove("month");
             assert!(refuses(&validator, &input), "{}: no month", rule.id());
         }

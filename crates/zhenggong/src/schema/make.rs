@@ -8,15 +8,11 @@ use schemars::{
 use serde_json::{Map, Value as Json};
 
 use super::{form::Form, title};
-use crate::{calendar::Month, person::PersonMonth, policy::RuleInfo, vocabulary::Term};
+use crate::{calendar::Month, policy::RuleInfo, vocabulary::Term};
 
 /// Returns the schema of a record that is not a rule's own.
 pub(super) fn form(form: &Form) -> Json {
-    let mut schema = (form.make)(&mut generator(form.contract.clone()));
-    if form.contract.is_deserialize() {
-        let terms: Vec<_> = PersonMonth::FACTS.iter().map(|f| f.term).collect();
-        name_properties(&mut schema, &terms);
-    }
+    let schema = (form.make)(&mut generator(form.contract.clone()));
     finish(schema, form.name, title(form.zh, form.en), None)
 }
 
