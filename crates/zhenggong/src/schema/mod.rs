@@ -19,7 +19,7 @@ use self::form::FORMS;
 pub(crate) use self::{
     list::{closed, vocabulary, written_by_code},
     make::{rule_input, rule_output},
-    text::{Date, NonNegativeMoney, NonNegativeRate},
+    text::{Date, NonNegativeMoney, NonNegativeRate, text_schema},
 };
 use crate::{Error, ErrorCode, Result, catalogue};
 

@@ -8,7 +8,6 @@ use crate::{
     calendar::{Month, PartialDate},
     number::{Money, Rate, Rounding},
     person::Label,
-    vocabulary::{Level, LevelStep, Step},
 };
 
 /// A date in an input, for a field whose own type is a plain date.
@@ -24,15 +23,17 @@ const YEAR: &str = "(19|2[0-9])[0-9]{2}";
 const MONTH: &str = "(0[1-9]|1[0-2])";
 const DAY: &str = "(0[1-9]|[12][0-9]|3[01])";
 
-macro_rules! text {
+/// Gives types that are written as text their schema: what they hold in both languages, the pattern, an
+/// example.
+macro_rules! text_schema {
     ($($ty:ident: $zh:literal, $en:literal, $pattern:expr, $example:literal;)*) => {$(
-        impl JsonSchema for $ty {
-            fn schema_name() -> Cow<'static, str> {
+        impl schemars::JsonSchema for $ty {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
                 stringify!($ty).into()
             }
 
-            fn json_schema(_: &mut SchemaGenerator) -> Schema {
-                json_schema!({
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({
                     "description": concat!($zh, "\n", $en),
                     "type": "string",
                     "pattern": $pattern,
@@ -42,8 +43,9 @@ macro_rules! text {
         }
     )*};
 }
+pub(crate) use text_schema;
 
-text! {
+text_schema! {
     Money: "金额，单位元，十进制文本，最多两位小数；不接受数字。",
         "An amount in yuan as decimal text with two decimals at most; never a number.",
         "^-?[0-9]+(\\.[0-9]{1,2})?$", "660.00";
@@ -63,12 +65,6 @@ text! {
         format!("^{YEAR}-{MONTH}-{DAY}$"), "2025-03-01";
     PartialDate: "日期，或只知道的年、月。", "A date, or the year or month where no more is known.",
         format!("^{YEAR}(-{MONTH}(-{DAY})?)?$"), "1995-06";
-    LevelStep: "级别-档次：24-3 即 24 级 3 档。", "Level and step: 24-3 is level 24, step 3.",
-        format!("^({})-({})$", numbers(Level::LOWEST), numbers(Step::HIGHEST)), "24-3";
-}
-
-fn numbers(last: u8) -> String {
-    (1..=last).map(|n| n.to_string()).collect::<Vec<_>>().join("|")
 }
 
 impl JsonSchema for Label {

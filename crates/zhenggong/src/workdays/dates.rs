@@ -71,28 +71,15 @@ fn invalid(node: Node<'_>, day: NaiveDate, expected: &str) -> Option<NaiveDate> 
 }
 
 /// A date of an input, in the one form that [`parse_date`] takes.
-#[derive(Clone, Copy)]
-pub(super) struct Day(pub(super) NaiveDate);
+#[derive(Clone, Copy, schemars::JsonSchema)]
+#[schemars(inline, description = "")]
+pub(super) struct Day(#[schemars(with = "crate::schema::Date")] pub(super) NaiveDate);
 
 impl FromText for Day {
     const EXPECTING: &'static str = "日期 (date) as text";
 
     fn from_text(text: &str) -> Result<Self> {
         parse_date(text).map(Self)
-    }
-}
-
-impl schemars::JsonSchema for Day {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        crate::schema::Date::schema_name()
-    }
-
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        generator.subschema_for::<crate::schema::Date>()
     }
 }
 
