@@ -53,7 +53,7 @@ pub struct RuleInfo {
     pub about: Term,
     /// The policy fields it reads; empty for a rule without policy data.
     pub fields: &'static [FieldSpec],
-    /// The inputs of [`evaluate`](Self::evaluate).
+    /// The inputs of [`Engine::evaluate`](crate::Engine::evaluate), besides the month.
     pub inputs: &'static [InputSpec],
     /// What comes back.
     pub output: &'static str,
