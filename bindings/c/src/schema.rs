@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Lists the names of all schemas: of the records, then of the input and the output of each rule as
-/// "<id of the rule>.input" and "<id of the rule>.output". 列出全部 JSON Schema 的名称。
+/// "RULE.input" and "RULE.output" with the id of the rule. 列出全部 JSON Schema 的名称。
 ///
 /// out      On ZG_OK, a JSON array of texts owned by the caller (zg_string_free). Otherwise untouched.
 /// err      NULL, or on failure an error owned by the caller (zg_error_free).
