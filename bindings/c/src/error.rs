@@ -29,6 +29,9 @@ pub(crate) enum Fault {
     Call { status: zg_status, name: &'static str, argument: &'static str, zh: String, en: String },
 }
 
+/// The most characters that are taken from another library's error.
+const MOST_WORDS: usize = 500;
+
 impl From<Error> for Fault {
     fn from(error: Error) -> Self {
         Self::Core(error)
@@ -119,7 +122,8 @@ impl Fault {
 
     #[cold]
     pub(crate) fn stream(argument: &'static str, detail: &str) -> Self {
-        let detail = zhenggong::error::shown(detail);
+        let visible = |c: char| if c.is_control() { ' ' } else { c };
+        let detail: String = detail.chars().map(visible).take(MOST_WORDS).collect();
         Self::Call {
             status: ZG_STREAM_FAILED,
             name: "StreamFailed",

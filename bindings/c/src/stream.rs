@@ -150,7 +150,8 @@ impl Running {
         let read: &'static Engine = unsafe { &*Arc::as_ptr(&engine) };
         let batch = Batch::new(read, options);
         // A table without rows shows now what is wrong with the columns.
-        batch.table(&RecordBatch::new_empty(Arc::clone(input.schema())))?;
+        let empty = RecordBatch::new_empty(Arc::clone(input.schema()));
+        batch.table(&empty).map_err(name_column)?;
         let schema = batch.output_schema(input.schema());
         let (rows, ended, failure) = (0, false, None);
         Ok(Self { batch, input, schema, rows, ended, failure, _engine: engine })
@@ -168,6 +169,16 @@ impl Running {
         let errno = failure.errno;
         self.failure = Some(failure);
         errno
+    }
+}
+
+/// Makes the column that an error shows the field that it concerns.
+#[cold]
+fn name_column(error: Error) -> Error {
+    let column = error.args().find(|(name, _)| matches!(*name, "column" | "name"));
+    match column.map(|(_, column)| column.to_owned()) {
+        Some(column) => error.field(column),
+        None => error,
     }
 }
 

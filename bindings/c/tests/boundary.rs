@@ -41,8 +41,7 @@ impl Call {
             let status =
                 zg_engine_payslip(call.engine, text, len, &raw mut call.payslip, null_mut());
             assert_eq!(status, ZG_OK);
-            let status =
-                zg_payslip_derivation(call.payslip, &raw mut call.derivation, null_mut());
+            let status = zg_payslip_derivation(call.payslip, &raw mut call.derivation, null_mut());
             assert_eq!(status, ZG_OK);
             assert_eq!(zg_rules(&raw mut call.string, null_mut()), ZG_OK);
             assert_eq!(zg_rules(null_mut(), &raw mut call.error), ZG_NULL_POINTER);

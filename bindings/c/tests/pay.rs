@@ -200,10 +200,8 @@ fn fill_all(p: &mut zg_person_month) {
 #[test]
 fn null_wrong_handles_and_wrong_sizes_leave_the_answer_alone() {
     let (ours, _) = city();
-    let person = fill(
-        &PersonMonth::from_value(&officer()).unwrap(),
-        Month::parse("2021-03").unwrap(),
-    );
+    let person =
+        fill(&PersonMonth::from_value(&officer()).unwrap(), Month::parse("2021-03").unwrap());
     let mut pay = blank_pay();
     pay.net = 77;
     let out = &raw mut pay;
@@ -212,10 +210,22 @@ fn null_wrong_handles_and_wrong_sizes_leave_the_answer_alone() {
     unsafe {
         assert_eq!(zg_rules(&raw mut wrong, null_mut()), ZG_OK);
         for (status, field, got) in [
-            (ZG_NULL_POINTER, "engine", call(|e| zg_engine_pay(std::ptr::null(), &raw const person, out, e))),
+            (
+                ZG_NULL_POINTER,
+                "engine",
+                call(|e| zg_engine_pay(std::ptr::null(), &raw const person, out, e)),
+            ),
             (ZG_NULL_POINTER, "person", call(|e| zg_engine_pay(ours.0, std::ptr::null(), out, e))),
-            (ZG_NULL_POINTER, "out", call(|e| zg_engine_pay(ours.0, &raw const person, null_mut(), e))),
-            (ZG_WRONG_HANDLE, "engine", call(|e| zg_engine_pay(wrong.cast(), &raw const person, out, e))),
+            (
+                ZG_NULL_POINTER,
+                "out",
+                call(|e| zg_engine_pay(ours.0, &raw const person, null_mut(), e)),
+            ),
+            (
+                ZG_WRONG_HANDLE,
+                "engine",
+                call(|e| zg_engine_pay(wrong.cast(), &raw const person, out, e)),
+            ),
         ] {
             assert_eq!(got.unwrap_err(), (status, field.to_owned()));
         }
