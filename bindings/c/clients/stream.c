@@ -1,4 +1,5 @@
 /* Streams in and out: what comes out is right, and every fault of a producer is an error with words. */
+#include <errno.h>
 #include <pthread.h>
 
 #include "check.h"
@@ -6,11 +7,7 @@
 
 static zg_engine *engine;
 
-static void nothing_is_left(void) {
-    CHECK(live_schemas == 0);
-    CHECK(live_arrays == 0);
-    CHECK(live_streams == 0);
-}
+static void nothing_is_left(void) { CHECK(live_objects() == 0); }
 
 /* The position of a column in a schema, or -1. */
 static int64_t find(const struct ArrowSchema *schema, const char *name) {
@@ -111,7 +108,7 @@ static void amounts(void) {
     struct ArrowArray batch;
     CHECK(moved.get_next(&moved, &batch) == 0 && batch.length == 10);
     moved.release(&moved);
-    CHECK(live_streams == 0);
+    CHECK(live_streams() == 0);
     batch.release(&batch); /* what was given outlives the stream */
     nothing_is_left();
 }
@@ -154,6 +151,9 @@ static void refused_at_once(void) {
         {BAD_FORMAT, ZG_INVALID_INPUT, "input"},
         {FLOAT_COLUMN, ZG_FLOAT_REFUSED, "stated_post_pay"},
         {UNKNOWN_COLUMN, ZG_UNKNOWN_FIELD, "salary"},
+        {MISSING_COLUMN, ZG_MISSING_COLUMN, "month"},
+        {COLUMN_TWICE, ZG_DUPLICATE_COLUMN, "kind"},
+        {WRONG_TYPE, ZG_COLUMN_TYPE, "rank"},
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         zg_error *error = NULL;
