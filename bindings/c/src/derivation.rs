@@ -184,7 +184,7 @@ impl Held {
             }
             Step::Round { before, rounding, .. } => {
                 let code = self.text(&rounding.to_string());
-                let label = [self.text(&rounding.zh()), self.text(&rounding.en())];
+                let label = [self.text(rounding.zh()), self.text(rounding.en())];
                 let inside = Shown { code, label, ..inside };
                 Shown { kind: ZG_STEP_ROUND, ..self.valued(inside, Value::Exact(*before)) }
             }

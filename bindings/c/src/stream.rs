@@ -191,9 +191,9 @@ fn panicked() -> Fault {
 /// # Safety
 ///
 /// `stream` is NULL or points to a stream that nobody else uses.
-unsafe fn running<'a>(stream: *const FFI_ArrowArrayStream) -> Option<*mut Running> {
+unsafe fn running(stream: *const FFI_ArrowArrayStream) -> Option<*mut Running> {
     // SAFETY: as the caller promises.
-    let stream: &'a FFI_ArrowArrayStream = unsafe { stream.as_ref()? };
+    let stream = unsafe { stream.as_ref()? };
     let ours = stream.release()? as usize == release as *const () as usize;
     ours.then(|| stream.private_data().cast::<Running>()).filter(|data| !data.is_null())
 }
