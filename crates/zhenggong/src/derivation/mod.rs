@@ -45,6 +45,12 @@ impl Derivation {
         &self.steps
     }
 
+    /// Returns the snapshot whose citations the steps name.
+    #[must_use]
+    pub fn snapshot(&self) -> &Snapshot {
+        &self.snapshot
+    }
+
     /// Returns the text in this language, indented, one line a fact.
     #[must_use]
     pub fn text(&self, language: Language) -> String {
