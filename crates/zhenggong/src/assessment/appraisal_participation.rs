@@ -6,6 +6,7 @@
 //! circumstances that lead to different things.
 
 use chrono::{Datelike, NaiveDate};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
@@ -19,8 +20,8 @@ use crate::{
     Error, Result,
     derivation::{Recorder, Trace, Value},
     policy::{
-        Choice, CiteId, FieldSpec, Fields, InputSpec, Keyed, Parameters, RuleInfo, Scope, Snapshot,
-        Sourced, Table, field, read_input, resolve_as,
+        Choice, CiteId, Evaluate, FieldSpec, Fields, InputSpec, Keyed, Parameters, RuleInfo, Scope,
+        Snapshot, Sourced, Table, field, resolve_as,
     },
     vocabulary::{SanctionKind, Term, Vocabulary, vocabulary},
 };
@@ -76,27 +77,30 @@ vocabulary! {
 }
 
 /// A sanction of the service, as far as the appraisal asks for it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ServiceSanction {
     /// Its kind.
     pub kind: SanctionKind,
     /// The day it took effect.
     #[serde(deserialize_with = "crate::number::text::deserialize")]
+    #[schemars(with = "crate::schema::Date")]
     pub effective: NaiveDate,
     /// The day it was or will be over; none where the period of its kind runs alone.
     #[serde(default, deserialize_with = "optional_day")]
+    #[schemars(with = "Option<crate::schema::Date>")]
     pub ends: Option<NaiveDate>,
 }
 
 /// A sanction of the party.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PartySanction {
     /// Its kind.
     pub kind: PartySanctionKind,
     /// The day it took effect.
     #[serde(deserialize_with = "crate::number::text::deserialize")]
+    #[schemars(with = "crate::schema::Date")]
     pub effective: NaiveDate,
     /// Whether a serious warning was for a breach related to duty.
     #[serde(default)]
@@ -113,7 +117,7 @@ fn optional_day<'de, D: serde::Deserializer<'de>>(
 }
 
 /// The facts of one person and year.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct YearFacts {
     /// Whether the person is on probation at the end of the year.
@@ -394,11 +398,10 @@ pub static RULE: RuleInfo = RuleInfo {
     ],
     output: "{standing, takes_part, grade, reasons}",
     resolve: resolve_as::<Participation>,
-    evaluate,
+    evaluate: &Evaluate(evaluate),
 };
 
-fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
-    let facts: YearFacts = read_input(input)?;
+fn evaluate(snapshot: &Snapshot, facts: YearFacts, t: &mut Recorder) -> Result<Json> {
     let year = snapshot.query().month.year();
     let (standing, reasons) =
         appraisal_standing(snapshot.get()?, snapshot.get()?, &facts, year, t)?;
