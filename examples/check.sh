@@ -24,6 +24,7 @@ check() {
 }
 
 mkdir -p examples/expected out
+check appraisal 0
 check payslip 0
 check lint 1
 check month_run 0

@@ -6,7 +6,8 @@ pub(crate) mod entry;
 pub(crate) mod packs;
 
 use crate::{
-    allowance, auxiliary, basic_pay, insurance, policy::RuleInfo, settlement, tax, workdays,
+    allowance, assessment, auxiliary, basic_pay, insurance, policy::RuleInfo, settlement, tax,
+    workdays,
 };
 
 /// All rules, in the order of the handbook.
@@ -38,6 +39,21 @@ pub static RULES: &[&RuleInfo] = &[
     &workdays::month::RULE,
     &workdays::full_years::RULE,
     &workdays::calendar_years::RULE,
+    &assessment::appraisal_participation::RULE,
+    &assessment::appraisal_routine::RULE,
+    &assessment::quota::RULE,
+    &assessment::appraisal_effects::RULE,
+    &assessment::step_credit::RULE,
+    &assessment::next_grade_credit::RULE,
+    &assessment::year_end_bonus::RULE,
+    &assessment::sanction_period::RULE,
+    &assessment::appeal::RULE,
+    &assessment::merit_award::RULE,
+    &assessment::fitness::RULE,
+    &assessment::fitness_recruit::RULE,
+    &assessment::training_days::RULE,
+    &assessment::training_class::RULE,
+    &assessment::auxiliary_contract::RULE,
 ];
 
 /// Returns the rule of this id.

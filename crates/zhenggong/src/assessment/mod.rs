@@ -1,0 +1,59 @@
+//! Assessment: what the law makes of a year's grade, who may be graded excellent, and what sanctions,
+//! awards, training and fitness add to it.
+
+mod answer;
+mod quota_order;
+mod quota_pool;
+mod refusal;
+mod years;
+
+pub mod appeal;
+pub mod appraisal_effects;
+pub mod appraisal_participation;
+pub mod appraisal_routine;
+pub mod auxiliary_contract;
+pub mod fitness;
+mod fitness_group;
+mod fitness_mark;
+pub mod fitness_recruit;
+pub mod merit_award;
+pub mod next_grade_credit;
+pub mod quota;
+mod sanction_decision;
+pub mod sanction_period;
+pub mod step_credit;
+pub mod training_class;
+pub mod training_days;
+pub mod year_end_bonus;
+
+pub use self::{
+    appeal::{AppealDates, AppealFacts, AppealMatter, AppealTerms, appeal_dates},
+    appraisal_effects::{Dismissal, Effects, GradeEffects, GradeFacts, grade_effects},
+    appraisal_participation::{
+        AppraisalStanding, Participation, PartySanction, ServiceSanction, YearFacts,
+        appraisal_standing,
+    },
+    appraisal_routine::{RoutineCap, RoutineResult, routine_cap},
+    auxiliary_contract::{AuxiliaryContract, AuxiliaryResult, ContractEffect, contract_effect},
+    fitness::{FitnessResult, FitnessScore, FitnessStandard, fitness_score},
+    fitness_group::{FitnessCategory, FitnessEvent, FitnessGroup},
+    fitness_mark::Mark,
+    fitness_recruit::{RecruitEvent, RecruitFitness, RecruitResult, recruit_fitness},
+    merit_award::{Award, AwardGround, AwardMoney, AwardTariff, Recipient, award_money},
+    next_grade_credit::{NextGradeCredit, Tenure, TenureFacts, next_grade_ready},
+    quota::{CountRounding, ExcellentQuota, QuotaBase, quota_seats},
+    quota_order::{Better, Candidate, TieKey},
+    quota_pool::{Allocation, Pool, allocate},
+    sanction_decision::{Executed, SanctionDecision},
+    sanction_period::{Advance, Barred, JointTerm, SanctionPeriods, sanction_term},
+    step_credit::{Credit, CreditFacts, Rise, RiseKind, StepCredit, step_credit},
+    training_class::{
+        ClassOfOfficer, SubjectResult, TrainingClass, TrainingClasses, training_class,
+    },
+    training_days::{TrainingDays, TrainingDemand, TrainingFacts, training_demand},
+    year_end_bonus::{YearEndBonus, year_end_bonus},
+    years::YearGrade,
+};
+
+#[cfg(test)]
+mod tests_of_packs;
