@@ -7,9 +7,9 @@ use std::error::Error;
 
 use zhenggong::{
     assessment::{
-        AppraisalStanding, AwardGround, AwardTariff, Candidate, CountRounding, CreditFacts,
-        GradeFacts, Pool, Recipient, RiseKind, ServiceSanction, YearFacts, YearGrade, allocate,
-        appraisal_standing, award_money, grade_effects, quota_seats, step_credit, year_end_bonus,
+        AwardGround, AwardTariff, Candidate, CountRounding, CreditFacts, GradeFacts, Pool,
+        Recipient, RiseKind, ServiceSanction, YearFacts, YearGrade, allocate, appraisal_standing,
+        award_money, grade_effects, quota_seats, step_credit, year_end_bonus,
     },
     calendar::parse_date,
     derivation::NoTrace,
@@ -78,11 +78,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let found = allocate(law.get()?, &pools, &people, rounding, None, &mut NoTrace)?;
     for (officer, person) in officers.iter().zip(&people) {
         let excellent = found.iter().any(|a| a.excellent.iter().any(|c| c.id == person.id));
-        let grade = match person.standing {
-            AppraisalStanding::Graded if excellent => AnnualGrade::Excellent,
-            AppraisalStanding::Graded | AppraisalStanding::NotExcellent => AnnualGrade::Competent,
-            _ => AnnualGrade::NoGrade,
-        };
+        // Nobody of this station is below 称职; the standing cuts what the law does not allow.
+        let grade = if excellent { AnnualGrade::Excellent } else { AnnualGrade::Competent };
+        let grade = person.standing.cut(grade);
         print_officer(officer, person, grade, &law)?;
     }
     Ok(())

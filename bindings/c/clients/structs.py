@@ -47,9 +47,11 @@ class Rate(Structure):
 MONEY = """contribution_wage housing_wage ytd_income ytd_special ytd_additional ytd_other
     ytd_withheld special_additional""".split()
 COUNTS = """month rank_since overtime_rest_days overtime_holiday_days night_shifts overtime_hours
-    duty_days service_years tax_months bonus_separate_used""".split()
+    duty_days service_years tax_months bonus_separate_used
+    fund_start""".split()
 CODES = """without_employer_cost kind rank previous_rank rank_event post post_kind level step duty
-    auxiliary_grade risk_class risk_step tax_mode bonus_election reserved""".split()
+    auxiliary_grade risk_class risk_step tax_mode bonus_election fund_start_kind reserved0
+    reserved1 reserved2 reserved3""".split()
 
 
 class PersonMonth(Structure):

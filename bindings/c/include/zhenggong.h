@@ -276,6 +276,16 @@ struct ArrowArrayStream {
 #define ZG_FACT_BONUS_SEPARATE_USED 31
 
 /*
+ 公积金起缴事由日: housing fund start.
+ */
+#define ZG_FACT_FUND_START 32
+
+/*
+ 公积金入职类别: kind of housing fund start.
+ */
+#define ZG_FACT_FUND_START_KIND 33
+
+/*
  职务工资: post pay.
  */
 #define ZG_ITEM_POST_PAY 0
@@ -724,6 +734,16 @@ struct ArrowArrayStream {
  上浮至150%: up to 150 %.
  */
 #define ZG_RISK_STEP_UP_150 5
+
+/*
+ 新参加工作: first job.
+ */
+#define ZG_FUND_START_NEW_WORKER 1
+
+/*
+ 新调入: transferred in.
+ */
+#define ZG_FUND_START_TRANSFEREE 2
 
 /*
  按任职受雇月份: by months employed here.
@@ -1180,6 +1200,10 @@ typedef struct {
    */
   uint32_t bonus_separate_used;
   /*
+   Day on which a new worker began or a transferee was first paid here, as 20210308.
+   */
+  uint32_t fund_start;
+  /*
    1 leaves the employer's lines out, so that no pack has to have their standards; otherwise 0.
    */
   uint8_t without_employer_cost;
@@ -1240,9 +1264,13 @@ typedef struct {
    */
   uint8_t bonus_election;
   /*
+   ZG_FUND_START_NEW_WORKER or ZG_FUND_START_TRANSFEREE.
+   */
+  uint8_t fund_start_kind;
+  /*
    Zero.
    */
-  uint8_t reserved;
+  uint8_t reserved[4];
 } zg_person_month;
 
 /*

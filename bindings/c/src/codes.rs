@@ -2,7 +2,7 @@
 //! (UPDATE_HEADER=1 cargo test -p zhenggong-c --test codes); do not edit.
 
 use zhenggong::{
-    insurance::{FloatStep, RiskClass},
+    insurance::{FloatStep, RiskClass, StartKind},
     policy::{Evidence, Layer},
     tax::{BonusElection, WithholdingMethod},
     vocabulary::{
@@ -79,6 +79,10 @@ pub const ZG_FACT_SPECIAL_ADDITIONAL: u8 = 29;
 pub const ZG_FACT_BONUS_ELECTION: u8 = 30;
 /// 本年已单独计税次数: bonuses taxed apart this year.
 pub const ZG_FACT_BONUS_SEPARATE_USED: u8 = 31;
+/// 公积金起缴事由日: housing fund start.
+pub const ZG_FACT_FUND_START: u8 = 32;
+/// 公积金入职类别: kind of housing fund start.
+pub const ZG_FACT_FUND_START_KIND: u8 = 33;
 /// The facts with their numbers.
 pub(crate) const NAMES: &[(&str, u8)] = &[
     ("rank", ZG_FACT_RANK),
@@ -113,6 +117,8 @@ pub(crate) const NAMES: &[(&str, u8)] = &[
     ("special_additional", ZG_FACT_SPECIAL_ADDITIONAL),
     ("bonus_election", ZG_FACT_BONUS_ELECTION),
     ("bonus_separate_used", ZG_FACT_BONUS_SEPARATE_USED),
+    ("fund_start", ZG_FACT_FUND_START),
+    ("fund_start_kind", ZG_FACT_FUND_START_KIND),
 ];
 
 /// 职务工资: post pay.
@@ -413,6 +419,15 @@ pub(crate) const RISK_STEPS: &[FloatStep] = &[
     FloatStep::Base,
     FloatStep::Up120,
     FloatStep::Up150,
+];
+
+/// 新参加工作: first job.
+pub const ZG_FUND_START_NEW_WORKER: u8 = 1;
+/// 新调入: transferred in.
+pub const ZG_FUND_START_TRANSFEREE: u8 = 2;
+pub(crate) const START_KINDS: &[StartKind] = &[
+    StartKind::NewWorker,
+    StartKind::Transferee,
 ];
 
 /// 按任职受雇月份: by months employed here.

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use zhenggong::{
     Error, ErrorCode, Result,
     calendar::Month,
-    insurance::{FloatStep, RiskClass},
+    insurance::{FloatStep, RiskClass, StartKind},
     number::{Money, Rate},
     person::{Fact, FactText, Facts, Label},
     tax::{BonusElection, WithholdingMethod},
@@ -125,6 +125,8 @@ facts! {
     contribution_wage: Money, ZG_FACT_CONTRIBUTION_WAGE, |p| money(p.contribution_wage);
     housing_wage: Money, ZG_FACT_HOUSING_WAGE, |p| money(p.housing_wage);
     housing_rate: Rate, ZG_FACT_HOUSING_RATE, |p| rate(p.housing_rate);
+    fund_start: NaiveDate, ZG_FACT_FUND_START, |p| date(p.fund_start);
+    fund_start_kind: StartKind, ZG_FACT_FUND_START_KIND, |p| member(START_KINDS, p.fund_start_kind);
     risk_class: RiskClass, ZG_FACT_RISK_CLASS, |p| member(RISK_CLASSES, p.risk_class);
     risk_step: FloatStep, ZG_FACT_RISK_STEP, |p| member(RISK_STEPS, p.risk_step);
     tax_months: u32, ZG_FACT_TAX_MONTHS, |p| Ok(p.tax_months);

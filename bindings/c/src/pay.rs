@@ -80,6 +80,8 @@ pub struct zg_person_month {
     pub tax_months: u32,
     /// How many bonuses were taxed apart earlier this year.
     pub bonus_separate_used: u32,
+    /// Day on which a new worker began or a transferee was first paid here, as 20210308.
+    pub fund_start: u32,
     /// 1 leaves the employer's lines out, so that no pack has to have their standards; otherwise 0.
     pub without_employer_cost: u8,
     /// ZG_KIND_OFFICER or ZG_KIND_AUXILIARY; always needed.
@@ -110,8 +112,10 @@ pub struct zg_person_month {
     pub tax_mode: u8,
     /// ZG_BONUS_SEPARATE or ZG_BONUS_MERGE.
     pub bonus_election: u8,
+    /// ZG_FUND_START_NEW_WORKER or ZG_FUND_START_TRANSFEREE.
+    pub fund_start_kind: u8,
     /// Zero.
-    pub reserved: u8,
+    pub reserved: [u8; 4],
 }
 
 /// The pay of one person for one month: totals and the amount of each item. 个人月度工资。

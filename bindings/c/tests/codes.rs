@@ -6,7 +6,7 @@
 use std::{env, fmt::Write, fs, path::Path};
 
 use zhenggong::{
-    insurance::{FloatStep, RiskClass},
+    insurance::{FloatStep, RiskClass, StartKind},
     person::PersonMonth,
     policy::{Evidence, Layer},
     tax::{BonusElection, WithholdingMethod},
@@ -21,7 +21,7 @@ const HEAD: &str = "\
 //! (UPDATE_HEADER=1 cargo test -p zhenggong-c --test codes); do not edit.
 
 use zhenggong::{
-    insurance::{FloatStep, RiskClass},
+    insurance::{FloatStep, RiskClass, StartKind},
     policy::{Evidence, Layer},
     tax::{BonusElection, WithholdingMethod},
     vocabulary::{
@@ -63,6 +63,7 @@ fn lists() -> Vec<List> {
         terms::<AuxiliaryGrade>("AUXILIARY", "AuxiliaryGrade", "AUXILIARY_GRADES"),
         terms::<RiskClass>("RISK", "RiskClass", "RISK_CLASSES"),
         terms::<FloatStep>("RISK_STEP", "FloatStep", "RISK_STEPS"),
+        terms::<StartKind>("FUND_START", "StartKind", "START_KINDS"),
         terms::<WithholdingMethod>("TAX_MODE", "WithholdingMethod", "TAX_MODES"),
         terms::<BonusElection>("BONUS", "BonusElection", "BONUS_ELECTIONS"),
         terms::<Evidence>("EVIDENCE", "Evidence", "EVIDENCES"),

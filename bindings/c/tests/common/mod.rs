@@ -146,6 +146,9 @@ pub fn fill(person: &PersonMonth, month: Month) -> zg_person_month {
         contribution_wage, ZG_FACT_CONTRIBUTION_WAGE, |v| p.contribution_wage = v.fen();
         housing_wage, ZG_FACT_HOUSING_WAGE, |v| p.housing_wage = v.fen();
         housing_rate, ZG_FACT_HOUSING_RATE, |v| p.housing_rate = rate(*v);
+        fund_start, ZG_FACT_FUND_START, |v| p.fund_start =
+            u32::try_from(v.year()).unwrap() * 10_000 + v.month() * 100 + v.day();
+        fund_start_kind, ZG_FACT_FUND_START_KIND, |v| p.fund_start_kind = number(*v);
         risk_class, ZG_FACT_RISK_CLASS, |v| p.risk_class = number(*v);
         risk_step, ZG_FACT_RISK_STEP, |v| p.risk_step = number(*v);
         tax_months, ZG_FACT_TAX_MONTHS, |v| p.tax_months = *v;

@@ -24,8 +24,12 @@ pub struct YearGrade {
 ///
 /// # Errors
 ///
-/// `ContradictoryFacts` for a year that occurs twice, `MissingFact` for one that is left out.
+/// `InvalidInput` for a year outside 1900 to 2999, `ContradictoryFacts` for one that occurs twice, `MissingFact` for one that is left out.
 pub(super) fn in_order(rule: &RuleInfo, years: &[YearGrade]) -> Result<Vec<YearGrade>> {
+    if let Some(far) = years.iter().find(|y| !(1900..=2999).contains(&y.year)) {
+        let detail = format!("年度 {} 不在 1900 至 2999 之间 / the year {}", far.year, far.year);
+        return Err(refusal::invalid(rule, "years.year", detail));
+    }
     let mut out = years.to_vec();
     out.sort_by_key(|y| y.year);
     for pair in out.windows(2) {
