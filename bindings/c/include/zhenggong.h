@@ -5,15 +5,22 @@
  *
  * What holds for every function, and is not repeated at each:
  *
- * Ownership   A handle (zg_engine, zg_payslip, zg_error, zg_string) that a function writes to an out
- *             parameter is owned by the caller and freed with the function of its own name. Freeing
- *             NULL does nothing. Arguments are borrowed, read during the call only. A view (zg_str)
- *             is borrowed from the handle it was read from and ends with it.
+ * Ownership   A handle (zg_engine, zg_payslip, zg_derivation, zg_error, zg_string) that a function
+ *             writes to an out parameter is owned by the caller and freed with the function of its own
+ *             name. Freeing NULL does nothing. Arguments are borrowed, read during the call only; the
+ *             one exception is the input stream, which is taken over. A view (zg_str) is borrowed
+ *             from the handle it was read from and ends with it.
  * Threads     Through const T* any number of threads may use a handle at once; freeing it needs it
  *             alone. There is no global state; an error belongs to the call that gave it.
  * Text        UTF-8 as pointer and length in bytes. What is passed in needs no NUL, and has none
  *             inside; NULL with length 0 is the empty text. What is lent out has a NUL after it.
  *             Text that is not UTF-8 is ZG_NOT_UTF8, a NUL inside is ZG_INVALID_INPUT.
+ * Structs     zg_person_month, zg_pay, zg_step and zg_stream_options begin with their size: set all to
+ *             zero and size to sizeof, of structs that are filled too. Another size is ZG_WRONG_SIZE.
+ * Numbers     Facts, items and terms have numbers (ZG_FACT_, ZG_ITEM_, ZG_RANK_ and so on) that never
+ *             change; ZG_BIT makes the bit of a fact or item. Months are 202503, days 20250301.
+ * Arrow       Streams, schemas and arrays are those of the Arrow C interfaces, freed by their own
+ *             release. A stream is used by one thread at a time.
  * Amounts     int64_t in fen (0.01 yuan); in JSON, text in yuan such as "1234.50". Never floating point.
  * JSON        Each request and answer has the form that its function names, such as "payslip/1";
  *             docs/ABI.md describes them. Unknown keys of requests are refused. Later releases may
@@ -30,7 +37,8 @@
  *             the major number, which the SONAME carries. See docs/ABI.md.
  *
  * 所有函数的共同约定：输出的句柄由调用方拥有并以同名函数释放；视图随其句柄失效；只读句柄可多线程共用；
- * 文本为 UTF-8 指针加字节长度；金额为以分计的 int64_t；失败时返回错误码，输出参数不变；库内故障不会越界。
+ * 文本为 UTF-8 指针加字节长度；
+ * 结构体须先清零并置 size；传入的流一律由本库接管；金额为以分计的 int64_t；失败时返回错误码，输出参数不变；库内故障不会越界。
  */
 
 #ifndef ZHENGGONG_H

@@ -51,6 +51,35 @@ fn allocations(engine: &common::Handle, person: &zg_person_month) -> u64 {
     COUNT.get() - before
 }
 
+/// A pay plan that goes by posts.
+const UNIT: &str = r#"
+[pack]
+id = "unit"
+layer = "unit"
+parent = "example-city"
+place = "某单位"
+[[source]]
+id = "s"
+title = "本单位方案（虚构）"
+issued = "2020-01-01"
+evidence = "inferred"
+[[value]]
+rule = "auxiliary.pay-plan"
+from = "2020-07-01"
+source = "s"
+clause = "1"
+[[value.lines]]
+id = "duty"
+zh = "岗位工资"
+en = "Duty pay"
+kind = "table"
+item = "auxiliary-duty"
+by = "post"
+[value.lines.amounts]
+"接线员" = "2600"
+"巡逻员" = "3000"
+"#;
+
 #[test]
 fn a_payslip_by_struct_allocates_nothing() {
     let reference = reference_engine();
@@ -60,18 +89,20 @@ fn a_payslip_by_struct_allocates_nothing() {
         person.without_employer_cost = 1;
         assert_eq!(allocations(&reference, &person), 0);
     }
-    let city = engine(r#"{"builtin": ["national", "example-city"], "accept": "inferred"}"#);
+    let request = serde_json::json!({
+        "builtin": ["national", "example-city"], "accept": "inferred",
+        "packs": [{"name": "unit.toml", "text": UNIT}],
+    });
+    let unit = engine(&request.to_string());
     let auxiliary = PersonMonth::from_json(
-        r#"{"person": "A1", "unit": "u", "kind": "辅警", "auxiliary_grade": "六级",
-        "auxiliary_post": "巡逻员", "coefficient": "1.15", "night_shifts": 3, "overtime_hours": 5,
-        "overtime_rest_days": 1, "overtime_holiday_days": 0, "duty_days": 22, "service_years": 4,
+        r#"{"person": "A1", "unit": "u", "kind": "辅警", "auxiliary_post": "巡逻员",
         "contribution_wage": "4500.00", "housing_wage": "4500.00", "housing_rate": "0.05",
         "risk_class": "class-2", "risk_step": "基准", "tax_months": 1, "special_additional": null}"#,
     )
     .unwrap();
     let person = fill(&auxiliary, Month::parse("2021-03").unwrap());
-    assert_eq!(allocations(&city, &person), 0, "the plan's own post is borrowed");
-    // The counter counts: a post that the plan does not name is copied, and the call says so.
+    assert_eq!(allocations(&unit, &person), 0, "the plan's own post is borrowed");
+    // And the counter does count.
     let before = COUNT.get();
     drop(vec![1u8]);
     assert_eq!(COUNT.get() - before, 1);
