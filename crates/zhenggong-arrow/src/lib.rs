@@ -17,7 +17,7 @@
 //! | facts, by [`PersonMonth::FACTS`](zhenggong::person::PersonMonth::FACTS) | text for all; decimals of any width and scale for money and rates; integers for counts; `date32` for dates |
 //! | `stated_post_pay` and so on | decimals or text |
 //!
-//! Null and empty text are missing facts, `无` and `n/a` say that a fact does not apply. Decimals are
+//! A column may have its Chinese name instead, as in a roster. Null and empty text are missing facts, `无` and `n/a` say that a fact does not apply. Decimals are
 //! rescaled exactly or refused. Float columns are refused.
 //!
 //! # Examples
@@ -54,8 +54,10 @@ mod decimal;
 mod facts;
 mod memo;
 mod months;
+mod names;
 mod options;
 mod output;
+mod people;
 mod schema;
 mod table;
 mod text;
@@ -65,5 +67,6 @@ pub use self::{
     chunk::ChunkBuffers,
     months::{Months, Plans},
     options::{BatchOptions, DecimalWidth, OnError, Total},
+    people::{People, people},
     table::Table,
 };
