@@ -50,6 +50,7 @@ mod batch;
 mod cell;
 mod chunk;
 mod column;
+mod csv;
 mod decimal;
 mod facts;
 mod memo;
@@ -57,7 +58,7 @@ mod months;
 mod names;
 mod options;
 mod output;
-mod people;
+mod records;
 mod schema;
 mod table;
 mod text;
@@ -65,8 +66,10 @@ mod text;
 pub use self::{
     batch::Batch,
     chunk::ChunkBuffers,
+    csv::to_csv,
     months::{Months, Plans},
+    names::key as column_key,
     options::{BatchOptions, DecimalWidth, OnError, Total},
-    people::{People, people},
+    records::{People, people, table_of},
     table::Table,
 };

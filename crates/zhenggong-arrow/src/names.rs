@@ -20,7 +20,8 @@ pub(crate) const OWN: [Term; 4] = [
 
 /// Returns the key of an input column from its key or Chinese name; another name is returned as it
 /// is.
-pub(crate) fn key(name: &str) -> &str {
+#[must_use]
+pub fn key(name: &str) -> &str {
     static KEYS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
         let facts = PersonMonth::FACTS.iter().map(|fact| fact.term);
         let mut keys: HashMap<_, _> =

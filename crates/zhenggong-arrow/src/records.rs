@@ -1,18 +1,21 @@
-//! The rows of a table as records.
+//! The rows of a table as records, and records as a table.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
-use arrow_array::{ArrayRef, RecordBatch};
+use arrow_array::{ArrayRef, RecordBatch, StringArray};
+use serde_json::Value as Json;
 use zhenggong::{
     Error, ErrorCode, Result,
     calendar::Month,
-    person::{Fact, Label, PersonMonth},
+    person::{Fact, Label, PersonMonth, stated_column},
+    vocabulary::{PayItem, Vocabulary},
 };
 
 use crate::{
     cell::absent,
     chunk::{RowErrors, month_of_row},
     facts::Columns,
+    output::internal,
     table::Table,
     text::Texts,
 };
@@ -58,6 +61,56 @@ pub fn people(
         reader.batch(&batch?)?;
     }
     Ok(reader.read)
+}
+
+/// Returns records as a table of text columns: those of a roster that must be there, and each fact and stated
+/// amount that somebody has. Text is the one form in which a fact can be "not applicable".
+///
+/// # Errors
+///
+/// `Internal` where the table can't be made.
+pub fn table_of(people: &[PersonMonth], month: Month) -> Result<RecordBatch> {
+    let month = month.to_string();
+    let mut columns: Vec<(String, ArrayRef)> = vec![
+        ("person".into(), texts(people.iter().map(|p| Some(p.person.as_str())))),
+        ("unit".into(), texts(people.iter().map(|p| Some(p.unit.as_str())))),
+        ("kind".into(), texts(people.iter().map(|p| Some(p.kind.code())))),
+        ("month".into(), texts(people.iter().map(|_| Some(month.as_str())))),
+    ];
+    let records: Vec<_> = people
+        .iter()
+        .map(serde_json::to_value)
+        .collect::<Result<_, _>>()
+        .map_err(|e| internal(&e))?;
+    let mut put = |name: &str, cell: &dyn Fn(&Json) -> Option<String>| {
+        let cells: Vec<_> = records.iter().map(cell).collect();
+        if cells.iter().any(Option::is_some) {
+            columns.push((name.to_owned(), texts(cells.iter().map(Option::as_deref))));
+        }
+    };
+    for fact in PersonMonth::FACTS {
+        put(fact.term.code, &|record| record.get(fact.term.code).map(cell));
+    }
+    for item in PayItem::ALL {
+        put(&stated_column(*item).0, &|record| record.get("stated")?.get(item.code()).map(cell));
+    }
+    let batch = RecordBatch::try_from_iter_with_nullable(
+        columns.into_iter().map(|(name, column)| (name, column, true)),
+    );
+    batch.map_err(|e| internal(&e))
+}
+
+/// Returns a fact of a record's JSON as a roster writes it.
+fn cell(fact: &Json) -> String {
+    match fact {
+        Json::Null => "无".to_owned(),
+        Json::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+fn texts<'t>(cells: impl Iterator<Item = Option<&'t str>>) -> ArrayRef {
+    Arc::new(cells.collect::<StringArray>())
 }
 
 struct Reader {
@@ -134,15 +187,12 @@ fn label(column: &ArrayRef, name: &'static str, at: usize) -> Result<Label> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
-    use arrow_array::{Date32Array, Decimal128Array, StringArray, UInt32Array};
-    use zhenggong::vocabulary::PayItem;
+    use arrow_array::{Date32Array, Decimal128Array, UInt32Array};
 
     use super::*;
 
     fn texts(cells: &[Option<&str>]) -> ArrayRef {
-        Arc::new(StringArray::from(cells.to_vec()))
+        super::texts(cells.iter().copied())
     }
 
     #[test]
@@ -183,6 +233,10 @@ mod tests {
                 (6, ErrorCode::DuplicatePerson, "P5"),
             ]
         );
+        let people_of =
+            |read: &People| read.people.iter().map(|(_, p)| p.clone()).collect::<Vec<_>>();
+        let again = table_of(&people_of(&read), month).unwrap();
+        assert_eq!(people_of(&super::people([Ok(again)], month).unwrap()), people_of(&read));
         let without = batch.project(&[0, 2]).unwrap();
         let error = people([Ok(without)], month).unwrap_err();
         assert_eq!(error.code(), ErrorCode::MissingColumn);
