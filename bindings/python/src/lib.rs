@@ -4,6 +4,9 @@
 //! (`output`), and an error becomes the exception of its class (`error`). Amounts are `Decimal` or
 //! text on both sides; no float has a way in.
 
+mod batches;
+mod capsule;
+mod columns;
 mod engine;
 mod error;
 mod evaluation;
@@ -12,14 +15,19 @@ mod html;
 mod info;
 mod input;
 mod month_run;
+mod options;
 mod output;
 mod pack;
 mod payslip;
 mod roster;
+mod source;
+mod table;
 
 /// Native half of `zhenggong`; import `zhenggong` instead.
 #[pyo3::pymodule]
 mod _native {
+    #[pymodule_export]
+    use super::batches::PayBatches;
     #[pymodule_export]
     use super::engine::Engine;
     #[pymodule_export]
@@ -36,4 +44,6 @@ mod _native {
     use super::payslip::{PayLine, Payslip};
     #[pymodule_export]
     use super::roster::Roster;
+    #[pymodule_export]
+    use super::table::PayTable;
 }

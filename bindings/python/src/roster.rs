@@ -1,12 +1,26 @@
-//! Rosters as CSV.
+//! Rosters: files and tables of people.
 
 use std::path::PathBuf;
 
-use pyo3::{prelude::*, types::PyList};
-use zhenggong::{Error, ErrorCode, person::PersonMonth};
+use arrow_array::RecordBatch;
+use pyo3::{
+    prelude::*,
+    types::{PyCapsule, PyList},
+};
+use zhenggong::{
+    Error, ErrorCode, calendar::Month, error::Finding as CoreFinding, person::PersonMonth,
+};
+use zhenggong_arrow::table_of;
 use zhenggong_roster::{Encoding, RosterOptions, read_roster};
 
-use crate::{error::Result, finding::Finding, input, output, pack};
+use crate::{
+    capsule,
+    error::{Failure, Result},
+    finding::Finding,
+    input, output, pack,
+    source::Source,
+    table,
+};
 
 /// A roster (花名册) that was read: the lines without a fault, and everything that is wrong.
 ///
@@ -16,7 +30,8 @@ use crate::{error::Result, finding::Finding, input, output, pack};
 #[pyclass(frozen, module = "zhenggong")]
 pub(crate) struct Roster {
     pub(crate) people: Vec<PersonMonth>,
-    findings: Vec<zhenggong::error::Finding>,
+    month: Month,
+    findings: Vec<CoreFinding>,
 }
 
 #[pymethods]
@@ -62,11 +77,64 @@ impl Roster {
         encoding: &str,
         name: &str,
     ) -> Result<Self> {
-        let options =
-            RosterOptions { encoding: Encoding::parse(encoding)?, month: input::month(month)? };
+        let month = input::month(month)?;
+        let options = RosterOptions { encoding: Encoding::parse(encoding)?, month };
         let read = py.detach(|| read_roster(name, data, &options));
         let people = read.rows.into_iter().map(|r| r.person).collect();
-        Ok(Self { people, findings: read.findings })
+        Ok(Self { people, month, findings: read.findings })
+    }
+
+    /// Read a roster from a table with Chinese or English column names.
+    ///
+    /// The column ``month`` may be left out. In findings, a line is a row of the table from 1.
+    ///
+    /// Args:
+    ///     table: Whatever ``Engine.month_run_batches`` takes.
+    ///     month: The month that is being run.
+    ///     name: How findings name the table.
+    ///
+    /// Raises:
+    ///     InputError: 116 MissingColumn, 109 UnknownField, 123 ColumnType, 104 FloatRefused.
+    #[staticmethod]
+    #[pyo3(signature = (table, *, month, name = "table"))]
+    fn from_table(
+        py: Python<'_>,
+        table: &Bound<'_, PyAny>,
+        month: &Bound<'_, PyAny>,
+        name: &str,
+    ) -> PyResult<Self> {
+        let read = || -> Result<Self> {
+            let month = input::month(month)?;
+            let source = Source::tables(table)?;
+            py.detach(|| {
+                // What Python raises while it gives a table passes through as it is.
+                let mut raised = None;
+                let rows = source.map_while(|batch| match batch {
+                    Ok(batch) => Some(Ok(batch)),
+                    Err(Failure::Core(error)) => Some(Err(error)),
+                    Err(other) => {
+                        raised = Some(other);
+                        None
+                    }
+                });
+                let read = zhenggong_arrow::people(rows, month);
+                if let Some(raised) = raised {
+                    return Err(raised);
+                }
+                let read = read?;
+                let finding = |error: Error| {
+                    let row = error.row_number().and_then(|row| u32::try_from(row).ok());
+                    CoreFinding::error(name, (row.unwrap_or(u32::MAX), 1), error)
+                };
+                let mut findings: Vec<_> = read.errors.into_iter().map(finding).collect();
+                if read.people.is_empty() && findings.is_empty() {
+                    findings.push(finding(Error::new(ErrorCode::EmptyTable).row(1u64)));
+                }
+                let people = read.people.into_iter().map(|(_, person)| person).collect();
+                Ok(Self { people, month, findings })
+            })
+        };
+        read().map_err(|failure| table::hint(py, failure))
     }
 
     #[getter]
@@ -81,6 +149,19 @@ impl Roster {
             list.append(facts(py, person)?)?;
         }
         Ok(list)
+    }
+
+    /// Return the people as an Arrow C stream in a capsule: text columns, one row a person.
+    #[pyo3(signature = (requested_schema = None))]
+    fn __arrow_c_stream__<'py>(
+        &self,
+        py: Python<'py>,
+        requested_schema: Option<&Bound<'py, PyAny>>,
+    ) -> Result<Bound<'py, PyCapsule>> {
+        // The protocol lets a producer give its own schema where it can't give the one asked for.
+        let _ = requested_schema;
+        let batch = self.record_batch()?;
+        Ok(capsule::export(py, batch.schema(), std::iter::once(Ok(batch)))?)
     }
 
     /// Return the facts of one person by id, or None.
@@ -101,6 +182,13 @@ impl Roster {
 
     fn __repr__(&self) -> String {
         format!("<Roster {} people, {} findings>", self.people.len(), self.findings.len())
+    }
+}
+
+impl Roster {
+    /// Returns the people as a table.
+    pub(crate) fn record_batch(&self) -> Result<RecordBatch> {
+        Ok(table_of(&self.people, self.month)?)
     }
 }
 

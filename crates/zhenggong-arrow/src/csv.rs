@@ -49,10 +49,15 @@ fn line(out: &mut String, cells: impl Iterator<Item = Option<String>>) {
     out.push('\n');
 }
 
-type Cells<'a> = Box<dyn Fn(usize) -> Option<String> + 'a>;
+/// The texts of a column's cells by row, none where there is no value.
+pub type Cells<'a> = Box<dyn Fn(usize) -> Option<String> + 'a>;
 
 /// Returns the texts of a column's cells by row.
-fn cells(column: &ArrayRef) -> Result<Cells<'_>> {
+///
+/// # Errors
+///
+/// `Internal` for a column of a type that no result has.
+pub fn cells(column: &ArrayRef) -> Result<Cells<'_>> {
     fn decimals<T: DecimalType>(column: &ArrayRef) -> Option<Cells<'_>> {
         let array = column.as_primitive_opt::<T>()?;
         let (precision, scale) = (array.precision(), array.scale());

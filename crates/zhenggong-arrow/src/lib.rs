@@ -66,7 +66,7 @@ mod text;
 pub use self::{
     batch::Batch,
     chunk::ChunkBuffers,
-    csv::to_csv,
+    csv::{Cells, cells, to_csv},
     months::{Months, Plans},
     names::key as column_key,
     options::{BatchOptions, DecimalWidth, OnError, Total},
