@@ -138,14 +138,13 @@ impl Engine {
     #[pyo3(signature = (facts = None, /, *, month, **more))]
     fn payslip(
         &self,
-        py: Python<'_>,
         facts: Option<&Bound<'_, PyAny>>,
         month: &Bound<'_, PyAny>,
         more: Option<&Bound<'_, PyDict>>,
     ) -> Result<Payslip> {
         let month = input::month(month)?;
         let person = input::person(facts, more)?;
-        Ok(Payslip { inner: py.detach(|| self.inner.payslip(&person, month))? })
+        Payslip::compute(&self.inner, person, month)
     }
 
     /// Compute the pay of many people for a month (月度核算).

@@ -17,7 +17,7 @@ use zhenggong::{
     person::PersonMonth,
 };
 
-use crate::error::Result;
+use crate::{error::Result, facts};
 
 /// How deep lists and mappings may nest; no rule needs more than four.
 const MAX_DEPTH: usize = 16;
@@ -255,6 +255,16 @@ pub(crate) fn person(
     facts: Option<&Bound<'_, PyAny>>,
     more: Option<&Bound<'_, PyDict>>,
 ) -> Result<PersonMonth> {
+    let more = more.filter(|more| !more.is_empty());
+    // Most facts come as one plain dict, which is read at once.
+    let plain = match (facts, more) {
+        (Some(facts), None) => facts.cast_exact::<PyDict>().ok(),
+        (None, Some(more)) => Some(more),
+        _ => None,
+    };
+    if let Some(person) = plain.and_then(|plain| facts::person(plain)) {
+        return Ok(person);
+    }
     let mut map = match facts {
         None => Map::new(),
         Some(found) => match json(found, "", 0)? {
@@ -279,7 +289,7 @@ pub(crate) fn person(
         }
     }
     let id = map.get("person").and_then(Json::as_str).map(str::to_owned);
-    let read = PersonMonth::from_json(&Json::Object(map).to_string());
+    let read = PersonMonth::from_value(&Json::Object(map));
     Ok(read.map_err(|e| match id {
         Some(id) => e.person(shown(&id)),
         None => e,

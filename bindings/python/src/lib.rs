@@ -10,6 +10,7 @@ mod columns;
 mod engine;
 mod error;
 mod evaluation;
+mod facts;
 mod finding;
 mod html;
 mod info;

@@ -201,7 +201,7 @@ impl PayTable {
         table.call_method("to_pandas", (), Some(&options))
     }
 
-    /// Return a DuckDB relation; DuckDB needs pyarrow for it.
+    /// Return a DuckDB relation.
     ///
     /// Args:
     ///     connection: The connection that the relation belongs to; without it the default one.
@@ -210,13 +210,11 @@ impl PayTable {
         slf: &Bound<'py, Self>,
         connection: Option<Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let py = slf.py();
         let duckdb = match connection {
             Some(connection) => connection,
-            None => library(py, "duckdb", "to_duckdb")?,
+            None => library(slf.py(), "duckdb", "to_duckdb")?,
         };
-        let table = library(py, "pyarrow", "to_duckdb")?.call_method1("table", (slf,))?;
-        duckdb.call_method1("from_arrow", (table,))
+        duckdb.call_method1("from_arrow", (slf,))
     }
 
     /// Return the columns by name, as lists: amounts as ``Decimal``, codes as int, null as None.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
 
-use super::{MonthPlan, Origin, PayLine, Payslip, Receipt, Slip, settle};
+use super::{MonthPlan, Origin, PayLine, Payslip, Receipt, Settled, Slip, settle};
 use crate::{
     Error, Result,
     calendar::Month,
@@ -147,6 +147,20 @@ impl Engine {
             derivation: Derivation::new(trace.take(), snapshot),
             receipt: Receipt::of(self, month),
         })
+    }
+
+    /// Computes one person's lines and totals for a month, without the derivation; the amounts are those
+    /// of [`payslip`](Self::payslip).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`payslip`](Self::payslip).
+    pub fn settle(&self, person: &PersonMonth, month: Month) -> Result<(Slip, Settled)> {
+        let snapshot = self.snapshot(month)?;
+        let mut slip = Slip::new();
+        let settled = settle(&MonthPlan::new(&snapshot), person, &mut NoTrace, &mut slip)
+            .map_err(|e| e.person(person.person.as_str()).month(month))?;
+        Ok((slip, settled))
     }
 
     /// Computes the pay of many people for a month. A person whose pay can't be computed becomes an
