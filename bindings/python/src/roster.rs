@@ -29,7 +29,8 @@ use crate::{
 ///     people: The facts of the lines without a fault, as dicts that ``Engine.payslip`` takes.
 #[pyclass(frozen, module = "zhenggong")]
 pub(crate) struct Roster {
-    pub(crate) people: Vec<PersonMonth>,
+    // The people with the numbers of their lines.
+    pub(crate) rows: Vec<(u64, PersonMonth)>,
     month: Month,
     findings: Vec<CoreFinding>,
 }
@@ -80,8 +81,8 @@ impl Roster {
         let month = input::month(month)?;
         let options = RosterOptions { encoding: Encoding::parse(encoding)?, month };
         let read = py.detach(|| read_roster(name, data, &options));
-        let people = read.rows.into_iter().map(|r| r.person).collect();
-        Ok(Self { people, month, findings: read.findings })
+        let rows = read.rows.into_iter().map(|r| (u64::from(r.line), r.person)).collect();
+        Ok(Self { rows, month, findings: read.findings })
     }
 
     /// Read a roster from a table with Chinese or English column names.
@@ -130,8 +131,7 @@ impl Roster {
                 if read.people.is_empty() && findings.is_empty() {
                     findings.push(finding(Error::new(ErrorCode::EmptyTable).row(1u64)));
                 }
-                let people = read.people.into_iter().map(|(_, person)| person).collect();
-                Ok(Self { people, month, findings })
+                Ok(Self { rows: read.people, month, findings })
             })
         };
         read().map_err(|failure| table::hint(py, failure))
@@ -145,8 +145,8 @@ impl Roster {
     #[getter]
     fn people<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyList>> {
         let list = PyList::empty(py);
-        for person in &self.people {
-            list.append(facts(py, person)?)?;
+        for row in &self.rows {
+            list.append(facts(py, &row.1)?)?;
         }
         Ok(list)
     }
@@ -166,13 +166,13 @@ impl Roster {
 
     /// Return the facts of one person by id, or None.
     fn find<'py>(&self, py: Python<'py>, person: &str) -> Result<Option<Bound<'py, PyAny>>> {
-        let found = self.people.iter().find(|p| p.person.as_str() == person);
-        found.map(|p| facts(py, p)).transpose()
+        let found = self.rows.iter().find(|r| r.1.person.as_str() == person);
+        found.map(|r| facts(py, &r.1)).transpose()
     }
 
     /// Return how many lines are without a fault.
     fn __len__(&self) -> usize {
-        self.people.len()
+        self.rows.len()
     }
 
     // A roster without people is still a roster.
@@ -181,14 +181,14 @@ impl Roster {
     }
 
     fn __repr__(&self) -> String {
-        format!("<Roster {} people, {} findings>", self.people.len(), self.findings.len())
+        format!("<Roster {} people, {} findings>", self.rows.len(), self.findings.len())
     }
 }
 
 impl Roster {
     /// Returns the people as a table.
     pub(crate) fn record_batch(&self) -> Result<RecordBatch> {
-        Ok(table_of(&self.people, self.month)?)
+        Ok(table_of(self.rows.iter().map(|row| &row.1), self.month)?)
     }
 }
 

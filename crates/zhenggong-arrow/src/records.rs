@@ -69,7 +69,11 @@ pub fn people(
 /// # Errors
 ///
 /// `Internal` where the table can't be made.
-pub fn table_of(people: &[PersonMonth], month: Month) -> Result<RecordBatch> {
+pub fn table_of<'p>(
+    people: impl IntoIterator<Item = &'p PersonMonth>,
+    month: Month,
+) -> Result<RecordBatch> {
+    let people: Vec<_> = people.into_iter().collect();
     let month = month.to_string();
     let mut columns: Vec<(String, ArrayRef)> = vec![
         ("person".into(), texts(people.iter().map(|p| Some(p.person.as_str())))),

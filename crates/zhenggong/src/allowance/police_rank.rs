@@ -2,7 +2,8 @@
 //!
 //! Parameters come from the national pack; no local layer may change the amounts. A grant, promotion
 //! or demotion counts from the month after it. When the allowance stops after a rank is not kept is
-//! policy: the notice of 1995 says at once, one payroll product stops it the month after.
+//! policy: the notice of 1995 says at once, one payroll product stops it the month after. For
+//! retirement no document was seen; the national pack infers the following month.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -49,6 +50,8 @@ pub struct PoliceRankAllowance {
     amount: Table<PoliceRank, Money>,
     change: Sourced<Effect>,
     stop: Sourced<Effect>,
+    // Kept as it is, so that the rule works where only the retirement date is not accepted.
+    retirement: Result<Sourced<Effect>>,
 }
 
 /// A dated event of a person's rank.
@@ -78,6 +81,8 @@ static CHANGE: Term = Term::new(
     "a grant, promotion or demotion counts from",
 );
 static STOP: Term = Term::new("stop-counts-from", "取消津贴的时点", "the allowance stops from");
+static RETIREMENT: Term =
+    Term::new("retirement-counts-from", "退休停发时点", "on retirement the allowance stops from");
 
 /// Returns the police rank allowance (警衔津贴) for one month, in yuan to the fen.
 ///
@@ -130,12 +135,12 @@ fn not_attested(rank: PoliceRank) -> Error {
 ///
 /// 人薪发〔1995〕112号: a grant, promotion or demotion counts from the month after; a rank that is not
 /// kept (警衔条例 art. 19: transfer out of a police post, resignation) ends the allowance. On
-/// retirement the rank is kept, but the allowance is for serving police and stops in the same way.
+/// retirement the rank is kept, but the allowance is for serving police; from when it stops is inferred.
 ///
 /// # Errors
 ///
 /// `ContradictoryFacts` where two events fall on one day, `MissingFact` where an event that gives a
-/// rank has none.
+/// rank has none; the policy error of the retirement date where a retirement is among the events.
 pub fn allowance_rank<T: Trace>(
     p: &PoliceRankAllowance,
     changes: &[RankChange],
@@ -150,8 +155,7 @@ pub fn allowance_rank<T: Trace>(
                 .rule(RULE.id())
                 .field("ranks"));
         }
-        let ends = matches!(change.event, Some(RankEvent::NotKept | RankEvent::Retired));
-        if !ends && change.rank.is_none() {
+        if !ends(change.event) && change.rank.is_none() {
             return Err(Error::new(ErrorCode::MissingFact)
                 .arg("fact", "rank")
                 .rule(RULE.id())
@@ -165,11 +169,15 @@ pub fn allowance_rank<T: Trace>(
         t.cited_note(&CHANGE, Some(Value::Term(p.change.value.term())), p.change.cite);
         return Ok(None);
     };
-    let ends = matches!(change.event, Some(RankEvent::NotKept | RankEvent::Retired));
-    let (label, effect) = if ends { (&STOP, p.stop) } else { (&CHANGE, p.change) };
+    let effect = p.effect(change)?;
+    let label = match change.event {
+        Some(RankEvent::NotKept) => &STOP,
+        Some(RankEvent::Retired) => &RETIREMENT,
+        _ => &CHANGE,
+    };
     t.note(&SINCE, Some(Value::Date(change.from)));
     t.cited_note(label, Some(Value::Term(effect.value.term())), effect.cite);
-    Ok(if ends { None } else { change.rank })
+    Ok(if ends(change.event) { None } else { change.rank })
 }
 
 impl PoliceRankAllowance {
@@ -177,15 +185,18 @@ impl PoliceRankAllowance {
     ///
     /// # Errors
     ///
-    /// `InvalidMonth` at the end of the calendar.
+    /// `InvalidMonth` at the end of the calendar; a policy error where the packs don't say.
     pub fn counts_from(&self, change: &RankChange) -> Result<Month> {
-        self.effect(change).value.first_month(change.from)
+        self.effect(change)?.value.first_month(change.from)
     }
 
     /// Returns from when a change counts, with its citation.
-    pub(super) fn effect(&self, change: &RankChange) -> Sourced<Effect> {
-        let ends = matches!(change.event, Some(RankEvent::NotKept | RankEvent::Retired));
-        if ends { self.stop } else { self.change }
+    pub(super) fn effect(&self, change: &RankChange) -> Result<Sourced<Effect>> {
+        match change.event {
+            Some(RankEvent::NotKept) => Ok(self.stop),
+            Some(RankEvent::Retired) => self.retirement.clone(),
+            _ => Ok(self.change),
+        }
     }
 
     /// Computes the allowance from a person's rank events: the rank that counts, then its amount.
@@ -213,6 +224,11 @@ impl PoliceRankAllowance {
     }
 }
 
+/// Returns whether no rank counts after the event.
+pub(crate) fn ends(event: Option<RankEvent>) -> bool {
+    matches!(event, Some(RankEvent::NotKept | RankEvent::Retired))
+}
+
 pub(super) static CHOICE: Term = Term::new(
     "police-rank-allowance-of-month",
     "警衔津贴（按月计发）",
@@ -229,6 +245,7 @@ impl Parameters for PoliceRankAllowance {
             amount: fields.get::<Keyed<PoliceRank, Money>>("amount")?,
             change: fields.get::<Choice<Effect>>("change_counts_from")?,
             stop: fields.get::<Choice<Effect>>("stop_counts_from")?,
+            retirement: fields.get::<Choice<Effect>>("retirement_counts_from"),
         })
     }
 }
@@ -237,6 +254,7 @@ const FIELDS: &[FieldSpec] = &[
     field::<Keyed<PoliceRank, Money>>("amount", Scope::National),
     field::<Choice<Effect>>("change_counts_from", Scope::National),
     field::<Choice<Effect>>("stop_counts_from", Scope::Local),
+    field::<Choice<Effect>>("retirement_counts_from", Scope::Local),
 ];
 
 /// The rule in the catalogue.

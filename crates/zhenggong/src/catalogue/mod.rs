@@ -4,7 +4,9 @@
 
 pub(crate) mod packs;
 
-use crate::{allowance, auxiliary, basic_pay, insurance, policy::RuleInfo, tax, workdays};
+use crate::{
+    allowance, auxiliary, basic_pay, insurance, policy::RuleInfo, settlement, tax, workdays,
+};
 
 /// All rules, in the order of the handbook.
 pub static RULES: &[&RuleInfo] = &[
@@ -29,6 +31,7 @@ pub static RULES: &[&RuleInfo] = &[
     &tax::wage_withholding::RULE,
     &tax::special_additional::RULE,
     &tax::annual_bonus::RULE,
+    &settlement::payslip_rule::RULE,
     &workdays::day_kind::RULE,
     &workdays::overtime_days::RULE,
     &workdays::month::RULE,

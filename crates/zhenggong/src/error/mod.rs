@@ -101,6 +101,21 @@ impl Error {
         source, source_text, String, bounded;
     }
 
+    /// Returns the error with its field named in the caller's terms, also where the message names it as
+    /// a fact.
+    #[must_use]
+    pub(crate) fn renamed(mut self, from: &str, to: &'static str) -> Self {
+        if self.0.field.as_deref() == Some(from) {
+            self.0.field = Some(to.to_owned());
+        }
+        for (name, value) in &mut self.0.args {
+            if *name == "fact" && value == from {
+                *value = to.to_owned();
+            }
+        }
+        self
+    }
+
     /// Returns the stable code.
     #[must_use]
     pub fn code(&self) -> ErrorCode {

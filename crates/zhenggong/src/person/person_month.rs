@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Fact, FactText, Label};
 use crate::{
     Error, ErrorCode, Result,
-    insurance::{FloatStep, RiskClass},
+    insurance::{FloatStep, RiskClass, StartKind},
     number::{Money, Rate},
     tax::{BonusElection, WithholdingMethod},
     vocabulary::{
@@ -186,13 +186,18 @@ facts! {
     housing_wage: Money = "公积金工资", "housing fund wage";
     /// The housing fund rate of the person's unit.
     housing_rate: Rate = "公积金比例", "housing fund rate";
+    /// The day on which a new worker began to work or a transferee was first paid by this unit; where it
+    /// is missing, the unit has paid the fund before.
+    fund_start: NaiveDate = "公积金起缴事由日", "housing fund start";
+    /// How the person came into this unit.
+    fund_start_kind: StartKind = "公积金入职类别", "kind of housing fund start";
     /// The class of the unit's business for work-injury insurance.
     risk_class: RiskClass = "工伤风险类别", "risk class";
     /// The step of the unit's work-injury rate.
     risk_step: FloatStep = "工伤费率档次", "step of the work-injury rate";
     /// Months employed by this unit this year, this one included.
     tax_months: u32 = "本年任职月数", "months employed this year";
-    /// How the withholding counts the basic deduction.
+    /// How the withholding counts the basic deduction; where it is missing, by the months employed.
     tax_mode: WithholdingMethod = "预扣方式", "withholding mode";
     /// Income this year before this month.
     ytd_income: Money = "累计收入", "income to date";
@@ -208,7 +213,7 @@ facts! {
     special_additional: Money = "专项附加扣除", "special additional deductions";
     /// How the annual bonus of this month is taxed.
     bonus_election: BonusElection = "奖金计税方式", "bonus election";
-    /// How many bonuses were taxed apart earlier this year.
+    /// How many bonuses were taxed apart earlier this year; needed for a bonus that is to be.
     bonus_separate_used: u32 = "本年已单独计税次数", "bonuses taxed apart this year";
 }
 

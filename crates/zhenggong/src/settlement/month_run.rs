@@ -19,7 +19,7 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RunRow {
-    /// Row of the input, from 1.
+    /// Row of the input, from 1: the position in the list, or the number that the caller gave.
     pub row: u64,
     /// Opaque id of the person.
     pub person: Label,
@@ -37,6 +37,22 @@ pub struct RunRow {
     pub net: Money,
     /// 单位承担合计.
     pub employer_cost: Money,
+}
+
+/// A person whose pay could not be computed, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RowError {
+    /// Row of the input, numbered as in [`RunRow`].
+    pub row: u64,
+    /// Opaque id of the person.
+    pub person: Label,
+    /// The unit.
+    pub unit: Label,
+    /// Officer or auxiliary.
+    pub kind: PersonKind,
+    /// What is wrong; it names row, person and month.
+    pub error: Error,
 }
 
 /// Sums over people.
@@ -58,19 +74,31 @@ pub struct Totals {
 }
 
 impl Totals {
-    fn add(&mut self, row: &RunRow) -> Result<()> {
-        // All sums are made before any is kept, so that a row that overflows leaves no trace.
-        let mut next = self.clone();
+    /// Returns whether the sums with this row would fit.
+    fn check(&self, row: &RunRow) -> Result<()> {
         for line in &row.lines {
-            let sum = next.items.entry(line.item).or_default();
+            self.items.get(&line.item).copied().unwrap_or_default().plus(line.amount)?;
+        }
+        self.sides(row).map(|_| ())
+    }
+
+    fn sides(&self, row: &RunRow) -> Result<[Money; 4]> {
+        Ok([
+            self.gross.plus(row.gross)?,
+            self.deductions.plus(row.deductions)?,
+            self.net.plus(row.net)?,
+            self.employer_cost.plus(row.employer_cost)?,
+        ])
+    }
+
+    /// Adds a row that was checked.
+    fn add(&mut self, row: &RunRow) -> Result<()> {
+        for line in &row.lines {
+            let sum = self.items.entry(line.item).or_default();
             *sum = sum.plus(line.amount)?;
         }
-        next.people += 1;
-        next.gross = next.gross.plus(row.gross)?;
-        next.deductions = next.deductions.plus(row.deductions)?;
-        next.net = next.net.plus(row.net)?;
-        next.employer_cost = next.employer_cost.plus(row.employer_cost)?;
-        *self = next;
+        self.people += 1;
+        [self.gross, self.deductions, self.net, self.employer_cost] = self.sides(row)?;
         Ok(())
     }
 
@@ -96,8 +124,8 @@ pub struct MonthRun {
     pub month: Month,
     /// The people whose pay could be computed, in the order of the input.
     pub rows: Vec<RunRow>,
-    /// The errors of the others; each names its row and person.
-    pub errors: Vec<Error>,
+    /// The others, each with its error.
+    pub errors: Vec<RowError>,
     /// Totals by unit, of the good rows.
     pub units: BTreeMap<Label, Totals>,
     /// Totals of all good rows.
@@ -170,18 +198,32 @@ impl Engine {
     ///
     /// `UnknownPlace` where no pack of the place is loaded.
     pub fn month_run(&self, people: &[PersonMonth], month: Month) -> Result<MonthRun> {
+        self.month_run_numbered((1..).zip(people), month)
+    }
+
+    /// Computes the same for people whose rows have numbers of their own, such as the lines of a file.
+    ///
+    /// # Errors
+    ///
+    /// `UnknownPlace` where no pack of the place is loaded.
+    pub fn month_run_numbered<'p>(
+        &self,
+        people: impl IntoIterator<Item = (u64, &'p PersonMonth)>,
+        month: Month,
+    ) -> Result<MonthRun> {
+        let people = people.into_iter();
         let snapshot = self.snapshot(month)?;
         let plan = MonthPlan::new(&snapshot);
         let mut run = MonthRun {
             month,
-            rows: Vec::with_capacity(people.len()),
+            rows: Vec::with_capacity(people.size_hint().0),
             errors: Vec::new(),
             units: BTreeMap::new(),
             totals: Totals::default(),
             receipt: Receipt::of(self, month),
         };
         let mut slip = Slip::new();
-        for (row, person) in (1u64..).zip(people) {
+        for (row, person) in people {
             slip.clear();
             let computed = settle(&plan, person, &mut NoTrace, &mut slip).and_then(|totals| {
                 let row = RunRow {
@@ -195,15 +237,25 @@ impl Engine {
                     net: totals.net,
                     employer_cost: totals.employer_cost,
                 };
-                let mut unit = run.units.get(&person.unit).cloned().unwrap_or_default();
-                unit.add(&row)?;
+                // All sums are checked before any is kept, so that a row that overflows leaves no
+                // trace. A unit's sums can't overflow where those of all units fit, except by signs.
+                run.totals.check(&row)?;
+                if let Some(unit) = run.units.get(&person.unit) {
+                    unit.check(&row)?;
+                }
                 run.totals.add(&row)?;
-                run.units.insert(person.unit.clone(), unit);
+                run.units.entry(person.unit.clone()).or_default().add(&row)?;
                 run.rows.push(row);
                 Ok(())
             });
             if let Err(error) = computed {
-                run.errors.push(error.row(row).person(person.person.as_str()).month(month));
+                run.errors.push(RowError {
+                    row,
+                    person: person.person.clone(),
+                    unit: person.unit.clone(),
+                    kind: person.kind,
+                    error: error.row(row).person(person.person.as_str()).month(month),
+                });
             }
         }
         Ok(run)
@@ -226,7 +278,7 @@ impl MonthRun {
                 "gross": r.gross.to_string(), "deductions": r.deductions.to_string(),
                 "net": r.net.to_string(), "employer_cost": r.employer_cost.to_string(),
             })).collect::<Vec<_>>(),
-            "errors": self.errors.iter().map(Error::to_json).collect::<Vec<_>>(),
+            "errors": self.errors.iter().map(|e| e.error.to_json()).collect::<Vec<_>>(),
             "units": self.units.iter()
                 .map(|(unit, t)| (unit.to_string(), t.to_json()))
                 .collect::<serde_json::Map<_, _>>(),

@@ -28,14 +28,15 @@ pub struct SpecialAdditional {
     degree: Sourced<Money>,
     certificate: Sourced<Money>,
     housing: Table<HousingRelief, Money>,
-    mortgage_half: Sourced<Money>,
+    // Half each stands on weaker evidence than the amounts; who claims it learns that.
+    mortgage_half: Result<Sourced<Money>>,
 }
 
 /// The amount for one child, and for one of whom each parent claims half.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct PerHead {
     full: Sourced<Money>,
-    half: Sourced<Money>,
+    half: Result<Sourced<Money>>,
 }
 
 static TOTAL: Term = Term::new(
@@ -95,11 +96,11 @@ pub fn special_additional<T: Trace>(
     let mut total = Money::ZERO;
     let children = (claims.children, claims.children_half);
     if children != (0, 0) {
-        total = total.plus(heads(&CHILDREN, p.child, children, t)?)?;
+        total = total.plus(heads(&CHILDREN, &p.child, children, t)?)?;
     }
     let infants = (claims.infants, claims.infants_half);
     if infants != (0, 0) {
-        let infant = *p.infant.as_ref().map_err(Error::clone)?;
+        let infant = p.infant.as_ref().map_err(Error::clone)?;
         total = total.plus(heads(&INFANTS, infant, infants, t)?)?;
     }
     if let Some(elderly) = claims.elderly {
@@ -114,7 +115,7 @@ pub fn special_additional<T: Trace>(
     }
     if let Some(kind) = claims.housing {
         let half = claims.mortgage_half && kind == HousingRelief::MortgageInterest;
-        let amount = if half { Some(p.mortgage_half) } else { p.housing.get(kind) };
+        let amount = if half { Some(p.mortgage_half.clone()?) } else { p.housing.get(kind) };
         let Some(amount) = amount else { return Err(not_attested(kind, &HOUSING)) };
         total = total.plus(fixed(&HOUSING, Some(kind.term()), amount, t))?;
     }
@@ -125,16 +126,20 @@ pub fn special_additional<T: Trace>(
 #[inline]
 fn heads<T: Trace>(
     line: &'static Term,
-    amount: PerHead,
+    amount: &PerHead,
     (full, half): (u32, u32),
     t: &mut T,
 ) -> Result<Money> {
     let whole = amount.full.value.times(i64::from(full))?;
-    let sum = amount.half.value.times(i64::from(half))?.plus(whole)?;
+    // Looked at only where someone claims half.
+    let each_half = if half == 0 { None } else { Some(amount.half.clone()?) };
+    let halves = each_half.map_or(Ok(Money::ZERO), |each| each.value.times(i64::from(half)))?;
+    let sum = halves.plus(whole)?;
     t.begin(line);
     let mut op = Op::Is;
-    for (label, each, count) in [(&EACH, amount.full, full), (&EACH_HALF, amount.half, half)] {
-        if count > 0 {
+    let lines = [(&EACH, Some(amount.full), full), (&EACH_HALF, each_half, half)];
+    for (label, each, count) in lines {
+        if let Some(each) = each.filter(|_| count > 0) {
             t.param(op, label, Value::Money(each.value), each.cite);
             t.fact(Op::Times, &COUNT, Value::Count(i64::from(count)));
             op = Op::Plus;
@@ -211,7 +216,7 @@ impl Parameters for SpecialAdditional {
 
     fn resolve(fields: &Fields<'_>) -> Result<Self> {
         let per_head = |full, half| {
-            Ok(PerHead { full: fields.get::<Money>(full)?, half: fields.get::<Money>(half)? })
+            Ok(PerHead { full: fields.get::<Money>(full)?, half: fields.get::<Money>(half) })
         };
         Ok(Self {
             child: per_head("child", "child_half")?,
@@ -220,7 +225,7 @@ impl Parameters for SpecialAdditional {
             degree: fields.get::<Money>("degree")?,
             certificate: fields.get::<Money>("certificate")?,
             housing: fields.get::<Keyed<HousingRelief, Money>>("housing")?,
-            mortgage_half: fields.get::<Money>("mortgage_half")?,
+            mortgage_half: fields.get::<Money>("mortgage_half"),
         })
     }
 }
