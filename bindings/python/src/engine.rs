@@ -182,21 +182,23 @@ impl Engine {
 
     /// Compute the pay of a table's rows (整表核算).
     ///
-    /// Columns have the names of facts, English or Chinese; ``stated_post_pay`` and so on are amounts
-    /// that the office states. Null is a fact that is not known, the text ``无`` or ``n/a`` one that
-    /// does not apply. Amounts and rates are decimal or text columns; a float column is refused.
+    /// Columns have the names of facts, English or Chinese; ``stated_post_pay`` and so on are
+    /// amounts that the office states. Null is a fact that is not known, the text ``无`` or ``n/a``
+    /// one that does not apply. Amounts and rates are decimal or text columns; a float column is
+    /// refused.
     ///
     /// Args:
     ///     table: Anything with ``__arrow_c_stream__`` (Polars, pandas, pyarrow, DuckDB), a dict of
     ///         columns, or a ``Roster``.
     ///     month: The month of all rows; without it the rows have a column ``month``.
-    ///     on_error: ``"raise"`` the error of the first row that can't be computed, or ``"column"``:
-    ///         such a row has no amounts, and its error stands in ``error_code`` and ``error``.
+    ///     on_error: ``"raise"`` the error of the first row that can't be computed, or
+    ///         ``"column"``: such a row has no amounts, and its error stands in ``error_code`` and
+    ///         ``error``.
     ///     items: Codes of the items that get a column; without it all.
-    ///     totals: Which of ``"gross"``, ``"deductions"``, ``"net"``, ``"employer_cost"`` get a column;
-    ///         without it all.
-    ///     employer_cost: Whether the employer's lines are computed; without them no pack has to have
-    ///         their standards.
+    ///     totals: Which of ``"gross"``, ``"deductions"``, ``"net"``, ``"employer_cost"`` get a
+    ///         column; without it all.
+    ///     employer_cost: Whether the employer's lines are computed; without them no pack has to
+    ///         have their standards.
     ///     language: Of the column names and error texts of the result; ``"en"`` names are keys.
     ///     decimal_bits: Width of the amount columns, 128 or 64; not every reader takes 64.
     ///     threads: How many threads share the work; the result does not depend on it.

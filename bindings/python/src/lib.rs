@@ -23,6 +23,7 @@ mod payslip;
 mod roster;
 mod source;
 mod table;
+mod vocabulary;
 
 /// Native half of `zhenggong`; import `zhenggong` instead.
 #[pyo3::pymodule]
@@ -47,4 +48,6 @@ mod _native {
     use super::roster::Roster;
     #[pymodule_export]
     use super::table::PayTable;
+    #[pymodule_export]
+    use super::vocabulary::vocabularies;
 }

@@ -18,8 +18,10 @@ use crate::{
     source::Source,
 };
 
-/// The pay of a table's rows (工资表): ``person``, ``unit`` and ``month`` as they came, then one
-/// column per item and sum, in yuan with two places; null where a row has no such line.
+/// The pay of a table's rows (工资表).
+///
+/// The columns are ``person``, ``unit`` and ``month`` as they came, then one per item and sum, in
+/// yuan with two places; null where a row has no such line.
 ///
 /// It has ``__arrow_c_stream__``, so that whatever reads Arrow reads it without a copy.
 ///
@@ -179,7 +181,7 @@ impl PayTable {
     /// Return a pandas frame; pandas needs pyarrow for it.
     ///
     /// Args:
-    ///     backend: ``"pyarrow"`` for Arrow columns, ``"numpy"`` for columns of ``Decimal`` objects.
+    ///     backend: ``"pyarrow"`` for Arrow columns, ``"numpy"`` for ``Decimal`` objects.
     #[pyo3(signature = (backend = "pyarrow"))]
     fn to_pandas<'py>(slf: &Bound<'py, Self>, backend: &str) -> PyResult<Bound<'py, PyAny>> {
         let py = slf.py();
@@ -217,7 +219,9 @@ impl PayTable {
         duckdb.call_method1("from_arrow", (slf,))
     }
 
-    /// Return the columns by name, as lists: amounts as ``Decimal``, codes as int, null as None.
+    /// Return the columns by name, as lists.
+    ///
+    /// Amounts are ``Decimal``, error codes int, dates ``date``, and null is None.
     fn to_dict<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyDict>> {
         let decimal = py.import("decimal")?.getattr("Decimal")?;
         let date = py.import("datetime")?.getattr("date")?.getattr("fromisoformat")?;

@@ -29,6 +29,7 @@ __all__ = [
     "error_codes",
     "lint",
     "rules",
+    "vocabularies",
 ]
 _Facts: TypeAlias = Mapping[str, object] | DataclassInstance
 _Language: TypeAlias = Literal["zh", "en"]
@@ -150,21 +151,23 @@ class Engine:
     ) -> PayTable:
         """Compute the pay of a table's rows (整表核算).
 
-        Columns have the names of facts, English or Chinese; ``stated_post_pay`` and so on are amounts
-        that the office states. Null is a fact that is not known, the text ``无`` or ``n/a`` one that
-        does not apply. Amounts and rates are decimal or text columns; a float column is refused.
+        Columns have the names of facts, English or Chinese; ``stated_post_pay`` and so on are
+        amounts that the office states. Null is a fact that is not known, the text ``无`` or ``n/a``
+        one that does not apply. Amounts and rates are decimal or text columns; a float column is
+        refused.
 
         Args:
             table: Anything with ``__arrow_c_stream__`` (Polars, pandas, pyarrow, DuckDB), a dict of
                 columns, or a ``Roster``.
             month: The month of all rows; without it the rows have a column ``month``.
-            on_error: ``"raise"`` the error of the first row that can't be computed, or ``"column"``:
-                such a row has no amounts, and its error stands in ``error_code`` and ``error``.
+            on_error: ``"raise"`` the error of the first row that can't be computed, or
+                ``"column"``: such a row has no amounts, and its error stands in ``error_code`` and
+                ``error``.
             items: Codes of the items that get a column; without it all.
-            totals: Which of ``"gross"``, ``"deductions"``, ``"net"``, ``"employer_cost"`` get a column;
-                without it all.
-            employer_cost: Whether the employer's lines are computed; without them no pack has to have
-                their standards.
+            totals: Which of ``"gross"``, ``"deductions"``, ``"net"``, ``"employer_cost"`` get a
+                column; without it all.
+            employer_cost: Whether the employer's lines are computed; without them no pack has to
+                have their standards.
             language: Of the column names and error texts of the result; ``"en"`` names are keys.
             decimal_bits: Width of the amount columns, 128 or 64; not every reader takes 64.
             threads: How many threads share the work; the result does not depend on it.
@@ -526,8 +529,10 @@ class Finding:
 
 @final
 class PayTable:
-    """The pay of a table's rows (工资表): ``person``, ``unit`` and ``month`` as they came, then one
-    column per item and sum, in yuan with two places; null where a row has no such line.
+    """The pay of a table's rows (工资表).
+
+    The columns are ``person``, ``unit`` and ``month`` as they came, then one per item and sum, in
+    yuan with two places; null where a row has no such line.
 
     It has ``__arrow_c_stream__``, so that whatever reads Arrow reads it without a copy.
 
@@ -554,7 +559,7 @@ class PayTable:
         """Return a pandas frame; pandas needs pyarrow for it.
 
         Args:
-            backend: ``"pyarrow"`` for Arrow columns, ``"numpy"`` for columns of ``Decimal`` objects.
+            backend: ``"pyarrow"`` for Arrow columns, ``"numpy"`` for ``Decimal`` objects.
         """
 
     def to_duckdb(
@@ -567,7 +572,10 @@ class PayTable:
         """
 
     def to_dict(self) -> dict[str, list[Any]]:
-        """Return the columns by name, as lists: amounts as ``Decimal``, codes as int, null as None."""
+        """Return the columns by name, as lists.
+
+        Amounts are ``Decimal``, error codes int, dates ``date``, and null is None.
+        """
 
     def to_csv(self) -> str:
         """Return the rows as CSV text, the same bytes as in Rust."""
@@ -694,3 +702,11 @@ def data_version() -> str:
 
 def build_info() -> dict[str, str]:
     """Return how this library was built: ``version``, ``profile``, ``target``, ``abi``."""
+
+def vocabularies() -> list[dict[str, Any]]:
+    """Return the closed lists of the field (词表) that facts and results speak in.
+
+    Returns:
+        For each list its ``name``, ``code``, ``zh``, ``en`` and ``members``; for each member
+        ``code``, ``zh`` and ``en``. The enums of ``zhenggong`` are made of it.
+    """
