@@ -15,7 +15,7 @@ use arrow_array::{
 };
 use arrow_schema::{ArrowError, DataType, SchemaRef};
 use pyo3::{prelude::*, types::PyCapsule};
-use zhenggong::{Error, ErrorCode, error::shown};
+use zhenggong::{Error, ErrorCode};
 
 use crate::error::{Failure, Result};
 
@@ -26,7 +26,7 @@ const ARRAY: &CStr = c"arrow_array";
 /// Says that Arrow data can't be read.
 #[cold]
 pub(crate) fn unreadable(error: &ArrowError) -> Failure {
-    Error::new(ErrorCode::InvalidInput).arg("detail", shown(&error.to_string())).into()
+    Error::new(ErrorCode::InvalidInput).arg("detail", error).into()
 }
 
 /// Returns the stream of an object with `__arrow_c_stream__`.

@@ -31,6 +31,7 @@ fn the_sample_month_has_the_committed_digests() {
     let options = RosterOptions { encoding: Encoding::Utf8, month };
     let roster = read_roster("sample-roster.csv", &bytes, &options);
     assert!(roster.findings.is_empty());
+    let lines: Vec<u64> = roster.rows.iter().map(|row| row.line.into()).collect();
     let people: Vec<PersonMonth> = roster.rows.into_iter().map(|row| row.person).collect();
 
     let mut found = String::new();
@@ -40,7 +41,8 @@ fn the_sample_month_has_the_committed_digests() {
         let paid = Batch::new(&engine, options).run(&table_of(&people, month).unwrap()).unwrap();
         assert_eq!(paid.num_rows(), people.len());
         let table = to_csv(paid.schema_ref(), [&paid]).unwrap();
-        let run = write_run(&engine.month_run(&people, month).unwrap(), language).unwrap();
+        let run = engine.month_run_numbered(lines.iter().copied().zip(&people), month).unwrap();
+        let run = write_run(&run, language).unwrap();
         found += &format!(
             "{}  table {language}\n{}  run {language}\n",
             hex(table.as_bytes()),
