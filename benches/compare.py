@@ -51,7 +51,7 @@ def zhenggong_table(path):
     expected = people.select(LINES)
     facts = people.select(
         kind=pl.lit("民警").cast(pl.Categorical), duty=pl.lit("一线执法勤务").cast(pl.Categorical),
-        month=pl.date(2024, pl.col("tax_months"), 1), rank=pl.col("rank").cast(pl.Categorical),
+        month=pl.date(2025, pl.col("tax_months"), 1), rank=pl.col("rank").cast(pl.Categorical),
         overtime_rest_days="rest_days", overtime_holiday_days="holidays", housing_wage="gross",
         housing_rate="housing_rate", tax_months="tax_months", stated_post_pay="post_pay",
         stated_level_pay="level_pay",
