@@ -21,6 +21,7 @@ mod output;
 mod pack;
 mod payslip;
 mod roster;
+mod schema;
 mod source;
 mod table;
 mod vocabulary;
@@ -46,6 +47,8 @@ mod _native {
     use super::payslip::{PayLine, Payslip};
     #[pymodule_export]
     use super::roster::Roster;
+    #[pymodule_export]
+    use super::schema::{schema, schemas};
     #[pymodule_export]
     use super::table::PayTable;
     #[pymodule_export]

@@ -69,7 +69,9 @@ def test_no_float_is_accepted(amount: float) -> None:
         raise AssertionError(amount)
 
 
-odd: st.SearchStrategy[Any] = st.sampled_from([None, True, 0, 3, 1.5, "", "3", "无", "x" * 65, date(2020, 1, 2), b"x", []])
+odd: st.SearchStrategy[Any] = st.sampled_from(
+    [None, True, 0, 3, 1.5, "", "3", "无", "x" * 65, date(2020, 1, 2), b"x", []]
+)
 facts = st.fixed_dictionaries(
     {"person": st.just("P1") | odd, "unit": st.just("u"), "kind": st.sampled_from(["民警", "x"])},
     optional={

@@ -29,6 +29,8 @@ from ._native import (
     error_codes,
     lint,
     rules,
+    schema,
+    schemas,
     vocabularies,
 )
 from .exceptions import InputError, InternalError, PolicyError, RuleError, ZhenggongError
@@ -98,6 +100,8 @@ __all__ = [
     "error_codes",
     "lint",
     "rules",
+    "schema",
+    "schemas",
     "vocabularies",
 ]
 

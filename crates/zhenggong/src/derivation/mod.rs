@@ -15,6 +15,7 @@ mod value;
 
 use std::sync::Arc;
 
+pub(crate) use self::json::DerivationJson;
 pub use self::{
     label::Label,
     language::Language,
@@ -53,7 +54,11 @@ impl Derivation {
     /// Returns the tree of lines as JSON, with names in both languages and every citation in full.
     #[must_use]
     pub fn to_json(&self) -> serde_json::Value {
-        json::lines(&self.steps, &self.snapshot)
+        crate::schema::written(&self.json())
+    }
+
+    pub(crate) fn json(&self) -> DerivationJson<'_> {
+        DerivationJson::of(&self.steps, &self.snapshot)
     }
 
     /// Returns the weakest evidence of all values used, or none where no policy value was used.
