@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import sys
 from pathlib import Path
@@ -21,9 +22,9 @@ def test_it_is_committed_without_outputs() -> None:
 
 @pytest.mark.filterwarnings("ignore")
 def test_it_runs_and_its_page_unfolds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import nbformat
-    from nbclient import NotebookClient
-    from nbconvert import HTMLExporter
+    nbformat: Any = importlib.import_module("nbformat")
+    client: Any = importlib.import_module("nbclient").NotebookClient
+    exporter: Any = importlib.import_module("nbconvert").HTMLExporter
 
     # The kernel is this interpreter, whatever others the machine knows.
     spec = tmp_path / "kernels" / "python3"
@@ -36,8 +37,8 @@ def test_it_runs_and_its_page_unfolds(tmp_path: Path, monkeypatch: pytest.Monkey
 
     notebook: Any = nbformat.read(NOTEBOOK, as_version=4)
     where = {"metadata": {"path": str(NOTEBOOK.parent)}}
-    NotebookClient(notebook, timeout=120, kernel_name="python3", resources=where).execute()
-    page, _ = HTMLExporter(exclude_anchor_links=True).from_notebook_node(notebook)
+    client(notebook, timeout=120, kernel_name="python3", resources=where).execute()
+    page, _ = exporter(exclude_anchor_links=True).from_notebook_node(notebook)
     for part in ("<details", "<summary>实发合计", "警衔津贴标准", "人薪发〔1995〕112号", "合计"):
         assert part in page
     assert page.count("<table") >= 4

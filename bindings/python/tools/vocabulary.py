@@ -65,7 +65,14 @@ def source() -> str:
         parts.append("})\n")
     text = "".join(parts)
     done = subprocess.run(
-        ["ruff", "format", "--quiet", "--stdin-filename", str(MODULE), "-"],
+        [
+            str(Path(sys.executable).parent / "ruff"),
+            "format",
+            "--quiet",
+            "--stdin-filename",
+            str(MODULE),
+            "-",
+        ],
         input=text.encode(),
         capture_output=True,
         check=True,

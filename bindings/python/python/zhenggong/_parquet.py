@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,23 +27,23 @@ def is_parquet(path: Path) -> bool:
     return path.suffix.lower() == ".parquet"
 
 
-def _library() -> Any:
+def _library() -> tuple[Any, Any]:
     try:
-        import pyarrow.parquet
+        parquet = importlib.import_module("pyarrow.parquet")
     except ImportError:
         raise ParquetError(
             "读写 Parquet 需要 pyarrow：pip install 'zhenggong[parquet]'；或改用 CSV。",
             "Parquet needs pyarrow: pip install 'zhenggong[parquet]'; or use CSV.",
         ) from None
-    return pyarrow
+    return importlib.import_module("pyarrow"), parquet
 
 
 def read(path: Path) -> Iterator[Any]:
     """Yield the record batches of a file."""
-    pyarrow = _library()
+    pyarrow, parquet = _library()
     with path.open("rb") as file:
         try:
-            yield from pyarrow.parquet.ParquetFile(file).iter_batches()
+            yield from parquet.ParquetFile(file).iter_batches()
         except pyarrow.ArrowException as error:
             raise ParquetError(
                 f"{path.name} 不是可读的 Parquet 文件：{error}",
@@ -52,5 +53,5 @@ def read(path: Path) -> Iterator[Any]:
 
 def write(table: PayTable, path: Path) -> None:
     """Write a result to a file."""
-    pyarrow = _library()
-    pyarrow.parquet.write_table(table.to_pyarrow(), path)
+    _, parquet = _library()
+    parquet.write_table(table.to_pyarrow(), path)
