@@ -279,7 +279,8 @@ impl PayTable {
             let left = (SHOWN + 1).saturating_sub(rows.len()).min(batch.num_rows());
             rows.extend(
                 (0..left)
-                    .map(|row| columns.iter().map(|cell| cell(row).unwrap_or_default()).collect()),
+                    .map(|row| // An error is a sentence; its beginning says which one it is.
+                columns.iter().map(|cell| html::short(&cell(row).unwrap_or_default())).collect()),
             );
         }
         // A column that says nothing in the rows that are shown takes no place.
