@@ -207,12 +207,12 @@ impl<'e> Batch<'e> {
         let schema = self.output_schema(batch.schema_ref());
         let passed = batch.schema_ref().fields().iter().zip(batch.columns());
         let mut columns: Vec<ArrayRef> = passed
-            .filter(|(field, _)| schema::PASSED.contains(&field.name().as_str()))
+            .filter(|(field, _)| schema::passed(field.name()).is_some())
             .map(|(_, column)| Arc::clone(column))
             .collect();
         columns.extend(amounts);
         if self.options.on_error == OnError::Column {
-            columns.extend(error_arrays(&errors, table.rows));
+            columns.extend(error_arrays(&errors, table.rows, self.options.language));
         }
         let rows = RecordBatchOptions::new().with_row_count(Some(table.rows));
         RecordBatch::try_new_with_options(Arc::new(schema), columns, &rows)
