@@ -189,7 +189,13 @@ impl<'e> Batch<'e> {
         }
     }
 
-    fn run_after(&self, batch: &RecordBatch, before: u64) -> Result<RecordBatch> {
+    /// Computes the pay of a table's rows like [`run`](Self::run), where so many rows came before it:
+    /// errors count rows through.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`run`](Self::run).
+    pub fn run_after(&self, batch: &RecordBatch, before: u64) -> Result<RecordBatch> {
         let table = self.table(batch)?;
         let months = self.months(&table)?;
         let plans = months.plans();
@@ -201,12 +207,12 @@ impl<'e> Batch<'e> {
         let schema = self.output_schema(batch.schema_ref());
         let passed = batch.schema_ref().fields().iter().zip(batch.columns());
         let mut columns: Vec<ArrayRef> = passed
-            .filter(|(field, _)| schema::PASSED.contains(&field.name().as_str()))
+            .filter(|(field, _)| schema::passed(field.name()).is_some())
             .map(|(_, column)| Arc::clone(column))
             .collect();
         columns.extend(amounts);
         if self.options.on_error == OnError::Column {
-            columns.extend(error_arrays(&errors, table.rows));
+            columns.extend(error_arrays(&errors, table.rows, self.options.language));
         }
         let rows = RecordBatchOptions::new().with_row_count(Some(table.rows));
         RecordBatch::try_new_with_options(Arc::new(schema), columns, &rows)

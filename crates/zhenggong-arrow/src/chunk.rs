@@ -28,13 +28,18 @@ const LIMIT: u64 = 1_000_000_000_000_000_000;
 pub(crate) struct RowErrors(BTreeMap<usize, Error>);
 
 impl RowErrors {
+    /// Returns the rows with their errors, in the order of rows.
+    pub(crate) fn into_rows(self) -> impl Iterator<Item = (usize, Error)> {
+        self.0.into_iter()
+    }
+
     #[cold]
     pub(crate) fn add(&mut self, row: usize, error: Error) {
         self.0.entry(row).or_insert(error);
     }
 
     #[inline]
-    fn has(&self, row: usize) -> bool {
+    pub(crate) fn has(&self, row: usize) -> bool {
         !self.0.is_empty() && self.0.contains_key(&row)
     }
 }
@@ -260,7 +265,7 @@ impl ChunkBuffers {
 
 /// Returns the month of a row, from the one given for all and the one in its cell.
 #[inline]
-fn month_of_row(given: Option<Month>, cell: Fact<&Month>) -> Result<Month> {
+pub(crate) fn month_of_row(given: Option<Month>, cell: Fact<&Month>) -> Result<Month> {
     match (given, cell.known()) {
         (Some(given), None) => Ok(given),
         (None, Some(month)) => Ok(*month),

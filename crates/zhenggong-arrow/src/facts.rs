@@ -9,7 +9,7 @@ use zhenggong::{
     calendar::Month,
     insurance::{FloatStep, RiskClass, StartKind},
     number::{Money, Rate},
-    person::{Fact, FactText, Facts, Label, stated_column},
+    person::{Fact, FactText, Facts, Label, PersonMonth, stated_column},
     tax::{BonusElection, WithholdingMethod},
     vocabulary::{
         AuxiliaryGrade, DutyType, LevelStep, PayItem, PersonKind, PoliceRank, PostKind, PostTier,
@@ -59,6 +59,11 @@ macro_rules! fact_columns {
 
             pub(crate) fn fill(&mut self, from: &FactArrays<'_>, rows: Range<usize>, bad: &mut RowErrors) {
                 $(self.$name.fill(from.$name, rows.clone(), bad);)*
+            }
+
+            /// Gives a record the facts of a row.
+            pub(crate) fn tell(&self, at: usize, person: &mut PersonMonth) {
+                $(person.$name = owned(self.$name.at(at));)*
             }
 
             pub(crate) fn capacity(&self) -> usize {
@@ -127,6 +132,14 @@ fact_columns! {
     bonus_separate_used: u32;
 }
 
+fn owned<T: Clone>(fact: Fact<&T>) -> Fact<T> {
+    match fact {
+        Fact::Known(value) => Fact::Known(value.clone()),
+        Fact::NotApplicable => Fact::NotApplicable,
+        Fact::Missing => Fact::Missing,
+    }
+}
+
 /// One row of a chunk.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Row<'a> {
@@ -188,6 +201,15 @@ impl StatedColumns {
         self.columns.iter().map(Column::capacity).sum::<usize>() + self.there.capacity()
     }
 
+    /// Gives a record the stated amounts of a row.
+    pub(crate) fn tell(&self, at: usize, person: &mut PersonMonth) {
+        for (item, column) in PayItem::ALL.iter().zip(&self.columns) {
+            if let Fact::Known(amount) = column.at(at) {
+                person.stated.insert(*item, *amount);
+            }
+        }
+    }
+
     /// Reads rows of the stated columns, which come with their items.
     pub(crate) fn fill(
         &mut self,
@@ -219,8 +241,6 @@ impl StatedColumns {
 
 #[cfg(test)]
 mod tests {
-    use zhenggong::person::PersonMonth;
-
     use super::*;
 
     #[test]

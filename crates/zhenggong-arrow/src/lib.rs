@@ -17,7 +17,7 @@
 //! | facts, by [`PersonMonth::FACTS`](zhenggong::person::PersonMonth::FACTS) | text for all; decimals of any width and scale for money and rates; integers for counts; `date32` for dates |
 //! | `stated_post_pay` and so on | decimals or text |
 //!
-//! Null and empty text are missing facts, `无` and `n/a` say that a fact does not apply. Decimals are
+//! A column may have its Chinese name instead, as in a roster. Null and empty text are missing facts, `无` and `n/a` say that a fact does not apply. Decimals are
 //! rescaled exactly or refused. Float columns are refused.
 //!
 //! # Examples
@@ -50,12 +50,15 @@ mod batch;
 mod cell;
 mod chunk;
 mod column;
+mod csv;
 mod decimal;
 mod facts;
 mod memo;
 mod months;
+mod names;
 mod options;
 mod output;
+mod records;
 mod schema;
 mod table;
 mod text;
@@ -63,7 +66,10 @@ mod text;
 pub use self::{
     batch::Batch,
     chunk::ChunkBuffers,
+    csv::{Cells, cells, to_csv},
     months::{Months, Plans},
+    names::key as column_key,
     options::{BatchOptions, DecimalWidth, OnError, Total},
+    records::{People, people, table_of},
     table::Table,
 };

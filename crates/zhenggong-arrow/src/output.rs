@@ -6,6 +6,7 @@ use arrow_array::{ArrayRef, PrimitiveArray, StringArray, UInt16Array, types::Dec
 use arrow_buffer::{BooleanBuffer, Buffer, NullBuffer, ScalarBuffer};
 use zhenggong::{
     Error, ErrorCode, Result,
+    derivation::Language,
     vocabulary::{PayItem, Vocabulary},
 };
 
@@ -109,7 +110,11 @@ pub(crate) fn array<T: DecimalType>(column: Growing<T::Native>) -> Result<ArrayR
 }
 
 /// Returns the columns `error_code` and `error` from the errors, which stand in the order of rows.
-pub(crate) fn error_arrays(errors: &[(usize, Error)], rows: usize) -> [ArrayRef; 2] {
+pub(crate) fn error_arrays(
+    errors: &[(usize, Error)],
+    rows: usize,
+    language: Language,
+) -> [ArrayRef; 2] {
     if errors.is_empty() {
         return [Arc::new(UInt16Array::new_null(rows)), Arc::new(StringArray::new_null(rows))];
     }
@@ -117,8 +122,12 @@ pub(crate) fn error_arrays(errors: &[(usize, Error)], rows: usize) -> [ArrayRef;
         let mut next = errors.iter().peekable();
         (0..rows).map(move |row| next.next_if(|(at, _)| *at == row).map(|(_, error)| error))
     };
+    let text = match language {
+        Language::Zh => Error::zh,
+        Language::En => Error::en,
+    };
     let codes: UInt16Array = by_row().map(|e| e.map(|e| e.code().number())).collect();
-    let texts: StringArray = by_row().map(|e| e.map(Error::en)).collect();
+    let texts: StringArray = by_row().map(|e| e.map(text)).collect();
     [Arc::new(codes), Arc::new(texts)]
 }
 

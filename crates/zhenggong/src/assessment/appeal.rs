@@ -5,6 +5,7 @@
 //! falls on a day of rest, and neither does the rule.
 
 use chrono::{Days, NaiveDate};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
@@ -13,8 +14,8 @@ use crate::{
     Result,
     derivation::{Op, Recorder, Trace, Value},
     policy::{
-        Choice, FieldSpec, Fields, InputSpec, Parameters, RuleInfo, Scope, Snapshot, Sourced,
-        field, read_input, resolve_as,
+        Choice, Evaluate, FieldSpec, Fields, InputSpec, Parameters, RuleInfo, Scope, Snapshot,
+        Sourced, field, resolve_as,
     },
     vocabulary::{Term, Vocabulary, vocabulary},
 };
@@ -290,10 +291,10 @@ pub static RULE: RuleInfo = RuleInfo {
     ],
     output: "{review_by, direct_appeal_by, appeal_by, review_decision_by, appeal_decision_by, appeal_decision_extended}",
     resolve: resolve_as::<AppealTerms>,
-    evaluate,
+    evaluate: &Evaluate(evaluate),
 };
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Input {
     matter: AppealMatter,
@@ -306,8 +307,7 @@ struct Input {
     appeal_accepted: Option<Day>,
 }
 
-fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
-    let input: Input = read_input(input)?;
+fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Json> {
     let facts = AppealFacts {
         matter: input.matter,
         known: input.known.0,

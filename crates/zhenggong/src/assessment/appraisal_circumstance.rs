@@ -1,6 +1,7 @@
 //! What bears on the appraisal of a year, and the facts that it follows from.
 
 use chrono::{Datelike, NaiveDate};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{
@@ -53,27 +54,30 @@ impl Circumstance {
 }
 
 /// A sanction of the service, as far as the appraisal asks for it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ServiceSanction {
     /// Its kind.
     pub kind: SanctionKind,
     /// The day it took effect.
     #[serde(deserialize_with = "crate::number::text::deserialize")]
+    #[schemars(with = "crate::schema::Date")]
     pub effective: NaiveDate,
     /// The day it was or will be over; none where the period of its kind runs alone.
     #[serde(default, deserialize_with = "optional_day")]
+    #[schemars(with = "Option<crate::schema::Date>")]
     pub ends: Option<NaiveDate>,
 }
 
 /// A sanction of the party.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PartySanction {
     /// Its kind.
     pub kind: PartySanctionKind,
     /// The day it took effect.
     #[serde(deserialize_with = "crate::number::text::deserialize")]
+    #[schemars(with = "crate::schema::Date")]
     pub effective: NaiveDate,
     /// Whether a serious warning was for a breach related to duty.
     #[serde(default)]
@@ -90,7 +94,7 @@ fn optional_day<'de, D: serde::Deserializer<'de>>(
 }
 
 /// The facts of one person and year.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct YearFacts {
     /// Whether the person is on probation at the end of the year.

@@ -3,6 +3,7 @@
 //! Each consequence is a value of the national pack with its clause. Where no text of the time was
 //! seen, asking for that consequence is an error that names it; nothing of another version steps in.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
@@ -11,8 +12,8 @@ use crate::{
     Result,
     derivation::{Recorder, Trace, Value},
     policy::{
-        Choice, FieldSpec, Fields, InputSpec, Keyed, Parameters, RuleInfo, Scope, Snapshot,
-        Sourced, Table, field, read_input, resolve_as,
+        Choice, Evaluate, FieldSpec, Fields, InputSpec, Keyed, Parameters, RuleInfo, Scope,
+        Snapshot, Sourced, Table, field, resolve_as,
     },
     vocabulary::{AnnualGrade, AwardKind, Term, Vocabulary, vocabulary},
 };
@@ -71,7 +72,7 @@ pub struct GradeEffects {
 }
 
 /// The grade of a year, and as much of the years before as the consequences hang on.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GradeFacts {
     /// The grade of the year.
@@ -290,11 +291,10 @@ pub static RULE: RuleInfo = RuleInfo {
     ],
     output: "{counts_for, not_counted, award, series_award, months_off, measures, dismissal}",
     resolve: resolve_as::<GradeEffects>,
-    evaluate,
+    evaluate: &Evaluate(evaluate),
 };
 
-fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
-    let facts: GradeFacts = read_input(input)?;
+fn evaluate(snapshot: &Snapshot, facts: GradeFacts, t: &mut Recorder) -> Result<Json> {
     let out = grade_effects(snapshot.get()?, &facts, t)?;
     Ok(present(json!({
         "counts_for": out.counts_for.iter().map(|c| c.code()).collect::<Vec<_>>(),

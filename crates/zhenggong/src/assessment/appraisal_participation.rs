@@ -17,8 +17,8 @@ use crate::{
     Error, Result,
     derivation::{Recorder, Trace, Value},
     policy::{
-        Choice, CiteId, FieldSpec, Fields, InputSpec, Keyed, Parameters, RuleInfo, Scope, Snapshot,
-        Sourced, Table, field, read_input, resolve_as,
+        Choice, CiteId, Evaluate, FieldSpec, Fields, InputSpec, Keyed, Parameters, RuleInfo, Scope,
+        Snapshot, Sourced, Table, field, resolve_as,
     },
     vocabulary::{Term, Vocabulary, vocabulary},
 };
@@ -201,11 +201,10 @@ pub static RULE: RuleInfo = RuleInfo {
     ],
     output: "{standing, takes_part, grade, reasons}",
     resolve: resolve_as::<Participation>,
-    evaluate,
+    evaluate: &Evaluate(evaluate),
 };
 
-fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
-    let facts: YearFacts = read_input(input)?;
+fn evaluate(snapshot: &Snapshot, facts: YearFacts, t: &mut Recorder) -> Result<Json> {
     let year = snapshot.query().month.year();
     let (standing, reasons) =
         appraisal_standing(snapshot.get()?, snapshot.get()?, &facts, year, t)?;

@@ -4,6 +4,7 @@
 //! The shares are local: the text of 公务员平时考核办法（试行） was not seen, so the nation has no value and the
 //! rule says so where no local pack gives one.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
@@ -13,8 +14,8 @@ use crate::{
     derivation::{Recorder, Trace, Value},
     number::Rate,
     policy::{
-        FieldSpec, Fields, InputSpec, Parameters, RuleInfo, Scope, Snapshot, Sourced, field,
-        read_input, resolve_as,
+        Evaluate, FieldSpec, Fields, InputSpec, Parameters, RuleInfo, Scope, Snapshot, Sourced,
+        field, resolve_as,
     },
     vocabulary::{AnnualGrade, Term, Vocabulary, vocabulary},
 };
@@ -149,17 +150,16 @@ pub static RULE: RuleInfo = RuleInfo {
     )],
     output: "{at_most}",
     resolve: resolve_as::<RoutineCap>,
-    evaluate,
+    evaluate: &Evaluate(evaluate),
 };
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Input {
     results: Vec<RoutineResult>,
 }
 
-fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
-    let input: Input = read_input(input)?;
+fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Json> {
     let at_most = routine_cap(snapshot.get()?, &input.results, t)?;
     Ok(json!({ "at_most": at_most.code() }))
 }

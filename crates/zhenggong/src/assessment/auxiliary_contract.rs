@@ -4,6 +4,7 @@
 //! Local regulations differ: one orders the end of the contract after a yearly 不合格, others know only
 //! the way over training or another post. Where no local pack says, the rule does not guess.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
@@ -11,8 +12,8 @@ use crate::{
     Result,
     derivation::{Recorder, Trace, Value},
     policy::{
-        Choice, FieldSpec, Fields, InputSpec, Parameters, RuleInfo, Scope, Snapshot, Sourced,
-        field, read_input, resolve_as,
+        Choice, Evaluate, FieldSpec, Fields, InputSpec, Parameters, RuleInfo, Scope, Snapshot,
+        Sourced, field, resolve_as,
     },
     vocabulary::{Term, Vocabulary, vocabulary},
 };
@@ -136,18 +137,17 @@ pub static RULE: RuleInfo = RuleInfo {
     ],
     output: "{effect}",
     resolve: resolve_as::<AuxiliaryContract>,
-    evaluate,
+    evaluate: &Evaluate(evaluate),
 };
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Input {
     result: AuxiliaryResult,
     unfit_after_training: bool,
 }
 
-fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
-    let i: Input = read_input(input)?;
+fn evaluate(snapshot: &Snapshot, i: Input, t: &mut Recorder) -> Result<Json> {
     let effect = contract_effect(snapshot.get()?, i.result, i.unfit_after_training, t)?;
     Ok(json!({ "effect": effect.code() }))
 }

@@ -4,6 +4,7 @@
 //! tables are attested, men up to 25 and 26 to 30; for another group the rule names the gap. The sums
 //! that the grades take were not found, so the rule gives points and no grade.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value as Json, json};
 
@@ -17,8 +18,8 @@ use crate::{
     Error, Result,
     derivation::{Recorder, Trace, Value},
     policy::{
-        Choice, FieldSpec, Fields, InputSpec, Keyed, Parameters, RuleInfo, Scope, Snapshot,
-        Sourced, Table, field, read_input, resolve_as,
+        Choice, Evaluate, FieldSpec, Fields, InputSpec, Keyed, Parameters, RuleInfo, Scope,
+        Snapshot, Sourced, Table, field, resolve_as,
     },
     vocabulary::{Sex, Term, Vocabulary},
 };
@@ -37,7 +38,7 @@ pub struct FitnessStandard {
 }
 
 /// One result of a person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FitnessResult {
     /// The event.
@@ -278,10 +279,10 @@ pub static RULE: RuleInfo = RuleInfo {
     ],
     output: "{group, points, sum}",
     resolve: resolve_as::<FitnessStandard>,
-    evaluate,
+    evaluate: &Evaluate(evaluate),
 };
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Input {
     sex: Sex,
@@ -289,8 +290,7 @@ struct Input {
     results: Vec<FitnessResult>,
 }
 
-fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
-    let input: Input = read_input(input)?;
+fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Json> {
     let out = fitness_score(snapshot.get()?, input.sex, input.age, &input.results, t)?;
     let points: Map<_, _> =
         out.points.iter().map(|(event, points)| (event.code().to_owned(), json!(points))).collect();

@@ -142,6 +142,12 @@ impl FieldType for Marks {
     }
 }
 
+crate::schema::text_schema! {
+    Mark: "体能成绩：秒或数量，或分:秒，最多两位小数。",
+        "A mark in seconds or a count, or minutes:seconds, with two decimals at most.",
+        "^([0-9]{1,3}:[0-5][0-9]|[0-9]{1,6})(\\.[0-9]{1,2})?$", "3:40";
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,6 +3,7 @@
 //! Three events, each passed or not; one failed fails the test. Times of the shuttle run are kept to
 //! the tenth, any rest rounds up; times of the long run are kept to the second.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
@@ -11,8 +12,8 @@ use crate::{
     Error, Result,
     derivation::{Recorder, Trace, Value},
     policy::{
-        FieldSpec, Fields, InputSpec, Keyed, Parameters, RuleInfo, Scope, Snapshot, Sourced, Table,
-        field, read_input, resolve_as,
+        Evaluate, FieldSpec, Fields, InputSpec, Keyed, Parameters, RuleInfo, Scope, Snapshot,
+        Sourced, Table, field, resolve_as,
     },
     vocabulary::{Sex, Term, Vocabulary, vocabulary},
 };
@@ -55,7 +56,7 @@ pub struct RecruitFitness {
 }
 
 /// One result: seconds (or minutes and seconds) or centimetres.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RecruitResult {
     /// The event.
@@ -199,10 +200,10 @@ pub static RULE: RuleInfo = RuleInfo {
     ],
     output: "{passed, failed}",
     resolve: resolve_as::<RecruitFitness>,
-    evaluate,
+    evaluate: &Evaluate(evaluate),
 };
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Input {
     sex: Sex,
@@ -210,8 +211,7 @@ struct Input {
     results: Vec<RecruitResult>,
 }
 
-fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
-    let input: Input = read_input(input)?;
+fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Json> {
     let failed = recruit_fitness(snapshot.get()?, input.sex, input.age, &input.results, t)?;
     let codes: Vec<_> = failed.iter().map(|e| e.code()).collect();
     Ok(json!({ "passed": failed.is_empty(), "failed": codes }))

@@ -4,6 +4,7 @@
 //! a police officer's 嘉奖 for a year of 优秀 follows is not settled by any text seen: a local pack says,
 //! or the rule asks for a decision.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
@@ -13,8 +14,8 @@ use crate::{
     derivation::{Op, Recorder, Trace, Value},
     number::Money,
     policy::{
-        Choice, FieldSpec, Fields, InputSpec, Keyed, Parameters, RuleInfo, Scope, Snapshot,
-        Sourced, Table, field, read_input, resolve_as,
+        Choice, Evaluate, FieldSpec, Fields, InputSpec, Keyed, Parameters, RuleInfo, Scope,
+        Snapshot, Sourced, Table, field, resolve_as,
     },
     vocabulary::{AwardKind, Term, Vocabulary, vocabulary},
 };
@@ -231,10 +232,10 @@ pub static RULE: RuleInfo = RuleInfo {
     ],
     output: "{money, tariff, notice_workdays, early_rank}",
     resolve: resolve_as::<AwardMoney>,
-    evaluate,
+    evaluate: &Evaluate(evaluate),
 };
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Input {
     kind: AwardKind,
@@ -244,8 +245,7 @@ struct Input {
     tariff: Option<AwardTariff>,
 }
 
-fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
-    let i: Input = read_input(input)?;
+fn evaluate(snapshot: &Snapshot, i: Input, t: &mut Recorder) -> Result<Json> {
     let out = award_money(snapshot.get()?, i.kind, i.recipient, i.ground, i.tariff, t)?;
     Ok(json!({
         "money": out.money.to_string(),

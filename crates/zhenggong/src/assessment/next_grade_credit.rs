@@ -5,6 +5,7 @@
 //! years of 优秀 count at all is policy: sources differ on the year of appointment.
 
 use chrono::{Datelike, NaiveDate};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
@@ -16,8 +17,8 @@ use crate::{
     Result,
     derivation::{Recorder, Trace, Value},
     policy::{
-        Choice, FieldSpec, Fields, InputSpec, Parameters, RuleInfo, Scope, Snapshot, Sourced,
-        field, read_input, resolve_as,
+        Choice, Evaluate, FieldSpec, Fields, InputSpec, Parameters, RuleInfo, Scope, Snapshot,
+        Sourced, field, resolve_as,
     },
     vocabulary::{AnnualGrade, Term, Vocabulary, vocabulary},
 };
@@ -49,11 +50,12 @@ pub struct NextGradeCredit {
 }
 
 /// The present post rank and the years of appraisal in it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TenureFacts {
     /// The day from which the present post rank is held.
     #[serde(deserialize_with = "crate::number::text::deserialize")]
+    #[schemars(with = "crate::schema::Date")]
     pub since: NaiveDate,
     /// Whether it was given by conversion (套转).
     pub by_conversion: bool,
@@ -61,6 +63,7 @@ pub struct TenureFacts {
     pub required_months: u32,
     /// The day asked for; results of its own year are not known yet.
     #[serde(deserialize_with = "crate::number::text::deserialize")]
+    #[schemars(with = "crate::schema::Date")]
     pub as_of: NaiveDate,
     /// The years of appraisal from the year of `since` to the year before `as_of`.
     pub years: Vec<YearGrade>,
@@ -267,11 +270,10 @@ pub static RULE: RuleInfo = RuleInfo {
     ],
     output: "{months_off, years_lost, ready, met}",
     resolve: resolve_as::<NextGradeCredit>,
-    evaluate,
+    evaluate: &Evaluate(evaluate),
 };
 
-fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
-    let facts: TenureFacts = read_input(input)?;
+fn evaluate(snapshot: &Snapshot, facts: TenureFacts, t: &mut Recorder) -> Result<Json> {
     let out = next_grade_ready(snapshot.get()?, &facts, t)?;
     Ok(json!({
         "months_off": out.months_off,

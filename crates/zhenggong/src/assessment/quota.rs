@@ -4,6 +4,7 @@
 //! and which keys break a tie, is for a lower layer or the caller to say. People come in pools: a
 //! unit, a sequence, or several small units together. The quota is never exceeded.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
@@ -18,8 +19,8 @@ use crate::{
     derivation::{Op, Recorder, Trace, Value},
     number::Rate,
     policy::{
-        Choice, FieldSpec, Fields, InputSpec, Parameters, RuleInfo, Scope, Snapshot, Sourced,
-        field, read_input, resolve_as,
+        Choice, Evaluate, FieldSpec, Fields, InputSpec, Parameters, RuleInfo, Scope, Snapshot,
+        Sourced, field, resolve_as,
     },
     vocabulary::{Term, Vocabulary, vocabulary},
 };
@@ -254,10 +255,10 @@ pub static RULE: RuleInfo = RuleInfo {
     ],
     output: "[{pool, base, quota, excellent, not_eligible}]",
     resolve: resolve_as::<ExcellentQuota>,
-    evaluate,
+    evaluate: &Evaluate(evaluate),
 };
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Input {
     pools: Vec<Pool>,
@@ -268,8 +269,7 @@ struct Input {
     tie_keys: Option<Vec<TieKey>>,
 }
 
-fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
-    let input: Input = read_input(input)?;
+fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Json> {
     let p: &ExcellentQuota = snapshot.get()?;
     let keys = input.tie_keys.as_deref();
     let pools = allocate(p, &input.pools, &input.people, input.rounding, keys, t)?;

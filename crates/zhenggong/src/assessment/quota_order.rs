@@ -2,6 +2,7 @@
 
 use std::{cmp::Ordering, collections::BTreeMap, sync::Arc};
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{AppraisalStanding, quota::RULE, refusal};
@@ -22,7 +23,7 @@ vocabulary! {
 }
 
 /// A key that is looked at where the scores are equal, such as years of service.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TieKey {
     /// The name under which people have its value.
@@ -70,7 +71,7 @@ impl FieldType for TieKeys {
 }
 
 /// A person who may be graded excellent.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Candidate {
     /// The opaque id.

@@ -1,6 +1,7 @@
 //! One decision on sanctions: which one is executed, and for how long.
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{
@@ -15,11 +16,12 @@ use crate::{
 
 /// One decision: the day it takes effect, the sanctions it determines, and the joint period where
 /// it sets one for several equal sanctions.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SanctionDecision {
     /// The day the decision takes effect; the period begins with it.
     #[serde(deserialize_with = "crate::number::text::deserialize")]
+    #[schemars(with = "crate::schema::Date")]
     pub effective: NaiveDate,
     /// The sanctions determined, one for each breach.
     pub kinds: Vec<SanctionKind>,

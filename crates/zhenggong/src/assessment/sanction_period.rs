@@ -5,6 +5,7 @@
 //! the cap. Adding a sanction that way never shortens the joint term.
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value as Json, json};
 
@@ -18,8 +19,8 @@ use crate::{
     Result,
     derivation::{Recorder, Trace, Value},
     policy::{
-        Choice, FieldSpec, Fields, InputSpec, Keyed, Parameters, RuleInfo, Scope, Snapshot,
-        Sourced, Table, field, read_input, resolve_as,
+        Choice, Evaluate, FieldSpec, Fields, InputSpec, Keyed, Parameters, RuleInfo, Scope,
+        Snapshot, Sourced, Table, field, resolve_as,
     },
     vocabulary::{SanctionKind, Term, Vocabulary, vocabulary},
 };
@@ -285,10 +286,10 @@ pub static RULE: RuleInfo = RuleInfo {
     ],
     output: "{begins, ends, heaviest, in_period, bars, lowers, lifting}",
     resolve: resolve_as::<SanctionPeriods>,
-    evaluate,
+    evaluate: &Evaluate(evaluate),
 };
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Input {
     decisions: Vec<SanctionDecision>,
@@ -296,8 +297,7 @@ struct Input {
     on: Option<Day>,
 }
 
-fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
-    let input: Input = read_input(input)?;
+fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Json> {
     let p: &SanctionPeriods = snapshot.get()?;
     let term = sanction_term(p, &input.decisions, t)?;
     let mut bars = Map::new();

@@ -5,6 +5,7 @@
 //! from 1 January of the next year. Which step a new level has is `basic-pay.level-rise`.
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
@@ -16,8 +17,8 @@ use crate::{
     Result,
     derivation::{Recorder, Trace, Value},
     policy::{
-        Choice, FieldSpec, Fields, InputSpec, Parameters, RuleInfo, Scope, Snapshot, Sourced,
-        field, read_input, resolve_as,
+        Choice, Evaluate, FieldSpec, Fields, InputSpec, Parameters, RuleInfo, Scope, Snapshot,
+        Sourced, field, resolve_as,
     },
     vocabulary::{AnnualGrade, Term, Vocabulary, vocabulary},
 };
@@ -57,7 +58,7 @@ pub struct StepCredit {
 }
 
 /// Years of appraisal and what stood on the counters before them.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreditFacts {
     /// The years, in any order, none left out between the first and the last.
@@ -278,11 +279,10 @@ pub static RULE: RuleInfo = RuleInfo {
     ],
     output: "{rises, step_years, level_years, excellent_in_a_row}",
     resolve: resolve_as::<StepCredit>,
-    evaluate,
+    evaluate: &Evaluate(evaluate),
 };
 
-fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
-    let facts: CreditFacts = read_input(input)?;
+fn evaluate(snapshot: &Snapshot, facts: CreditFacts, t: &mut Recorder) -> Result<Json> {
     let out = step_credit(snapshot.get()?, &facts, t)?;
     let rises = out.rises.iter();
     Ok(json!({

@@ -3,6 +3,7 @@
 //! A local scheme: it is the lowest result that decides. One sub-bureau is known to train by class;
 //! the nation has no value, so that without a local pack the rule says so.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
@@ -11,8 +12,8 @@ use crate::{
     Result,
     derivation::{Recorder, Trace, Value},
     policy::{
-        Choice, FieldSpec, Fields, InputSpec, Keyed, Parameters, RuleInfo, Scope, Snapshot,
-        Sourced, Table, field, read_input, resolve_as,
+        Choice, Evaluate, FieldSpec, Fields, InputSpec, Keyed, Parameters, RuleInfo, Scope,
+        Snapshot, Sourced, Table, field, resolve_as,
     },
     vocabulary::{Term, Vocabulary, vocabulary},
 };
@@ -148,18 +149,17 @@ pub static RULE: RuleInfo = RuleInfo {
     ],
     output: "{class, demands, yearly_days}",
     resolve: resolve_as::<TrainingClasses>,
-    evaluate,
+    evaluate: &Evaluate(evaluate),
 };
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Input {
     results: Vec<SubjectResult>,
     age: u32,
 }
 
-fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
-    let input: Input = read_input(input)?;
+fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Json> {
     let out = training_class(snapshot.get()?, &input.results, input.age, t)?;
     Ok(present(json!({
         "class": out.class.code(),

@@ -3,6 +3,7 @@
 //! The only national numbers seen are those of an opinion of 2004. The training regulation in force
 //! since 2015 was seen without numbers, so later months are a gap until a further pack fills it.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
@@ -11,8 +12,8 @@ use crate::{
     Error, Result,
     derivation::{Recorder, Trace, Value},
     policy::{
-        FieldSpec, Fields, InputSpec, Keyed, Parameters, RuleInfo, Scope, Snapshot, Sourced, Table,
-        field, read_input, resolve_as,
+        Evaluate, FieldSpec, Fields, InputSpec, Keyed, Parameters, RuleInfo, Scope, Snapshot,
+        Sourced, Table, field, resolve_as,
     },
     vocabulary::{PoliceRank, PostTier, Term, Vocabulary, vocabulary},
 };
@@ -75,7 +76,7 @@ pub struct TrainingDays {
 }
 
 /// What is trained for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TrainingFacts {
     /// The occasion.
@@ -231,11 +232,10 @@ pub static RULE: RuleInfo = RuleInfo {
     ],
     output: "{least, unit, met}",
     resolve: resolve_as::<TrainingDays>,
-    evaluate,
+    evaluate: &Evaluate(evaluate),
 };
 
-fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
-    let facts: TrainingFacts = read_input(input)?;
+fn evaluate(snapshot: &Snapshot, facts: TrainingFacts, t: &mut Recorder) -> Result<Json> {
     let out = training_demand(snapshot.get()?, &facts, t)?;
     Ok(present(json!({ "least": out.least, "unit": out.unit.code(), "met": out.met })))
 }

@@ -3,6 +3,7 @@
 //! Who is graded 优秀 or 称职 is entitled (公务员法 art. 80); the amount is months of basic pay. How it is
 //! taxed is `tax.annual-bonus`.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value as Json;
 
@@ -11,8 +12,8 @@ use crate::{
     derivation::{Op, Recorder, Trace, Value},
     number::Money,
     policy::{
-        Choice, FieldSpec, Fields, InputSpec, Parameters, RuleInfo, Scope, Snapshot, Sourced,
-        field, read_input, resolve_as,
+        Choice, Evaluate, FieldSpec, Fields, InputSpec, Parameters, RuleInfo, Scope, Snapshot,
+        Sourced, field, resolve_as,
     },
     vocabulary::{AnnualGrade, Term, Vocabulary},
 };
@@ -112,18 +113,17 @@ pub static RULE: RuleInfo = RuleInfo {
     ],
     output: "money",
     resolve: resolve_as::<YearEndBonus>,
-    evaluate,
+    evaluate: &Evaluate(evaluate),
 };
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Input {
     grade: AnnualGrade,
     basic_pay: Money,
 }
 
-fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
-    let input: Input = read_input(input)?;
+fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Json> {
     if input.basic_pay.is_negative() {
         return Err(crate::Error::new(crate::ErrorCode::NegativeNotAllowed)
             .arg("value", input.basic_pay)

@@ -1,6 +1,7 @@
 //! Yearly grades as input, and periods of months counted from a day.
 
 use chrono::{Months, NaiveDate};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::refusal;
@@ -10,7 +11,7 @@ use crate::{
 };
 
 /// The grade of one year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct YearGrade {
     /// The year that was assessed.
@@ -77,8 +78,9 @@ pub(super) fn minus_months(day: NaiveDate, months: u32) -> Result<NaiveDate> {
 }
 
 /// A date of an input where it may be left out.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Day(pub(super) NaiveDate);
+#[derive(Debug, Clone, Copy, schemars::JsonSchema)]
+#[schemars(inline, description = "")]
+pub(super) struct Day(#[schemars(with = "crate::schema::Date")] pub(super) NaiveDate);
 
 impl FromText for Day {
     const EXPECTING: &'static str = "日期 (date) as text";

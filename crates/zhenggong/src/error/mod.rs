@@ -9,6 +9,7 @@
 
 mod code;
 mod finding;
+mod json;
 
 use std::fmt;
 
@@ -16,7 +17,8 @@ pub use self::{
     code::{ErrorClass, ErrorCode},
     finding::{Finding, Severity},
 };
-use crate::calendar::Month;
+pub(crate) use self::{finding::FindingJson, json::ErrorJson};
+use crate::{calendar::Month, schema};
 
 /// What went wrong, where, and what to do: a code, its arguments, and the place it concerns.
 ///
@@ -217,30 +219,25 @@ impl Error {
     /// Returns the error as JSON: number, name, class, place, arguments, both messages.
     #[must_use]
     pub fn to_json(&self) -> serde_json::Value {
+        schema::written(&self.json())
+    }
+
+    pub(crate) fn json(&self) -> ErrorJson<'_> {
         let parts = &self.0;
-        let mut map = serde_json::Map::new();
-        map.insert("code".into(), parts.code.number().into());
-        map.insert("name".into(), parts.code.name().into());
-        map.insert("class".into(), parts.code.class().as_str().into());
-        let mut put = |key: &str, value: Option<serde_json::Value>| {
-            if let Some(value) = value {
-                map.insert(key.into(), value);
-            }
-        };
-        put("person", parts.person.clone().map(Into::into));
-        put("rule", parts.rule.clone().map(Into::into));
-        put("field", parts.field.clone().map(Into::into));
-        put("month", parts.month.map(|m| m.to_string().into()));
-        put("row", parts.row.map(Into::into));
-        put("source", parts.source.clone().map(Into::into));
-        let args: serde_json::Map<_, _> =
-            parts.args.iter().map(|(k, v)| ((*k).to_owned(), v.clone().into())).collect();
-        if !args.is_empty() {
-            put("args", Some(args.into()));
+        ErrorJson {
+            code: parts.code.number(),
+            name: parts.code.name(),
+            class: parts.code.class(),
+            person: parts.person.as_deref(),
+            rule: parts.rule.as_deref(),
+            field: parts.field.as_deref(),
+            month: parts.month,
+            row: parts.row,
+            source: parts.source.as_deref(),
+            args: parts.args.iter().map(|(k, v)| ((*k).to_owned(), v.clone().into())).collect(),
+            zh: self.zh(),
+            en: self.en(),
         }
-        put("zh", Some(self.zh().into()));
-        put("en", Some(self.en().into()));
-        map.into()
     }
 
     fn place(&self, words: [(&str, &str); 6]) -> Vec<String> {

@@ -25,3 +25,4 @@ pub use self::{
     settle::{Settled, settle},
     slip::{Origin, Slip},
 };
+pub(crate) use self::{month_run::MonthRunJson, payslip::PayslipJson, receipt::ReceiptJson};

@@ -37,21 +37,25 @@ pub struct MonthPlan<'s> {
     pub(super) employer_cost: bool,
 }
 
-/// The parameters of one rule, or why there are none.
+/// The parameters of one rule, or the snapshot that says why there are none.
 #[derive(Debug)]
-pub(super) struct Part<'s, P>(Result<&'s P>);
+pub(super) enum Part<'s, P> {
+    Ready(&'s P),
+    Missing(&'s Snapshot),
+}
 
 impl<'s, P: Parameters> Part<'s, P> {
     fn of(snapshot: &'s Snapshot) -> Self {
-        Self(snapshot.get())
+        // The error is made where a person needs the part: a plan is cheap although much is missing.
+        snapshot.ready().map_or(Self::Missing(snapshot), Self::Ready)
     }
 
     /// Returns the parameters.
     #[inline]
     pub(super) fn get(&self) -> Result<&'s P> {
-        match &self.0 {
-            Ok(parameters) => Ok(parameters),
-            Err(error) => Err(error.clone()),
+        match self {
+            Self::Ready(parameters) => Ok(parameters),
+            Self::Missing(snapshot) => snapshot.get(),
         }
     }
 }

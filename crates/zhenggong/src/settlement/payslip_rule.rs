@@ -1,17 +1,19 @@
 //! 月度工资单, the payslip of a month as a rule of the catalogue (rule `settlement.payslip`), so that
 //! whole payslips stand among the cases and are replayed in every language.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
-use serde_json::{Value as Json, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::{MonthPlan, Slip, settle};
 use crate::{
     Result,
     derivation::Recorder,
+    number::Money,
     person::PersonMonth,
-    policy::{InputSpec, RuleInfo, Snapshot},
-    vocabulary::Term,
+    policy::{Evaluate, InputSpec, RuleInfo, Snapshot},
+    vocabulary::{PayItem, Term},
 };
 
 /// The rule in the catalogue. It reads the policy of the rules that it runs and none of its own.
@@ -35,21 +37,33 @@ pub static RULE: RuleInfo = RuleInfo {
     ],
     output: "{lines: {pay-item: money}, gross, deductions, net, employer_cost}",
     resolve: |_| Ok(Arc::new(())),
-    evaluate,
+    evaluate: &Evaluate(evaluate),
 };
 
-fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
-    let person = PersonMonth::from_value(input)?;
+#[derive(Serialize, JsonSchema)]
+struct Output {
+    /// 按项目. The amounts by item.
+    lines: BTreeMap<PayItem, Money>,
+    /// 应发合计. All earnings.
+    gross: Money,
+    /// 扣款合计. All deductions.
+    deductions: Money,
+    /// 实发合计. Gross less deductions.
+    net: Money,
+    /// 单位承担合计. What the employer pays on top.
+    employer_cost: Money,
+}
+
+fn evaluate(snapshot: &Snapshot, person: PersonMonth, t: &mut Recorder) -> Result<Output> {
+    person.check()?;
     let mut slip = Slip::new();
     let totals = settle(&MonthPlan::new(snapshot), &person, t, &mut slip)
         .map_err(|e| e.person(person.person.as_str()))?;
-    let lines: serde_json::Map<_, _> = slip
-        .lines()
-        .map(|(item, amount, _)| (item.code().to_owned(), amount.to_string().into()))
-        .collect();
-    Ok(json!({
-        "lines": lines, "gross": totals.gross.to_string(),
-        "deductions": totals.deductions.to_string(), "net": totals.net.to_string(),
-        "employer_cost": totals.employer_cost.to_string(),
-    }))
+    Ok(Output {
+        lines: slip.lines().map(|(item, amount, _)| (item, amount)).collect(),
+        gross: totals.gross,
+        deductions: totals.deductions,
+        net: totals.net,
+        employer_cost: totals.employer_cost,
+    })
 }

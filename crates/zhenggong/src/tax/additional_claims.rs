@@ -1,5 +1,6 @@
 //! What a person claims as special additional deductions.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::special_additional::RULE;
@@ -74,7 +75,7 @@ fn exclusive(first: HousingRelief, second: HousingRelief) -> Error {
 }
 
 /// The claims as JSON gives them.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ClaimsInput {
     #[serde(default)]

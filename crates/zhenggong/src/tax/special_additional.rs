@@ -4,16 +4,14 @@
 //! (of study, of a mortgage) are facts of the tax authority's record and not checked here; serious
 //! illness is deducted only in the yearly settlement.
 
-use serde_json::Value as Json;
-
 use super::{AdditionalClaims, Elderly, additional_claims::ClaimsInput};
 use crate::{
     Error, ErrorCode, Result,
     derivation::{Op, Recorder, Trace, Value},
     number::Money,
     policy::{
-        FieldSpec, Fields, InputSpec, Keyed, Parameters, RuleInfo, Scope, Snapshot, Sourced, Table,
-        field, read_input, resolve_as,
+        Evaluate, FieldSpec, Fields, InputSpec, Keyed, Parameters, RuleInfo, Scope, Snapshot,
+        Sourced, Table, field, resolve_as,
     },
     vocabulary::{ElderlySupport, HousingRelief, Term, Vocabulary},
 };
@@ -281,10 +279,10 @@ pub static RULE: RuleInfo = RuleInfo {
     ],
     output: "money",
     resolve: resolve_as::<SpecialAdditional>,
-    evaluate,
+    evaluate: &Evaluate(evaluate),
 };
 
-fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
-    let claims = read_input::<ClaimsInput>(input)?.claims()?;
-    Ok(special_additional(snapshot.get()?, &claims, t)?.to_string().into())
+fn evaluate(snapshot: &Snapshot, input: ClaimsInput, t: &mut Recorder) -> Result<Money> {
+    let claims = input.claims()?;
+    special_additional(snapshot.get()?, &claims, t)
 }
