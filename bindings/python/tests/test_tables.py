@@ -570,11 +570,11 @@ def test_threads_give_the_same_bytes(city: Engine) -> None:
 
 
 def test_other_threads_run_while_a_table_is_computed(city: Engine) -> None:
-    many = pl.concat([frame()] * 200)
+    many = pl.DataFrame(one())[[0] * 200_000]
     done = threading.Event()
 
     def compute() -> None:
-        city.month_run_table(many, month=MONTH, on_error="column")
+        city.month_run_table(many, month=MONTH)
         done.set()
 
     worker = threading.Thread(target=compute)
@@ -584,7 +584,8 @@ def test_other_threads_run_while_a_table_is_computed(city: Engine) -> None:
         turns += 1
         time.sleep(0.001)
     worker.join()
-    assert turns > 20
+    # Held all the time, the interpreter would come by once or twice.
+    assert turns >= 4
 
 
 def test_two_threads_can_not_pull_at_once(city: Engine) -> None:
