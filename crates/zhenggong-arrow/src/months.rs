@@ -5,7 +5,8 @@ use std::{
     sync::Arc,
 };
 
-use arrow_array::{Array, ArrayRef, cast::AsArray, types::Date32Type};
+use arrow_array::{Array, ArrayRef, PrimitiveArray, cast::AsArray, types::Date32Type};
+use chrono::NaiveDate;
 use zhenggong::{Result, calendar::Month, engine::Engine, policy::Snapshot, settlement::MonthPlan};
 
 use crate::{
@@ -25,6 +26,9 @@ pub struct Months {
 #[derive(Debug)]
 pub struct Plans<'m> {
     by_month: Vec<MonthPlan<'m>>,
+    // The first plan by which officers are paid alike.
+    groups: Vec<usize>,
+    days: Days,
 }
 
 impl Months {
@@ -60,6 +64,9 @@ impl Months {
             Some(texts) => self.add_texts(engine, rows, |at| texts.get(at)),
             None => {
                 let Some(dates) = array.as_primitive_opt::<Date32Type>() else { return Ok(()) };
+                if let Some(seen) = distinct(dates) {
+                    return seen.into_iter().try_for_each(|day| self.add_day(engine, day));
+                }
                 let mut last = None;
                 for at in 0..dates.len() {
                     let days = dates.value(at);
@@ -67,12 +74,18 @@ impl Months {
                         continue;
                     }
                     last = Some(days);
-                    if let Some(Ok(month)) = Date32Type::to_naive_date_opt(days).map(Month::of) {
-                        self.add(engine, month)?;
-                    }
+                    self.add_day(engine, days)?;
                 }
                 Ok(())
             }
+        }
+    }
+
+    /// Adds the month of a day, counted from 1970-01-01.
+    fn add_day(&mut self, engine: &Engine, day: i32) -> Result<()> {
+        match Date32Type::to_naive_date_opt(day).map(Month::of) {
+            Some(Ok(month)) => self.add(engine, month),
+            _ => Ok(()),
         }
     }
 
@@ -102,18 +115,99 @@ impl Months {
             let plan = MonthPlan::new(snapshot);
             if self.employer_cost { plan } else { plan.without_employer_cost() }
         };
-        Plans { by_month: self.snapshots.values().map(|s| plan(s)).collect() }
+        Plans::new(self.snapshots.values().map(|s| plan(s)).collect())
     }
 }
 
-impl<'m> Plans<'m> {
-    /// Returns the plan of a month, looking first where the last one was found.
-    #[inline]
-    pub(crate) fn of(&self, month: Month, hint: &mut usize) -> Option<&MonthPlan<'m>> {
-        if let Some(plan) = self.by_month.get(*hint).filter(|plan| plan.month() == month) {
-            return Some(plan);
+/// Returns the days of a column, each once, where none is null and all lie near each other.
+fn distinct(dates: &PrimitiveArray<Date32Type>) -> Option<Vec<i32>> {
+    let (first, last) = match dates.values().as_ref() {
+        _ if dates.null_count() > 0 => return None,
+        days => (*days.iter().min()?, *days.iter().max()?),
+    };
+    let mut seen =
+        vec![false; usize::try_from(last.checked_sub(first)?).ok().filter(|n| *n < MOST)? + 1];
+    for day in dates.values() {
+        let at = usize::try_from(day - first).ok();
+        if let Some(seen) = at.and_then(|at| seen.get_mut(at)) {
+            *seen = true;
         }
-        *hint = self.by_month.binary_search_by_key(&month, MonthPlan::month).ok()?;
-        self.by_month.get(*hint)
+    }
+    Some((first..=last).zip(seen).filter(|(_, seen)| *seen).map(|(day, _)| day).collect())
+}
+
+impl<'m> Plans<'m> {
+    fn new(by_month: Vec<MonthPlan<'m>>) -> Self {
+        let mut plans = Self { groups: Vec::new(), days: Days::of(&by_month), by_month };
+        for (at, plan) in plans.by_month.iter().enumerate() {
+            let mut before = plans.by_month.iter().zip(&plans.groups);
+            let alike = before.find(|(other, _)| plan.pays_officers_like(other));
+            plans.groups.push(alike.map_or(at, |(_, group)| *group));
+        }
+        plans
+    }
+
+    /// Returns the plan of a number.
+    #[inline]
+    pub(crate) fn get(&self, number: usize) -> Option<&MonthPlan<'m>> {
+        self.by_month.get(number)
+    }
+
+    /// Returns the number of the first plan by which officers are paid alike.
+    #[inline]
+    pub(crate) fn group(&self, number: usize) -> Option<usize> {
+        self.groups.get(number).copied()
+    }
+
+    /// Returns the number of the plan of a month, looking first where the last one was found.
+    #[inline]
+    pub(crate) fn number(&self, month: Month, hint: &mut usize) -> Option<usize> {
+        if self.by_month.get(*hint).is_none_or(|plan| plan.month() != month) {
+            *hint = self.by_month.binary_search_by_key(&month, MonthPlan::month).ok()?;
+        }
+        Some(*hint)
+    }
+
+    /// Returns the number of the plan of a month by the first day, counted from 1970-01-01.
+    #[inline]
+    pub(crate) fn number_of_day(&self, day: i32) -> Option<usize> {
+        let at = usize::try_from(day.wrapping_sub(self.days.first)).ok()?;
+        self.days.numbers.get(at).map(|number| usize::from(*number)).filter(|n| *n != NONE)
+    }
+}
+
+/// The numbers of plans by the first day of the month.
+#[derive(Debug, Default)]
+struct Days {
+    first: i32,
+    numbers: Vec<u16>,
+}
+
+/// The days between the first and the last month of a table of days: some ninety years.
+const MOST: usize = 0x8000;
+
+const NONE: usize = u16::MAX as usize;
+
+impl Days {
+    /// Makes the table where the months lie near each other; otherwise it is empty.
+    fn of(plans: &[MonthPlan<'_>]) -> Self {
+        let day = |plan: &MonthPlan<'_>| {
+            plan.month().first_day().signed_duration_since(NaiveDate::default()).num_days()
+        };
+        let (Some(first), Some(last)) = (plans.first().map(day), plans.last().map(day)) else {
+            return Self::default();
+        };
+        let (Ok(from), Ok(count @ 0..MOST)) = (i32::try_from(first), usize::try_from(last - first))
+        else {
+            return Self::default();
+        };
+        let mut numbers = vec![u16::MAX; count + 1];
+        for (plan, number) in plans.iter().zip(0u16..) {
+            let at = usize::try_from(day(plan) - first).ok();
+            if let Some(slot) = at.and_then(|at| numbers.get_mut(at)) {
+                *slot = number;
+            }
+        }
+        Self { first: from, numbers }
     }
 }

@@ -73,13 +73,13 @@ impl<N: Copy + From<i64>> Part<'_, N> {
         let valid = self.valid.iter_mut().skip(first / 8).take(rows.div_ceil(8));
         match bit {
             Some(bit) if chunk.every & bit == 0 => {
-                for (byte, present) in valid.zip(chunk.present.chunks(8)) {
+                for (byte, present) in valid.zip(chunk.present().chunks(8)) {
                     let set = |(n, there): (usize, &u64)| u8::from(there & bit != 0) << n;
                     *byte = present.iter().enumerate().map(set).fold(0, |all, one| all | one);
                 }
             }
             _ => {
-                for (byte, present) in valid.zip(chunk.present.chunks(8)) {
+                for (byte, present) in valid.zip(chunk.present().chunks(8)) {
                     *byte = u8::MAX >> (8 - present.len());
                 }
                 if bit.is_none() {

@@ -74,7 +74,7 @@ pub trait Trace {
     /// # Errors
     ///
     /// `Overflow` where the result does not fit.
-    #[inline]
+    #[inline(always)]
     fn round_product(
         &mut self,
         amount: Money,

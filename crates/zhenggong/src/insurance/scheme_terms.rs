@@ -24,7 +24,7 @@ vocabulary! {
 ///
 /// A part that no pack gives for the month is kept as its error, so that one side can be computed
 /// where only the other lacks a standard.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SideTerms {
     /// The rate of the base.
     pub rate: Result<Sourced<Rate>>,
@@ -35,7 +35,7 @@ pub struct SideTerms {
 }
 
 /// What the packs say about one scheme.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SchemeTerms {
     /// The person's side.
     pub personal: SideTerms,
@@ -157,7 +157,7 @@ impl SchemeTerms {
 /// assert_eq!(own.to_string(), "1599.92");
 /// # Ok::<(), zhenggong::Error>(())
 /// ```
-#[inline]
+#[inline(always)]
 pub fn personal_share<T: Trace>(terms: &SchemeTerms, base: Money, t: &mut T) -> Result<Money> {
     share(terms, &terms.personal, None, base, t)
 }
@@ -167,7 +167,7 @@ pub fn personal_share<T: Trace>(terms: &SchemeTerms, base: Money, t: &mut T) -> 
 /// # Errors
 ///
 /// Those of [`personal_share`].
-#[inline]
+#[inline(always)]
 pub fn employer_share<T: Trace>(terms: &SchemeTerms, base: Money, t: &mut T) -> Result<Money> {
     share(terms, &terms.employer, None, base, t)
 }
@@ -206,7 +206,7 @@ pub(super) struct OwnRate {
 }
 
 /// Computes one line; `own` is a rate of the unit in place of the pack's.
-#[inline]
+#[inline(always)]
 pub(super) fn share<T: Trace>(
     terms: &SchemeTerms,
     side: &SideTerms,

@@ -14,7 +14,9 @@ mod payslip;
 mod receipt;
 mod roster_names;
 mod settle;
+mod sheet;
 mod slip;
+mod slip_columns;
 
 pub use self::{
     month_plan::MonthPlan,
@@ -23,4 +25,5 @@ pub use self::{
     receipt::Receipt,
     settle::{Settled, settle},
     slip::{Origin, Slip},
+    slip_columns::{FactColumns, SlipColumns, StatedColumn},
 };

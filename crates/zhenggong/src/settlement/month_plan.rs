@@ -41,9 +41,25 @@ pub struct MonthPlan<'s> {
 #[derive(Debug)]
 pub(super) struct Part<'s, P>(Result<&'s P>);
 
+impl<P: PartialEq> Part<'_, P> {
+    /// Returns whether both have the same parameters, or neither has any.
+    fn alike(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Ok(one), Ok(other)) => one == other,
+            (one, other) => one.is_err() && other.is_err(),
+        }
+    }
+}
+
 impl<'s, P: Parameters> Part<'s, P> {
     fn of(snapshot: &'s Snapshot) -> Self {
         Self(snapshot.get())
+    }
+
+    /// Returns the parameters where there are any.
+    #[inline]
+    pub(super) fn known(&self) -> Option<&'s P> {
+        self.0.as_ref().ok().copied()
     }
 
     /// Returns the parameters.
@@ -88,6 +104,24 @@ impl<'s> MonthPlan<'s> {
     pub fn without_employer_cost(mut self) -> Self {
         self.employer_cost = false;
         self
+    }
+
+    /// Returns whether officers are paid by the same parameters in both months, so that
+    /// [`SlipColumns`](super::SlipColumns) can settle them together.
+    #[must_use]
+    pub fn pays_officers_like(&self, other: &Self) -> bool {
+        self.employer_cost == other.employer_cost
+            && self.rank.alike(&other.rank)
+            && self.overtime.alike(&other.overtime)
+            && self.post_pay.alike(&other.post_pay)
+            && self.level_pay.alike(&other.level_pay)
+            && self.base.alike(&other.base)
+            && self.institution_pension.alike(&other.institution_pension)
+            && self.annuity.alike(&other.annuity)
+            && self.medical.alike(&other.medical)
+            && self.housing_fund.alike(&other.housing_fund)
+            && self.wage_tax.alike(&other.wage_tax)
+            && self.bonus.alike(&other.bonus)
     }
 
     /// Returns the month.
