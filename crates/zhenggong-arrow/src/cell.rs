@@ -232,21 +232,27 @@ fn rate<T: DecimalType>(
 {
     let Some(array) = array.as_primitive_opt::<T>() else { return };
     let scale = array.scale();
-    // Few rates occur, each of them often; the digits of each are looked at once as a rule.
-    let mut seen = [(T::Native::default(), Rate::ZERO); 16];
-    read_values(into, array, rows, bad, |digits| {
-        let at = (digits.low().cast_unsigned().wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 60) as usize;
-        let Some(slot) = seen.get_mut(at) else { return Ok(Rate::ZERO) };
-        if slot.0 == digits {
-            return Ok(slot.1);
-        }
-        match decimal::rate(digits, scale) {
-            Ok(rate) if !rate.is_negative() => {
-                *slot = (digits, rate);
-                Ok(rate)
+    if all_valid(array, &rows)
+        && let Some(values) = array.values().get(rows.clone())
+    {
+        // Few rates occur, each of them often; the digits of each are looked at once as a rule.
+        let mut seen = [(T::Native::default(), Rate::ZERO); 16];
+        let mut rate = |digits: &T::Native| {
+            let mixed = digits.low().cast_unsigned().wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            let slot = seen.get_mut((mixed >> 60) as usize)?;
+            if slot.0 != *digits {
+                let rate = decimal::rate(*digits, scale).ok().filter(|rate| !rate.is_negative());
+                *slot = (*digits, rate?);
             }
-            other => Err(no_decimal(array, digits, other.err(), false)),
+            Some(slot.1)
+        };
+        if into.try_extend(values.len(), values.iter().map(&mut rate)) {
+            return;
         }
+    }
+    read_values(into, array, rows, bad, |digits| match decimal::rate(digits, scale) {
+        Ok(rate) if !rate.is_negative() => Ok(rate),
+        other => Err(no_decimal(array, digits, other.err(), false)),
     });
 }
 

@@ -9,7 +9,7 @@ use zhenggong::{
     derivation::NoTrace,
     number::Money,
     person::Fact,
-    settlement::{Settled, Slip, SlipColumns, settle},
+    settlement::{MonthPlan, Settled, Slip, SlipColumns, settle},
     vocabulary::{PayItem, PersonKind, Side, Vocabulary},
 };
 
@@ -17,7 +17,7 @@ use crate::{
     cell::absent,
     column::all_valid,
     facts::{Columns, Row},
-    months::Plans,
+    months::{NO_PLAN, Plans},
     options::Total,
     table::Table,
 };
@@ -25,8 +25,8 @@ use crate::{
 /// `Decimal(18, 2)` ends below this many fen.
 const LIMIT: u64 = 1_000_000_000_000_000_000;
 
-/// The rows that are read and settled together, so few that all of their columns stay in the cache.
-const BLOCK: usize = 512;
+/// The rows that are read and settled together.
+const BLOCK: usize = SlipColumns::BLOCK;
 
 /// The errors of a chunk's rows, the first of each row.
 #[derive(Debug, Default)]
@@ -60,7 +60,11 @@ pub struct ChunkBuffers {
     columns: Columns,
     months: Vec<Month>,
     // By row, the number of the plan of its month.
-    plans: Vec<usize>,
+    plans: Vec<u16>,
+    // Whether every row has one.
+    planned: bool,
+    // How many rows are paid alike, by group of months.
+    groups: Vec<(u16, usize)>,
     // The rows that are settled one by one.
     left: Vec<bool>,
     errors: RowErrors,
@@ -72,9 +76,6 @@ pub struct ChunkBuffers {
     pub(crate) some: u64,
     pub(crate) every: u64,
 }
-
-/// Stands where a row has no month that a plan is known for.
-const NO_PLAN: usize = usize::MAX;
 
 impl Default for ChunkBuffers {
     fn default() -> Self {
@@ -88,6 +89,8 @@ pub(crate) struct Work<'a> {
     pub(crate) table: &'a Table<'a>,
     pub(crate) plans: &'a Plans<'a>,
     pub(crate) month: Option<Month>,
+    /// Whether officers are paid alike in all months.
+    pub(crate) alike: bool,
     /// One bit per item that is wanted.
     pub(crate) wanted: u64,
     pub(crate) stop: bool,
@@ -106,6 +109,8 @@ impl ChunkBuffers {
             columns: Columns::new(),
             months: Vec::new(),
             plans: Vec::new(),
+            planned: true,
+            groups: Vec::new(),
             left: Vec::new(),
             errors: RowErrors::default(),
             slip: Slip::new(),
@@ -196,6 +201,7 @@ impl ChunkBuffers {
         self.columns.fill(work.table, rows.clone(), &mut self.errors);
         self.months.clear();
         self.plans.clear();
+        self.planned = true;
         if self.read_dates(work, &rows) {
             return;
         }
@@ -204,6 +210,7 @@ impl ChunkBuffers {
         for at in 0..rows.len() {
             let month = month_of_row(work.month, columns.month.at(at)).ok();
             let plan = month.and_then(|month| work.plans.number(month, &mut hint));
+            self.planned &= plan.is_some();
             self.months.push(month.unwrap_or(Month::MIN));
             self.plans.push(plan.unwrap_or(NO_PLAN));
         }
@@ -214,26 +221,24 @@ impl ChunkBuffers {
         let array = work.table.month.filter(|_| work.month.is_none());
         let dates = array.and_then(|array| array.as_primitive_opt::<Date32Type>());
         let Some(dates) = dates.filter(|dates| all_valid(*dates, rows)) else { return false };
-        for day in dates.values().get(rows.clone()).unwrap_or_default() {
-            let found = work.plans.number_of_day(*day);
-            let Some((number, plan)) = found.and_then(|n| Some((n, work.plans.get(n)?))) else {
-                self.months.clear();
-                self.plans.clear();
-                return false;
-            };
-            self.months.push(plan.month());
-            self.plans.push(number);
+        let days = dates.values().get(rows.clone()).unwrap_or_default();
+        let all = work.plans.of_days(days, &mut self.months, &mut self.plans);
+        if !all {
+            self.plans.clear();
         }
-        true
+        all
     }
 
     /// Settles the rows that were read: those that are alike by column, the others one by one.
     fn settle(&mut self, work: &Work<'_>, first: usize, rows: usize) {
         self.left.clear();
         self.left.resize(rows, false);
-        if let Some(plan) = self.choose(work) {
-            let Self { columns, months, left, slips, .. } = self;
-            slips.settle_officers(plan, columns, months, first, left);
+        match self.choose(work) {
+            Some(plan) => {
+                let Self { columns, months, left, slips, .. } = self;
+                slips.settle_officers(plan, columns, months, first, left);
+            }
+            None => self.left.fill(true),
         }
         for at in 0..rows {
             if self.left.get(at) != Some(&true) {
@@ -255,31 +260,43 @@ impl ChunkBuffers {
     }
 
     /// Marks the rows that are not like most, and returns the plan of the others, if there are any.
-    fn choose<'p>(
-        &mut self,
-        work: &'p Work<'_>,
-    ) -> Option<&'p zhenggong::settlement::MonthPlan<'p>> {
-        let mut groups: Vec<(usize, usize)> = Vec::new();
-        for plan in &self.plans {
-            let Some(group) = work.plans.group(*plan) else { continue };
-            match groups.iter_mut().find(|(other, _)| *other == group) {
-                Some((_, count)) => *count += 1,
-                None => groups.push((group, 1)),
+    fn choose<'p>(&mut self, work: &'p Work<'_>) -> Option<&'p MonthPlan<'p>> {
+        let chosen = self.usual_group(work)?;
+        let kinds = self.columns.kind.known();
+        let mut alike = 0;
+        if self.planned && work.alike && self.errors.is_empty() && kinds.len() == self.left.len() {
+            for (left, kind) in self.left.iter_mut().zip(kinds) {
+                *left = *kind != PersonKind::Officer;
+                alike += usize::from(!*left);
+            }
+        } else {
+            for (at, (left, plan)) in self.left.iter_mut().zip(&self.plans).enumerate() {
+                let officer = self.columns.kind.at(at) == Fact::Known(&PersonKind::Officer);
+                let fits = officer && work.plans.group(*plan) == Some(chosen);
+                *left = !fits || self.errors.has(at);
+                alike += usize::from(!*left);
             }
         }
-        let chosen = groups.iter().max_by_key(|(_, count)| count).map(|(group, _)| *group);
-        let mut alike = 0;
-        for (at, (left, plan)) in self.left.iter_mut().zip(&self.plans).enumerate() {
-            let officer = self.columns.kind.at(at) == Fact::Known(&PersonKind::Officer);
-            let fits = officer && work.plans.group(*plan) == chosen && !self.errors.has(at);
-            *left = !fits;
-            alike += usize::from(fits);
-        }
         if alike * 2 < self.left.len() {
-            self.left.fill(true);
             return None;
         }
-        work.plans.get(chosen?)
+        work.plans.get(chosen)
+    }
+
+    /// Returns the group of months that most rows are of.
+    fn usual_group(&mut self, work: &Work<'_>) -> Option<u16> {
+        if work.alike {
+            return Some(0);
+        }
+        self.groups.clear();
+        for plan in &self.plans {
+            let Some(group) = work.plans.group(*plan) else { continue };
+            match self.groups.iter_mut().find(|(other, _)| *other == group) {
+                Some((_, count)) => *count += 1,
+                None => self.groups.push((group, 1)),
+            }
+        }
+        self.groups.iter().max_by_key(|(_, count)| count).map(|(group, _)| *group)
     }
 
     fn settle_row(&mut self, work: &Work<'_>, at: usize) -> Result<Settled> {

@@ -134,6 +134,24 @@ impl<C: Cell> Column<C> {
         }
     }
 
+    /// Adds known values as long as there are any, and returns whether there were that many. If not,
+    /// none is added.
+    #[inline]
+    pub(crate) fn try_extend(
+        &mut self,
+        count: usize,
+        values: impl Iterator<Item = Option<C>>,
+    ) -> bool {
+        let before = self.known.len();
+        self.known.reserve(count);
+        self.known.extend(values.map_while(|value| value.map(Cell::store)));
+        let all = self.known.len() == before + count;
+        if !all {
+            self.known.truncate(before);
+        }
+        all
+    }
+
     #[inline]
     fn push(&mut self, fact: Result<Fact<C::Stored>>, bad: &mut RowErrors) {
         match fact {

@@ -27,7 +27,7 @@ pub struct Months {
 pub struct Plans<'m> {
     by_month: Vec<MonthPlan<'m>>,
     // The first plan by which officers are paid alike.
-    groups: Vec<usize>,
+    groups: Vec<u16>,
     days: Days,
 }
 
@@ -139,7 +139,7 @@ fn distinct(dates: &PrimitiveArray<Date32Type>) -> Option<Vec<i32>> {
 impl<'m> Plans<'m> {
     fn new(by_month: Vec<MonthPlan<'m>>) -> Self {
         let mut plans = Self { groups: Vec::new(), days: Days::of(&by_month), by_month };
-        for (at, plan) in plans.by_month.iter().enumerate() {
+        for (at, plan) in (0..NO_PLAN).zip(&plans.by_month) {
             let mut before = plans.by_month.iter().zip(&plans.groups);
             let alike = before.find(|(other, _)| plan.pays_officers_like(other));
             plans.groups.push(alike.map_or(at, |(_, group)| *group));
@@ -149,44 +149,66 @@ impl<'m> Plans<'m> {
 
     /// Returns the plan of a number.
     #[inline]
-    pub(crate) fn get(&self, number: usize) -> Option<&MonthPlan<'m>> {
-        self.by_month.get(number)
+    pub(crate) fn get(&self, number: u16) -> Option<&MonthPlan<'m>> {
+        self.by_month.get(usize::from(number))
     }
 
     /// Returns the number of the first plan by which officers are paid alike.
     #[inline]
-    pub(crate) fn group(&self, number: usize) -> Option<usize> {
-        self.groups.get(number).copied()
+    pub(crate) fn group(&self, number: u16) -> Option<u16> {
+        self.groups.get(usize::from(number)).copied()
     }
 
     /// Returns the number of the plan of a month, looking first where the last one was found.
     #[inline]
-    pub(crate) fn number(&self, month: Month, hint: &mut usize) -> Option<usize> {
+    pub(crate) fn number(&self, month: Month, hint: &mut usize) -> Option<u16> {
         if self.by_month.get(*hint).is_none_or(|plan| plan.month() != month) {
             *hint = self.by_month.binary_search_by_key(&month, MonthPlan::month).ok()?;
         }
-        Some(*hint)
+        u16::try_from(*hint).ok().filter(|number| *number != NO_PLAN)
     }
 
-    /// Returns the number of the plan of a month by the first day, counted from 1970-01-01.
-    #[inline]
-    pub(crate) fn number_of_day(&self, day: i32) -> Option<usize> {
-        let at = usize::try_from(day.wrapping_sub(self.days.first)).ok()?;
-        self.days.numbers.get(at).map(|number| usize::from(*number)).filter(|n| *n != NONE)
+    /// Returns whether officers are paid alike in all months.
+    pub(crate) fn are_alike(&self) -> bool {
+        self.groups.iter().all(|group| *group == 0)
+    }
+
+    /// Adds the months of days, counted from 1970-01-01, and the numbers of their plans; returns
+    /// whether each day is the first of a month that has a plan.
+    pub(crate) fn of_days(
+        &self,
+        days: &[i32],
+        months: &mut Vec<Month>,
+        plans: &mut Vec<u16>,
+    ) -> bool {
+        let Days { first, numbers, months: known } = &self.days;
+        let at = |day: &i32| usize::try_from(day.wrapping_sub(*first)).unwrap_or(usize::MAX);
+        let mut all = true;
+        plans.extend(days.iter().map(|day| {
+            let number = numbers.get(at(day)).copied().unwrap_or(NO_PLAN);
+            all &= number != NO_PLAN;
+            number
+        }));
+        if all {
+            months.extend(days.iter().map(|day| known.get(at(day)).copied().unwrap_or(Month::MIN)));
+        }
+        all
     }
 }
+
+/// Stands where a row has no month that a plan is known for.
+pub(crate) const NO_PLAN: u16 = u16::MAX;
 
 /// The numbers of plans by the first day of the month.
 #[derive(Debug, Default)]
 struct Days {
     first: i32,
     numbers: Vec<u16>,
+    months: Vec<Month>,
 }
 
 /// The days between the first and the last month of a table of days: some ninety years.
 const MOST: usize = 0x8000;
-
-const NONE: usize = u16::MAX as usize;
 
 impl Days {
     /// Makes the table where the months lie near each other; otherwise it is empty.
@@ -201,13 +223,14 @@ impl Days {
         else {
             return Self::default();
         };
-        let mut numbers = vec![u16::MAX; count + 1];
-        for (plan, number) in plans.iter().zip(0u16..) {
+        let (mut numbers, mut months) = (vec![NO_PLAN; count + 1], vec![Month::MIN; count + 1]);
+        for (plan, number) in plans.iter().zip(0..NO_PLAN) {
             let at = usize::try_from(day(plan) - first).ok();
-            if let Some(slot) = at.and_then(|at| numbers.get_mut(at)) {
-                *slot = number;
+            let slots = at.and_then(|at| numbers.get_mut(at).zip(months.get_mut(at)));
+            if let Some(slots) = slots {
+                (*slots.0, *slots.1) = (number, plan.month());
             }
         }
-        Self { first: from, numbers }
+        Self { first: from, numbers, months }
     }
 }

@@ -232,6 +232,6 @@ impl Engine {
         let mut trace = Recorder::new();
         let value = (info.evaluate)(&snapshot, &Json::Object(input), &mut trace)
             .map_err(|e| e.rule(info.id()).month(month))?;
-        Ok(Evaluation { value, derivation: Derivation::new(trace.take(), snapshot) })
+        Ok(Evaluation { value, derivation: trace.derivation(snapshot) })
     }
 }

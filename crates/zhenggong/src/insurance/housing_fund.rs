@@ -105,7 +105,7 @@ pub fn housing_fund_share<T: Trace>(
 ) -> Result<Money> {
     let terms = side_terms(p, side)?;
     let Some(rate) = own_rate else {
-        return scheme_terms::share(&p.terms, terms, None, base, t);
+        return p.terms.line_of(terms).share(base, t);
     };
     let (lowest, highest) = match &p.limits {
         Ok(limits) => *limits,
@@ -114,7 +114,8 @@ pub fn housing_fund_share<T: Trace>(
     if rate < lowest.value || rate > highest.value {
         return Err(out_of_bounds(rate, lowest.value, highest.value));
     }
-    scheme_terms::share(&p.terms, terms, Some(OwnRate { rate, lowest, highest }), base, t)
+    let own = OwnRate { rate, lowest, highest };
+    p.terms.line_of(terms).share_by(Some(own), base, t)
 }
 
 #[inline(always)]

@@ -47,6 +47,15 @@ impl Money {
         self.general_product(rate, less, rounding)
     }
 
+    /// Returns whether the amount times the rate is less than another amount.
+    #[must_use]
+    #[inline]
+    pub const fn product_is_below(self, rate: Rate, other: Self) -> bool {
+        // Products of 64 bits fit in 128.
+        let product = self.fen() as i128 * rate.mantissa() as i128;
+        product < other.fen() as i128 * rate.denominator() as i128
+    }
+
     #[cold]
     fn general_product(
         self,

@@ -5,11 +5,11 @@ use super::{
     sheet::{Person, Sheet},
 };
 use crate::{
-    Result,
+    Error, Result,
     derivation::Trace,
     insurance::{
         ContributionSide, HousingFundStart, SchemeTerms, WageOfBase, WorkInjuryRate,
-        contribution_base, employer_share, personal_flat, personal_share, work_injury_contribution,
+        contribution_base, kept, personal_flat, work_injury_contribution,
     },
     number::Money,
     person::{Facts, missing},
@@ -26,19 +26,19 @@ pub(super) fn contributions<S: Sheet>(
     let officer = kind == PersonKind::Officer;
     let pension = (PayItem::Pension, PayItem::EmployerPension);
     if officer {
-        scheme(plan, pension, || Ok(plan.institution_pension.get()?.terms()), sheet)?;
+        scheme::<_, 1>(plan, pension, plan.institution_pension.look().map(|p| p.terms()), sheet)?;
         let annuity = (PayItem::OccupationalAnnuity, PayItem::EmployerAnnuity);
-        scheme(plan, annuity, || Ok(plan.annuity.get()?.terms()), sheet)?;
+        scheme::<_, 2>(plan, annuity, plan.annuity.look().map(|p| p.terms()), sheet)?;
     } else {
-        scheme(plan, pension, || Ok(plan.enterprise_pension.get()?.terms()), sheet)?;
+        scheme::<_, 3>(plan, pension, plan.enterprise_pension.look().map(|p| p.terms()), sheet)?;
     }
     let medical = (PayItem::Medical, PayItem::EmployerMedical);
-    scheme(plan, medical, || Ok(plan.medical.get()?.terms()), sheet)?;
+    scheme::<_, 4>(plan, medical, plan.medical.look().map(|p| p.terms()), sheet)?;
     medical_flat(plan, sheet)?;
     // Officers are insured neither against unemployment nor under the work-injury regulations.
     if !officer {
         let unemployment = (PayItem::Unemployment, PayItem::EmployerUnemployment);
-        scheme(plan, unemployment, || Ok(plan.unemployment.get()?.terms()), sheet)?;
+        scheme::<_, 5>(plan, unemployment, plan.unemployment.look().map(|p| p.terms()), sheet)?;
         work_injury(plan, sheet)?;
     }
     housing_fund(plan, sheet)
@@ -64,26 +64,32 @@ fn base<P: Person, T: Trace>(plan: &MonthPlan<'_>, person: &mut P, t: &mut T) ->
 }
 
 /// Both lines of a scheme: what is stated, or the share of the base.
+///
+/// The number makes each call a function of its own, so that the compiler can put the rule into the
+/// loop over people.
 #[inline(always)]
-fn scheme<'p, S: Sheet>(
+fn scheme<S: Sheet, const CALL: u8>(
     plan: &MonthPlan<'_>,
     (own, employer): (PayItem, PayItem),
-    terms: impl Fn() -> Result<&'p SchemeTerms>,
+    terms: Result<&SchemeTerms, &Error>,
     sheet: &mut S,
 ) -> Result<()> {
-    sheet.line(own, |person, t| {
+    // Copied, so that in a loop over people they need not be looked up again.
+    let line = terms.map(SchemeTerms::own_line);
+    sheet.line(own, move |person, t| {
         let base = base(plan, person, t)?;
-        personal_share(terms()?, base, t).map(Some)
+        line.map_err(kept)?.share(base, t).map(Some)
     })?;
     if !plan.employer_cost {
         return Ok(());
     }
-    sheet.line(employer, |person, t| {
+    let line = terms.map(SchemeTerms::employer_line);
+    sheet.line(employer, move |person, t| {
         if stated_alone(plan, own, person)? {
             return Ok(None);
         }
         let base = base(plan, person, t)?;
-        employer_share(terms()?, base, t).map(Some)
+        line.map_err(kept)?.share(base, t).map(Some)
     })
 }
 

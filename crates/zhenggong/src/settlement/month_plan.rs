@@ -1,7 +1,7 @@
 //! The parameters that a month's settlement reads, looked up once and not per person.
 
 use crate::{
-    Result,
+    Error, Result,
     allowance::{PoliceOvertimeAllowance, PoliceRankAllowance},
     auxiliary::{PayPlan, Standards},
     basic_pay::{LevelPay, PostPay},
@@ -54,6 +54,12 @@ impl<P: PartialEq> Part<'_, P> {
 impl<'s, P: Parameters> Part<'s, P> {
     fn of(snapshot: &'s Snapshot) -> Self {
         Self(snapshot.get())
+    }
+
+    /// Returns the parameters, or why there are none, as they lie.
+    #[inline(always)]
+    pub(super) fn look(&self) -> Result<&'s P, &Error> {
+        self.0.as_ref().copied()
     }
 
     /// Returns the parameters where there are any.

@@ -8,7 +8,7 @@ use super::{MonthPlan, Origin, PayLine, Payslip, Receipt, Slip, settle};
 use crate::{
     Error, Result,
     calendar::Month,
-    derivation::{Derivation, NoTrace, Recorder},
+    derivation::{NoTrace, Recorder},
     engine::Engine,
     number::Money,
     person::{Label, PersonMonth},
@@ -172,7 +172,7 @@ impl Engine {
             deductions: totals.deductions,
             net: totals.net,
             employer_cost: totals.employer_cost,
-            derivation: Derivation::new(trace.take(), snapshot),
+            derivation: trace.derivation(snapshot),
             receipt: Receipt::of(self, month),
         })
     }

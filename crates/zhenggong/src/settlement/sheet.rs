@@ -249,7 +249,7 @@ impl<'f, F: Facts, T: Trace> Sheet for OneSlip<'f, F, T> {
         };
         self.t.begin(label);
         if T::ACTIVE {
-            let lines = self.slip.lines().filter(|(item, ..)| item.side() == side);
+            let lines = self.slip.lines_among(Slip::items_of(side));
             for (n, (item, amount, _)) in lines.enumerate() {
                 let op = if n == 0 { Op::Is } else { Op::Plus };
                 self.t.fact(op, item.term(), Value::Money(amount));

@@ -111,7 +111,19 @@ impl Slip {
 
     /// Returns the lines in the order in which they are printed.
     pub fn lines(&self) -> impl Iterator<Item = (PayItem, Money, Origin)> + '_ {
-        PayItem::ALL.iter().filter_map(|item| Some((*item, self.get(*item)?, self.origin(*item)?)))
+        self.lines_among(u64::MAX)
+    }
+
+    /// Returns the lines of these items, one bit each, in the order in which they are printed.
+    #[inline]
+    pub(super) fn lines_among(&self, items: u64) -> impl Iterator<Item = (PayItem, Money, Origin)> {
+        let mut rest = self.present & items;
+        std::iter::from_fn(move || {
+            let at = rest.trailing_zeros() as usize;
+            let item = *PayItem::ALL.get(at)?;
+            rest &= rest - 1;
+            Some((item, self.get(item)?, self.origin(item)?))
+        })
     }
 
     /// Returns the sum of one side of the slip.

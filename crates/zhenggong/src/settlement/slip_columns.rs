@@ -22,6 +22,10 @@ use crate::{
 const LARGE: u64 = 1 << 53;
 /// Stands where the base is not made.
 const NO_BASE: i64 = i64::MIN;
+/// Stands where a row has no line.
+const NONE: i64 = i64::MIN;
+/// How many items there are.
+const ITEMS: usize = PayItem::ALL.len();
 
 /// The facts of many people, by column.
 pub trait FactColumns: 'static {
@@ -46,44 +50,77 @@ pub enum StatedColumn<'a> {
     All(&'a [Money]),
 }
 
+/// The rows that are settled together.
+const BLOCK: usize = SlipColumns::BLOCK;
+
 /// The slips of many people, by column. One is used for many chunks of rows; it grows to the largest
 /// and stays.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct SlipColumns {
     rows: usize,
-    // By item, in fen; empty for an item that was never needed. Zero where a row has no such line.
+    // By item, in fen; empty for an item that nobody asks for. Zero where a row has no such line.
     amounts: Vec<Vec<i64>>,
     // Gross, deductions, employer's cost, net.
     totals: [Vec<i64>; 4],
     present: Vec<u64>,
-    scratch: Scratch,
+    block: Box<Block>,
 }
 
-/// What lines leave for later lines, for the rows that are settled together.
-#[derive(Debug, Default)]
-struct Scratch {
-    base: Vec<i64>,
-    apart: Vec<i64>,
-    sum: Vec<i64>,
+/// The lines of the rows that are settled together, and what lines leave for later lines.
+#[derive(Debug)]
+struct Block {
+    lines: [[i64; BLOCK]; ITEMS],
+    totals: [[i64; BLOCK]; 4],
+    // The column that is being made.
+    made: [i64; BLOCK],
+    base: [i64; BLOCK],
+    apart: [i64; BLOCK],
+    sum: [i64; BLOCK],
     // The items that a row lacks though others have them.
-    absent: Vec<u64>,
+    absent: [u64; BLOCK],
+    left: [bool; BLOCK],
+}
+
+impl Block {
+    const EMPTY: Self = Self {
+        lines: [[0; BLOCK]; ITEMS],
+        totals: [[0; BLOCK]; 4],
+        made: [0; BLOCK],
+        base: [NO_BASE; BLOCK],
+        apart: [0; BLOCK],
+        sum: [0; BLOCK],
+        absent: [0; BLOCK],
+        left: [false; BLOCK],
+    };
+}
+
+impl Default for SlipColumns {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 impl SlipColumns {
+    /// The rows that are settled together, so few that all of their lines stay in the cache.
+    pub const BLOCK: usize = 512;
+
     /// Makes empty columns.
     #[must_use]
     pub fn new() -> Self {
-        Self { amounts: PayItem::ALL.iter().map(|_| Vec::new()).collect(), ..Self::default() }
+        Self {
+            rows: 0,
+            amounts: PayItem::ALL.iter().map(|_| Vec::new()).collect(),
+            totals: [const { Vec::new() }; 4],
+            present: Vec::new(),
+            block: Box::new(Block::EMPTY),
+        }
     }
 
-    /// Begins with this many rows, none of which has a line; one bit an item says which are read
-    /// with [`fen`](Self::fen).
+    /// Begins with this many rows; one bit an item says which are read with [`fen`](Self::fen).
     pub fn begin(&mut self, rows: usize, wanted: u64) {
         self.rows = rows;
         for (at, column) in self.amounts.iter_mut().enumerate() {
-            if wanted & (1 << at) != 0 || !column.is_empty() {
-                column.resize(rows, 0);
-            }
+            column.resize(if wanted & (1 << at) == 0 { 0 } else { rows }, 0);
         }
         for total in &mut self.totals {
             total.resize(rows, 0);
@@ -119,15 +156,14 @@ impl SlipColumns {
     /// Returns how many cells there is room for.
     #[must_use]
     pub fn capacity(&self) -> usize {
-        let Scratch { base, apart, sum, absent } = &self.scratch;
-        let scratch = base.capacity() + apart.capacity() + sum.capacity() + absent.capacity();
         let columns = self.amounts.iter().chain(&self.totals).map(Vec::capacity);
-        self.present.capacity() + scratch + columns.sum::<usize>()
+        self.present.capacity() + columns.sum::<usize>()
     }
 
-    /// Settles rows of officers whose months have the plan's parameters; the first stands at `from`.
-    /// Rows marked in `left` are not touched; rows that can't be settled here are marked. Their
-    /// lines are meaningless until [`put`](Self::put) gives them.
+    /// Settles rows of officers whose months have the plan's parameters, at most [`BLOCK`](Self::BLOCK)
+    /// of them; the
+    /// first stands at `from`. Rows marked in `left` are not touched; rows that can't be settled here
+    /// are marked. Their lines are meaningless until [`put`](Self::put) gives them.
     pub fn settle_officers<C: FactColumns>(
         &mut self,
         plan: &MonthPlan<'_>,
@@ -136,34 +172,58 @@ impl SlipColumns {
         from: usize,
         left: &mut [bool],
     ) {
-        let rows = months.len().min(left.len()).min(self.rows.saturating_sub(from));
-        let Scratch { base, apart, sum, absent } = &mut self.scratch;
-        for (column, empty) in [(base, NO_BASE), (apart, 0), (sum, 0)] {
-            column.clear();
-            column.resize(rows, empty);
+        let rows = months.len().min(left.len()).min(BLOCK);
+        let block = &mut *self.block;
+        block.base.fill(NO_BASE);
+        block.absent.fill(0);
+        for (inside, left) in block.left.iter_mut().zip(&*left) {
+            *inside = *left;
         }
-        absent.clear();
-        absent.resize(rows, 0);
         let count = left.iter().filter(|left| **left).count();
-        let mut sheet =
-            Columns { slips: self, facts, months, from, rows, left, count, some: 0, done: 0 };
+        let mut sheet = Columns { block, facts, months, rows, count, some: 0, done: 0 };
         if officers(plan, &mut sheet).is_err() {
             // No line of a sheet of columns gives an error; were there one, no row is settled.
             sheet.give_up();
         }
-        sheet.finish();
+        let some = sheet.some;
+        self.keep(from, rows, some);
+        for (left, inside) in left.iter_mut().zip(&self.block.left) {
+            *left = *inside;
+        }
+    }
+
+    /// Copies the block's lines to where they are read.
+    fn keep(&mut self, from: usize, rows: usize, some: u64) {
+        let block = &*self.block;
+        let items = self.amounts.iter_mut().zip(&block.lines).enumerate();
+        for (at, (column, line)) in items {
+            let (Some(to), Some(line)) = (column.get_mut(from..from + rows), line.get(..rows))
+            else {
+                continue;
+            };
+            if some & (1 << at) == 0 {
+                to.fill(0);
+            } else {
+                to.copy_from_slice(line);
+            }
+        }
+        for (column, total) in self.totals.iter_mut().zip(&block.totals) {
+            if let (Some(to), Some(total)) = (column.get_mut(from..from + rows), total.get(..rows))
+            {
+                to.copy_from_slice(total);
+            }
+        }
+        let present = self.present.get_mut(from..from + rows).unwrap_or_default();
+        for (present, absent) in present.iter_mut().zip(&block.absent) {
+            *present = some & !absent;
+        }
     }
 
     /// Gives the lines of a row, in the place of what it had.
     pub fn put(&mut self, row: usize, slip: &Slip, settled: &Settled) {
-        let rows = self.rows;
         for (item, column) in PayItem::ALL.iter().zip(&mut self.amounts) {
-            let amount = slip.get(*item);
-            if amount.is_some() && column.is_empty() {
-                column.resize(rows, 0);
-            }
             if let Some(slot) = column.get_mut(row) {
-                *slot = amount.unwrap_or_default().fen();
+                *slot = slip.get(*item).unwrap_or_default().fen();
             }
         }
         let Settled { gross, deductions, net, employer_cost } = *settled;
@@ -202,12 +262,10 @@ const fn side_index(side: Side) -> usize {
 
 /// A sheet of many people.
 struct Columns<'a, C> {
-    slips: &'a mut SlipColumns,
+    block: &'a mut Block,
     facts: &'a C,
     months: &'a [Month],
-    from: usize,
     rows: usize,
-    left: &'a mut [bool],
     // How many rows are left.
     count: usize,
     // The items that some row has, and those that were put.
@@ -218,22 +276,15 @@ struct Columns<'a, C> {
 /// A row of a [`Columns`].
 struct Row<'a, C: FactColumns> {
     facts: C::Row<'a>,
-    month: &'a Month,
+    month: Month,
     at: usize,
-    gross: &'a [i64],
-    sum: &'a [i64],
-    lines: Lines<'a>,
+    some: u64,
+    gross: &'a [i64; BLOCK],
+    sum: &'a [i64; BLOCK],
+    lines: &'a [[i64; BLOCK]; ITEMS],
+    absent: &'a [u64; BLOCK],
     base: &'a mut i64,
     apart: &'a mut i64,
-}
-
-/// The lines that were put before.
-#[derive(Clone, Copy)]
-struct Lines<'a> {
-    amounts: &'a [Vec<i64>],
-    absent: &'a [u64],
-    from: usize,
-    some: u64,
 }
 
 impl<'a, C: FactColumns> Person for Row<'a, C> {
@@ -246,7 +297,7 @@ impl<'a, C: FactColumns> Person for Row<'a, C> {
 
     #[inline(always)]
     fn month(&self) -> Month {
-        *self.month
+        self.month
     }
 
     #[inline(always)]
@@ -256,12 +307,11 @@ impl<'a, C: FactColumns> Person for Row<'a, C> {
 
     #[inline(always)]
     fn line(&self, item: PayItem) -> Option<Money> {
-        let Lines { amounts, absent, from, some } = self.lines;
         let bit = 1u64 << item.index();
-        if some & bit == 0 || absent.get(self.at)? & bit != 0 {
+        if self.some & bit == 0 || self.absent.get(self.at)? & bit != 0 {
             return None;
         }
-        amounts.get(item.index())?.get(from + self.at).copied().map(Money::from_fen)
+        self.lines.get(item.index())?.get(self.at).copied().map(Money::from_fen)
     }
 
     #[inline(always)]
@@ -294,29 +344,32 @@ impl<C: FactColumns> Columns<'_, C> {
     /// Calls the function with each row that is not left and its slot in the column; a row for which it
     /// answers false is left from then on.
     #[inline(always)]
-    fn each(
-        &mut self,
-        column: &mut [i64],
-        mut call: impl FnMut(&mut Row<'_, C>, &mut i64) -> bool,
-    ) {
-        let Self { slips, facts, months, from, rows, left, count, some, .. } = self;
-        let SlipColumns { amounts, totals, scratch, .. } = &mut **slips;
-        let Scratch { base, apart, sum, absent } = scratch;
-        let lines = Lines { amounts, absent, from: *from, some: *some };
-        let gross = totals[0].get(*from..).unwrap_or_default();
-        let (some_left, rows) = (*count > 0, *rows);
-        let slots = column.iter_mut().zip(base).zip(apart).zip(left.iter_mut()).zip(*months);
-        for (at, ((((slot, base), apart), left), month)) in slots.take(rows).enumerate() {
+    fn each(&mut self, mut call: impl FnMut(&mut Row<'_, C>, &mut i64) -> bool) {
+        let Self { block, facts, months, rows, count, some, .. } = self;
+        let Block { lines, totals, made, base, apart, sum, absent, left } = &mut **block;
+        let (some_left, some, gross) = (*count > 0, *some, &totals[0]);
+        let mut more = 0;
+        for at in 0..(*rows).min(BLOCK).min(months.len()) {
+            let (Some(slot), Some(base), Some(apart), Some(left), Some(month)) = (
+                made.get_mut(at),
+                base.get_mut(at),
+                apart.get_mut(at),
+                left.get_mut(at),
+                months.get(at),
+            ) else {
+                break;
+            };
             if some_left && *left {
                 continue;
             }
-            let facts = facts.row(at);
-            let mut row = Row { facts, month, at, gross, sum, lines, base, apart };
+            let (facts, month) = (facts.row(at), *month);
+            let mut row = Row { facts, month, at, some, gross, sum, lines, absent, base, apart };
             if !call(&mut row, slot) {
                 *left = true;
-                *count += 1;
+                more += 1;
             }
         }
+        *count += more;
     }
 
     fn given_up(&self) -> bool {
@@ -325,7 +378,7 @@ impl<C: FactColumns> Columns<'_, C> {
 
     #[cold]
     fn give_up(&mut self) {
-        self.left.fill(true);
+        self.block.left.fill(true);
         self.count = self.rows;
     }
 
@@ -336,33 +389,23 @@ impl<C: FactColumns> Columns<'_, C> {
         }
     }
 
-    /// Takes the column of an item out of the columns, of full length.
-    fn take_column(&mut self, item: PayItem) -> Vec<i64> {
-        let rows = self.slips.rows;
-        let column = self.slips.amounts.get_mut(item.index());
-        let mut column = column.map(std::mem::take).unwrap_or_default();
-        if column.len() < rows {
-            column.resize(rows, 0);
-        }
-        column
-    }
-
-    /// Puts a column back of which these bits were seen in the rows.
-    fn put_column(&mut self, item: PayItem, column: Vec<i64>, seen: u64) {
+    /// Puts the column that was made in the place of an item, of which these bits were seen.
+    fn put(&mut self, item: PayItem, seen: u64) {
         if seen >= LARGE {
-            self.leave_large(&column);
+            self.leave_large();
         }
-        if let Some(slot) = self.slips.amounts.get_mut(item.index()) {
-            *slot = column;
+        let Block { lines, made, .. } = &mut *self.block;
+        if let Some(line) = lines.get_mut(item.index()) {
+            *line = *made;
         }
         self.weigh();
     }
 
     /// Leaves the rows whose amounts can't be added up without looking.
     #[cold]
-    fn leave_large(&mut self, column: &[i64]) {
-        let amounts = column.iter().skip(self.from);
-        for (left, amount) in self.left.iter_mut().zip(amounts).take(self.rows) {
+    fn leave_large(&mut self) {
+        let Block { left, made, .. } = &mut *self.block;
+        for (left, amount) in left.iter_mut().zip(made).take(self.rows) {
             if amount.cast_unsigned() >= LARGE && !*left {
                 *left = true;
                 self.count += 1;
@@ -378,10 +421,8 @@ impl<C: FactColumns> Columns<'_, C> {
         rule: impl Fn(&mut Row<'_, C>, &mut NoTrace) -> Result<Option<Money>>,
     ) {
         let bit = 1u64 << item.index();
-        let mut column = self.take_column(item);
         let (mut seen, mut none) = (0u64, 0usize);
-        let window = column.get_mut(self.from..).unwrap_or_default();
-        self.each(window, |row, slot| {
+        self.each(|row, slot| {
             let found = match stated.get(row.at) {
                 Some(Fact::Known(amount)) => Ok(Some(*amount)),
                 _ => rule(row, &mut NoTrace),
@@ -393,7 +434,7 @@ impl<C: FactColumns> Columns<'_, C> {
                     true
                 }
                 Ok(None) => {
-                    *slot = NO_BASE;
+                    *slot = NONE;
                     none += 1;
                     true
                 }
@@ -403,49 +444,28 @@ impl<C: FactColumns> Columns<'_, C> {
                 }
             }
         });
-        let alike = none == 0 || none + self.count >= self.rows;
         if none > 0 {
-            let window = column.get_mut(self.from..).unwrap_or_default();
-            for (slot, absent) in window.iter_mut().zip(&mut self.slips.scratch.absent) {
-                if *slot == NO_BASE {
-                    *slot = 0;
-                    *absent |= bit;
-                }
+            let Block { made, absent, .. } = &mut *self.block;
+            for (slot, absent) in made.iter_mut().zip(absent).filter(|(slot, _)| **slot == NONE) {
+                *slot = 0;
+                *absent |= bit;
             }
         }
-        if none == 0 || !alike {
+        if none + self.count < self.rows {
             self.some |= bit;
         }
-        self.put_column(item, column, seen);
+        self.put(item, seen);
     }
 
     /// Puts an item whose amount is stated in every row.
     fn copy(&mut self, item: PayItem, amounts: &[Money]) {
-        let mut column = self.take_column(item);
         let mut seen = 0u64;
-        let window = column.get_mut(self.from..).unwrap_or_default();
-        for (slot, amount) in window.iter_mut().zip(amounts).take(self.rows) {
+        for (slot, amount) in self.block.made.iter_mut().zip(amounts) {
             *slot = amount.fen();
             seen |= amount.fen().cast_unsigned();
         }
         self.some |= 1 << item.index();
-        self.put_column(item, column, seen);
-    }
-
-    /// Says which items each row has, and clears what other rows had before.
-    fn finish(self) {
-        let Self { slips, from, rows, some, .. } = self;
-        let present = slips.present.iter_mut().skip(from);
-        for (present, absent) in present.zip(&slips.scratch.absent) {
-            *present = some & !absent;
-        }
-        for (at, column) in slips.amounts.iter_mut().enumerate() {
-            if some & (1 << at) == 0
-                && let Some(window) = column.get_mut(from..from + rows)
-            {
-                window.fill(0);
-            }
-        }
+        self.put(item, seen);
     }
 }
 
@@ -481,9 +501,8 @@ impl<C: FactColumns> Sheet for Columns<'_, C> {
         if self.given_up() {
             return Ok(false);
         }
-        let mut slots = std::mem::take(&mut self.slips.scratch.sum);
         let (mut yes, mut no) = (0usize, 0usize);
-        self.each(&mut slots, |row, slot| match test(row) {
+        self.each(|row, slot| match test(row) {
             Ok(holds) => {
                 *slot = i64::from(holds);
                 yes += usize::from(holds);
@@ -494,9 +513,8 @@ impl<C: FactColumns> Sheet for Columns<'_, C> {
         });
         let most = yes > no;
         if yes > 0 && no > 0 {
-            self.each(&mut slots, |_, slot| (*slot != 0) == most);
+            self.each(|_, slot| (*slot != 0) == most);
         }
-        self.slips.scratch.sum = slots;
         self.weigh();
         Ok(most)
     }
@@ -512,13 +530,13 @@ impl<C: FactColumns> Sheet for Columns<'_, C> {
     }
 
     fn add_up(&mut self, items: &[PayItem]) {
-        let SlipColumns { amounts, scratch, .. } = &mut *self.slips;
-        scratch.sum.fill(0);
+        let Block { lines, sum, .. } = &mut *self.block;
+        sum.fill(0);
         for item in items {
             if self.some & (1 << item.index()) != 0
-                && let Some(column) = amounts.get(item.index())
+                && let Some(line) = lines.get(item.index())
             {
-                add(&mut scratch.sum, column, self.from);
+                add(sum, line);
             }
         }
     }
@@ -540,25 +558,22 @@ impl<C: FactColumns> Sheet for Columns<'_, C> {
     }
 
     fn total(&mut self, side: Side) {
-        let SlipColumns { amounts, totals, .. } = &mut *self.slips;
+        let Block { lines, totals, .. } = &mut *self.block;
         let Some(total) = totals.get_mut(side_index(side)) else { return };
-        let total = total.get_mut(self.from..).unwrap_or_default();
-        let total = total.get_mut(..self.rows).unwrap_or_default();
         total.fill(0);
         let mut rest = Slip::items_of(side) & self.some;
         while rest != 0 {
             let at = rest.trailing_zeros() as usize;
             rest &= rest - 1;
-            if let Some(column) = amounts.get(at) {
-                add(total, column, self.from);
+            if let Some(line) = lines.get(at) {
+                add(total, line);
             }
         }
     }
 
     fn net(&mut self) -> Result<()> {
-        let [gross, deductions, _, net] = &mut self.slips.totals;
-        let rows = gross.iter().zip(deductions).zip(net).skip(self.from).take(self.rows);
-        for ((gross, deductions), net) in rows {
+        let [gross, deductions, _, net] = &mut self.block.totals;
+        for ((gross, deductions), net) in gross.iter().zip(deductions).zip(net) {
             // Rows that are not left have amounts far below the limits.
             *net = gross.wrapping_sub(*deductions);
         }
@@ -566,11 +581,11 @@ impl<C: FactColumns> Sheet for Columns<'_, C> {
     }
 }
 
-/// Adds a column from this row on. Rows that are not left have amounts far below the limits, so only
-/// what is thrown away can wrap.
+/// Adds a column. Rows that are not left have amounts far below the limits, so only what is thrown away
+/// can wrap.
 #[inline]
-fn add(sums: &mut [i64], column: &[i64], from: usize) {
-    for (sum, amount) in sums.iter_mut().zip(column.get(from..).unwrap_or_default()) {
+fn add(sums: &mut [i64; BLOCK], line: &[i64; BLOCK]) {
+    for (sum, amount) in sums.iter_mut().zip(line) {
         *sum = sum.wrapping_add(*amount);
     }
 }

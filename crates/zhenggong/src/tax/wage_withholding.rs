@@ -135,13 +135,13 @@ pub fn wage_withholding<T: Trace>(
         let tax = taxable.rounded_product(bracket.rate, less, p.rounding.value)?;
         return Ok(tax.max(Money::ZERO));
     }
-    let exact = taxable.exact().times(bracket.rate)?.minus(less.exact())?;
-    let tax = if exact.is_negative() {
+    let tax = if taxable.product_is_below(bracket.rate, less) {
         t.fact(Op::AtLeast, &NOT_BELOW, Value::Money(Money::ZERO));
+        let exact = taxable.exact().times(bracket.rate)?.minus(less.exact())?;
         t.cited_note(&NO_REFUND, Some(Value::Exact(exact)), p.basic_month.cite);
         Money::ZERO
     } else {
-        t.round(exact, &p.rounding)?
+        t.round_product(taxable, bracket.rate, less, &p.rounding)?
     };
     t.end_money(tax);
     Ok(tax)
