@@ -37,4 +37,7 @@ pub use self::{
     unemployment::Unemployment,
     work_injury::{FloatStep, RiskClass, WorkInjury, WorkInjuryRate, work_injury_contribution},
 };
-pub(crate) use self::{scheme_rule::scheme, scheme_terms::kept};
+pub(crate) use self::{
+    scheme_rule::scheme,
+    scheme_terms::{LineTerms, kept},
+};

@@ -2,13 +2,13 @@
 
 use super::{
     MonthPlan,
-    sheet::{Person, Sheet},
+    sheet::{Person, Rule, Sheet},
 };
 use crate::{
     Error, Result,
     derivation::Trace,
     insurance::{
-        ContributionSide, HousingFundStart, SchemeTerms, WageOfBase, WorkInjuryRate,
+        ContributionSide, HousingFundStart, LineTerms, SchemeTerms, WageOfBase, WorkInjuryRate,
         contribution_base, kept, personal_flat, work_injury_contribution,
     },
     number::Money,
@@ -26,19 +26,19 @@ pub(super) fn contributions<S: Sheet>(
     let officer = kind == PersonKind::Officer;
     let pension = (PayItem::Pension, PayItem::EmployerPension);
     if officer {
-        scheme::<_, 1>(plan, pension, plan.institution_pension.look().map(|p| p.terms()), sheet)?;
+        scheme(plan, pension, plan.institution_pension.look().map(|p| p.terms()), sheet)?;
         let annuity = (PayItem::OccupationalAnnuity, PayItem::EmployerAnnuity);
-        scheme::<_, 2>(plan, annuity, plan.annuity.look().map(|p| p.terms()), sheet)?;
+        scheme(plan, annuity, plan.annuity.look().map(|p| p.terms()), sheet)?;
     } else {
-        scheme::<_, 3>(plan, pension, plan.enterprise_pension.look().map(|p| p.terms()), sheet)?;
+        scheme(plan, pension, plan.enterprise_pension.look().map(|p| p.terms()), sheet)?;
     }
     let medical = (PayItem::Medical, PayItem::EmployerMedical);
-    scheme::<_, 4>(plan, medical, plan.medical.look().map(|p| p.terms()), sheet)?;
+    scheme(plan, medical, plan.medical.look().map(|p| p.terms()), sheet)?;
     medical_flat(plan, sheet)?;
     // Officers are insured neither against unemployment nor under the work-injury regulations.
     if !officer {
         let unemployment = (PayItem::Unemployment, PayItem::EmployerUnemployment);
-        scheme::<_, 5>(plan, unemployment, plan.unemployment.look().map(|p| p.terms()), sheet)?;
+        scheme(plan, unemployment, plan.unemployment.look().map(|p| p.terms()), sheet)?;
         work_injury(plan, sheet)?;
     }
     housing_fund(plan, sheet)
@@ -64,33 +64,42 @@ fn base<P: Person, T: Trace>(plan: &MonthPlan<'_>, person: &mut P, t: &mut T) ->
 }
 
 /// Both lines of a scheme: what is stated, or the share of the base.
-///
-/// The number makes each call a function of its own, so that the compiler can put the rule into the
-/// loop over people.
 #[inline(always)]
-fn scheme<S: Sheet, const CALL: u8>(
+fn scheme<S: Sheet>(
     plan: &MonthPlan<'_>,
     (own, employer): (PayItem, PayItem),
     terms: Result<&SchemeTerms, &Error>,
     sheet: &mut S,
 ) -> Result<()> {
-    // Copied, so that in a loop over people they need not be looked up again.
-    let line = terms.map(SchemeTerms::own_line);
-    sheet.line(own, move |person, t| {
-        let base = base(plan, person, t)?;
-        line.map_err(kept)?.share(base, t).map(Some)
-    })?;
+    // The terms are copied, so that in a loop over people they need not be looked up again.
+    let rule = ShareOfBase { plan, line: terms.map(SchemeTerms::own_line), beside: None };
+    sheet.line_by(own, &rule)?;
     if !plan.employer_cost {
         return Ok(());
     }
     let line = terms.map(SchemeTerms::employer_line);
-    sheet.line(employer, move |person, t| {
-        if stated_alone(plan, own, person)? {
+    sheet.line_by(employer, &ShareOfBase { plan, line, beside: Some(own) })
+}
+
+/// The share of the base that a scheme takes.
+struct ShareOfBase<'a, 's> {
+    plan: &'a MonthPlan<'s>,
+    line: Result<LineTerms<'a>, &'a Error>,
+    /// The person's own item, where the share is the employer's.
+    beside: Option<PayItem>,
+}
+
+impl<S: Sheet> Rule<S> for ShareOfBase<'_, '_> {
+    #[inline(always)]
+    fn amount(&self, person: &mut S::Person<'_>, t: &mut S::Trace) -> Result<Option<Money>> {
+        if let Some(own) = self.beside
+            && stated_alone(self.plan, own, person)?
+        {
             return Ok(None);
         }
-        let base = base(plan, person, t)?;
-        line.map_err(kept)?.share(base, t).map(Some)
-    })
+        let base = base(self.plan, person, t)?;
+        self.line.map_err(kept)?.share(base, t).map(Some)
+    }
 }
 
 /// Returns whether the office states the person's share and gives no wage: the employer's line is then

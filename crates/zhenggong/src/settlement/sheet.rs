@@ -45,17 +45,44 @@ pub(super) trait Person {
     fn keep_apart(&mut self, amount: Money);
 }
 
+/// What a line is computed by.
+pub(super) trait Rule<S: Sheet + ?Sized> {
+    /// Returns the amount of a person's line; none leaves no line.
+    fn amount(&self, person: &mut S::Person<'_>, t: &mut S::Trace) -> Result<Option<Money>>;
+}
+
+/// A rule that is a closure.
+struct By<F>(F);
+
+impl<S, F> Rule<S> for By<F>
+where
+    S: Sheet,
+    F: Fn(&mut S::Person<'_>, &mut S::Trace) -> Result<Option<Money>>,
+{
+    #[inline(always)]
+    fn amount(&self, person: &mut S::Person<'_>, t: &mut S::Trace) -> Result<Option<Money>> {
+        (self.0)(person, t)
+    }
+}
+
 /// Where lines are put, for one person or for many.
-pub(super) trait Sheet {
+pub(super) trait Sheet: Sized {
     type Person<'a>: Person;
     type Trace: Trace;
 
     /// Puts the item's stated amount, or what the rule computes; none leaves no line.
+    #[inline(always)]
     fn line(
         &mut self,
         item: PayItem,
         rule: impl Fn(&mut Self::Person<'_>, &mut Self::Trace) -> Result<Option<Money>>,
-    ) -> Result<()>;
+    ) -> Result<()> {
+        self.line_by(item, &By(rule))
+    }
+
+    /// The same by a rule that is no closure: one that several lines share is then put into the loop
+    /// of each.
+    fn line_by(&mut self, item: PayItem, rule: &impl Rule<Self>) -> Result<()>;
 
     /// Returns whether the test holds. Of many people, those for whom it gives another answer than
     /// for most are left out of this sheet.
@@ -86,6 +113,8 @@ pub(super) struct OneSlip<'a, F, T> {
     pub(super) facts: &'a F,
     pub(super) t: &'a mut T,
     pub(super) slip: &'a mut Slip,
+    // The items whose amounts are stated, one bit each.
+    stated: u64,
     base: Option<Money>,
     apart: Money,
     net: Money,
@@ -158,7 +187,8 @@ impl<F: Facts> Person for OnePerson<'_, '_, F> {
 impl<'a, F: Facts, T: Trace> OneSlip<'a, F, T> {
     #[inline]
     pub(super) fn new(month: Month, facts: &'a F, t: &'a mut T, slip: &'a mut Slip) -> Self {
-        Self { month, facts, t, slip, base: None, apart: Money::ZERO, net: Money::ZERO }
+        let stated = facts.stated_items();
+        Self { month, facts, t, slip, stated, base: None, apart: Money::ZERO, net: Money::ZERO }
     }
 
     #[inline]
@@ -191,16 +221,14 @@ impl<'f, F: Facts, T: Trace> Sheet for OneSlip<'f, F, T> {
     type Trace = T;
 
     #[inline(always)]
-    fn line(
-        &mut self,
-        item: PayItem,
-        rule: impl Fn(&mut OnePerson<'_, 'f, F>, &mut T) -> Result<Option<Money>>,
-    ) -> Result<()> {
-        if let Some(amount) = self.facts.stated(item) {
+    fn line_by(&mut self, item: PayItem, rule: &impl Rule<Self>) -> Result<()> {
+        if self.is_stated(item)
+            && let Some(amount) = self.facts.stated(item)
+        {
             return self.put_stated(item, amount);
         }
         let (mut person, t) = self.person();
-        match rule(&mut person, t)? {
+        match rule.amount(&mut person, t)? {
             Some(amount) => self.slip.put(item, amount, Origin::Computed),
             None => Ok(()),
         }
@@ -213,7 +241,7 @@ impl<'f, F: Facts, T: Trace> Sheet for OneSlip<'f, F, T> {
 
     #[inline(always)]
     fn is_stated(&self, item: PayItem) -> bool {
-        self.facts.stated(item).is_some()
+        self.stated & (1 << item.index()) != 0
     }
 
     #[inline(always)]
@@ -226,7 +254,7 @@ impl<'f, F: Facts, T: Trace> Sheet for OneSlip<'f, F, T> {
 
     #[inline]
     fn other_stated(&mut self, side: Side) -> Result<()> {
-        let mut rest = self.facts.stated_items() & Slip::items_of(side) & !self.slip.present();
+        let mut rest = self.stated & Slip::items_of(side) & !self.slip.present();
         while rest != 0 {
             let at = rest.trailing_zeros() as usize;
             rest &= rest - 1;
@@ -249,10 +277,10 @@ impl<'f, F: Facts, T: Trace> Sheet for OneSlip<'f, F, T> {
         };
         self.t.begin(label);
         if T::ACTIVE {
-            let lines = self.slip.lines_among(Slip::items_of(side));
-            for (n, (item, amount, _)) in lines.enumerate() {
-                let op = if n == 0 { Op::Is } else { Op::Plus };
+            let mut op = Op::Is;
+            for (item, amount) in self.slip.amounts_of(side) {
                 self.t.fact(op, item.term(), Value::Money(amount));
+                op = Op::Plus;
             }
         }
         self.t.end_money(self.slip.total(side));

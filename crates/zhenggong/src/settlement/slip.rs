@@ -111,18 +111,24 @@ impl Slip {
 
     /// Returns the lines in the order in which they are printed.
     pub fn lines(&self) -> impl Iterator<Item = (PayItem, Money, Origin)> + '_ {
-        self.lines_among(u64::MAX)
+        let of = |(item, amount)| Some((item, amount, self.origin(item)?));
+        self.amounts_among(u64::MAX).filter_map(of)
     }
 
-    /// Returns the lines of these items, one bit each, in the order in which they are printed.
-    #[inline]
-    pub(super) fn lines_among(&self, items: u64) -> impl Iterator<Item = (PayItem, Money, Origin)> {
+    /// Returns the amounts of a side in the order in which they are printed.
+    #[inline(always)]
+    pub(super) fn amounts_of(&self, side: Side) -> impl Iterator<Item = (PayItem, Money)> + '_ {
+        self.amounts_among(Self::items_of(side))
+    }
+
+    #[inline(always)]
+    fn amounts_among(&self, items: u64) -> impl Iterator<Item = (PayItem, Money)> + '_ {
         let mut rest = self.present & items;
         std::iter::from_fn(move || {
             let at = rest.trailing_zeros() as usize;
-            let item = *PayItem::ALL.get(at)?;
-            rest &= rest - 1;
-            Some((item, self.get(item)?, self.origin(item)?))
+            let found = PayItem::ALL.get(at).copied().zip(self.amounts.get(at).copied());
+            rest &= rest.wrapping_sub(1);
+            found
         })
     }
 

@@ -7,7 +7,7 @@
 use super::{
     MonthPlan, Settled, Slip,
     settle::officers,
-    sheet::{Person, Sheet},
+    sheet::{Person, Rule, Sheet},
 };
 use crate::{
     Result,
@@ -414,36 +414,54 @@ impl<C: FactColumns> Columns<'_, C> {
     }
 
     #[inline(always)]
-    fn run(
-        &mut self,
-        item: PayItem,
-        stated: &[Fact<Money>],
-        rule: impl Fn(&mut Row<'_, C>, &mut NoTrace) -> Result<Option<Money>>,
-    ) {
+    fn run(&mut self, item: PayItem, stated: &[Fact<Money>], rule: &impl Rule<Self>) {
         let bit = 1u64 << item.index();
         let (mut seen, mut none) = (0u64, 0usize);
-        self.each(|row, slot| {
-            let found = match stated.get(row.at) {
-                Some(Fact::Known(amount)) => Ok(Some(*amount)),
-                _ => rule(row, &mut NoTrace),
-            };
-            match found {
-                Ok(Some(amount)) => {
-                    *slot = amount.fen();
-                    seen |= amount.fen().cast_unsigned();
-                    true
+        {
+            let Self { block, facts, months, rows, count, some, .. } = self;
+            let Block { lines, totals, made, base, apart, sum, absent, left } = &mut **block;
+            let (some_left, some, gross) = (*count > 0, *some, &totals[0]);
+            let mut more = 0;
+            for at in 0..(*rows).min(BLOCK).min(months.len()) {
+                let (Some(slot), Some(base), Some(apart), Some(left), Some(month)) = (
+                    made.get_mut(at),
+                    base.get_mut(at),
+                    apart.get_mut(at),
+                    left.get_mut(at),
+                    months.get(at),
+                ) else {
+                    break;
+                };
+                if some_left && *left {
+                    continue;
                 }
-                Ok(None) => {
-                    *slot = NONE;
-                    none += 1;
-                    true
-                }
-                Err(_) => {
-                    *slot = 0;
-                    false
+                let found = match stated.get(at) {
+                    Some(Fact::Known(amount)) => Ok(Some(*amount)),
+                    _ => {
+                        let (facts, month) = (facts.row(at), *month);
+                        let mut row =
+                            Row { facts, month, at, some, gross, sum, lines, absent, base, apart };
+                        rule.amount(&mut row, &mut NoTrace)
+                    }
+                };
+                match found {
+                    Ok(Some(amount)) => {
+                        *slot = amount.fen();
+                        seen |= amount.fen().cast_unsigned();
+                    }
+                    Ok(None) => {
+                        *slot = NONE;
+                        none += 1;
+                    }
+                    Err(_) => {
+                        *slot = 0;
+                        *left = true;
+                        more += 1;
+                    }
                 }
             }
-        });
+            *count += more;
+        }
         if none > 0 {
             let Block { made, absent, .. } = &mut *self.block;
             for (slot, absent) in made.iter_mut().zip(absent).filter(|(slot, _)| **slot == NONE) {
@@ -474,11 +492,7 @@ impl<C: FactColumns> Sheet for Columns<'_, C> {
     type Trace = NoTrace;
 
     #[inline(always)]
-    fn line(
-        &mut self,
-        item: PayItem,
-        rule: impl Fn(&mut Row<'_, C>, &mut NoTrace) -> Result<Option<Money>>,
-    ) -> Result<()> {
+    fn line_by(&mut self, item: PayItem, rule: &impl Rule<Self>) -> Result<()> {
         self.done |= 1 << item.index();
         if self.given_up() {
             return Ok(());
