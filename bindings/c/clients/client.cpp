@@ -77,6 +77,8 @@ int main() {
     const std::string run = engine.month_run(PEOPLE);
     CHECK(run.find("\"people\":1") != std::string::npos);
     CHECK(run.find("\"row\":2") != std::string::npos);
+    CHECK(zhenggong::schema("person").find("\"$id\":\"person.json\"") != std::string::npos);
+    CHECK(zhenggong::schema_names().find("\"allowance.police-rank.input\"") != std::string::npos);
     CHECK(zhenggong::rules().size() == rules_seen_from_another_file());
     CHECK(zhenggong::lint("a.toml", "[pack]\nid = 5\n").find("\"line\":2") != std::string::npos);
     CHECK(zhenggong::format_money(zhenggong::parse_money("-0.05")) == "-0.05");

@@ -47,7 +47,7 @@
 /*
  Minor number of the ABI of this header: raised where a function comes. ABI 次版本号。
  */
-#define ZG_ABI_MINOR 0
+#define ZG_ABI_MINOR 1
 
 /*
  Chinese, as a language of texts. 中文。
@@ -885,6 +885,28 @@ zg_status zg_money_format(int64_t fen,
                           size_t capacity,
                           size_t *len,
                           zg_error **err);
+
+/*
+ Lists the names of all schemas: of the records, then of the input and the output of each rule as
+ "RULE.input" and "RULE.output" with the id of the rule. 列出全部 JSON Schema 的名称。
+
+ out      On ZG_OK, a JSON array of texts owned by the caller (zg_string_free). Otherwise untouched.
+ err      NULL, or on failure an error owned by the caller (zg_error_free).
+ Returns ZG_OK, ZG_NULL_POINTER, ZG_INTERNAL. Since ABI 1.1.
+ */
+zg_status zg_schema_names(zg_string **out, zg_error **err);
+
+/*
+ Returns one schema, as docs/schemas has it. 返回一个 JSON Schema。
+
+ name     UTF-8 name of the schema, such as "person" or "allowance.police-rank.input", name_len
+          bytes.
+ out      On ZG_OK, JSON Schema (draft 2020-12) owned by the caller (zg_string_free). Otherwise
+          untouched.
+ err      NULL, or on failure an error owned by the caller (zg_error_free).
+ Returns ZG_OK, ZG_NULL_POINTER, ZG_NOT_UTF8, ZG_UNKNOWN_TERM, ZG_INTERNAL. Since ABI 1.1.
+ */
+zg_status zg_schema(const char *name, size_t name_len, zg_string **out, zg_error **err);
 
 #ifdef __cplusplus
 }  // extern "C"

@@ -165,6 +165,10 @@ private:
 };
 
 inline std::string rules() { return detail::text(zg_rules); }
+inline std::string schema_names() { return detail::text(zg_schema_names); }
+inline std::string schema(std::string_view name) {
+    return detail::text(zg_schema, name.data(), name.size());
+}
 inline std::string data_version() { return detail::text(zg_data_version); }
 inline std::string library_version() { return detail::copy(zg_library_version()); }
 

@@ -18,10 +18,13 @@ mod money;
 mod pack;
 mod payslip;
 mod request;
+mod schema;
 mod status;
 mod text;
 mod version;
 
 #[cfg(feature = "test-hooks")]
 pub use hook::zg_test_panic;
-pub use {engine::*, error::*, money::*, pack::*, payslip::*, status::*, text::*, version::*};
+pub use {
+    engine::*, error::*, money::*, pack::*, payslip::*, schema::*, status::*, text::*, version::*,
+};

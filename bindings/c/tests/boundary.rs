@@ -67,6 +67,8 @@ fn functions_with_a_status_give_internal_and_leave_the_answer_alone() {
         zg_engine_evaluate(call.engine, text.0, text.1, text.0, text.1, out.cast());
         zg_pack_lint(text.0, text.1, text.0, text.1, out.cast());
         zg_rules(out.cast());
+        zg_schema_names(out.cast());
+        zg_schema(text.0, text.1, out.cast());
         zg_data_version(out.cast());
         zg_money_parse(text.0, text.1, out.cast());
         zg_money_format(5, chars, 32, out.cast());

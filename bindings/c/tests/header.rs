@@ -7,8 +7,8 @@ use std::{env, fs, path::Path};
 use cbindgen::{Builder, Config, DocumentationStyle, Language, ParseConfig, SortKey, Style};
 use zhenggong::ErrorCode;
 
-const FILES: [&str; 8] =
-    ["version", "status", "text", "error", "engine", "payslip", "pack", "money"];
+const FILES: [&str; 9] =
+    ["version", "status", "text", "error", "engine", "payslip", "pack", "money", "schema"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -14,7 +14,7 @@ use crate::{
 /// The pay of one person in a month run: lines and totals, without the derivation.
 ///
 /// Attributes:
-///     row: Row of the input, from 1.
+///     row: Row of the input, from 1; for a roster the line of its file.
 ///     person: Opaque id of the person.
 ///     unit: The unit.
 ///     kind: ``"officer"`` or ``"auxiliary"``.

@@ -6,8 +6,8 @@
 //! retirement no document was seen; the national pack infers the following month.
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::Value as Json;
 
 use crate::{
     Error, ErrorCode, Result,
@@ -15,9 +15,10 @@ use crate::{
     derivation::{Op, Recorder, Trace, Value},
     number::Money,
     policy::{
-        Choice, FieldSpec, Fields, InputSpec, Keyed, Parameters, RuleInfo, Scope, Snapshot,
-        Sourced, Table, field, read_input, resolve_as,
+        Choice, Evaluate, FieldSpec, Fields, InputSpec, Keyed, Parameters, RuleInfo, Scope,
+        Snapshot, Sourced, Table, field, resolve_as,
     },
+    schema::Date,
     vocabulary::{PoliceRank, RankEvent, Term, Vocabulary, vocabulary},
 };
 
@@ -54,18 +55,21 @@ pub struct PoliceRankAllowance {
     retirement: Result<Sourced<Effect>>,
 }
 
-/// A dated event of a person's rank.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// 警衔变动. A dated event of a person's rank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RankChange {
     /// The day of the event.
     #[serde(deserialize_with = "crate::number::text::deserialize")]
+    #[schemars(with = "Date", title = "变动日期 / day of the event")]
     pub from: NaiveDate,
     /// What happened; where it is not said, a rank was granted or changed.
     #[serde(default)]
+    #[schemars(title = "变动 / event")]
     pub event: Option<RankEvent>,
     /// The rank held from then on; none where it is not kept or the person retired.
     #[serde(default)]
+    #[schemars(title = "变动后警衔 / rank held from then on")]
     pub rank: Option<PoliceRank>,
 }
 
@@ -124,8 +128,8 @@ pub fn police_rank_allowance<T: Trace>(
 #[cold]
 fn not_attested(rank: PoliceRank) -> Error {
     Error::new(ErrorCode::CellNotAttested)
-        .arg("cell", rank.zh())
-        .arg("table", ALLOWANCE.zh)
+        .arg_in("cell", rank.zh(), rank.en())
+        .arg_in("table", ALLOWANCE.zh, ALLOWANCE.en)
         .rule(RULE.id())
 }
 
@@ -272,17 +276,16 @@ pub static RULE: RuleInfo = RuleInfo {
     )],
     output: "money",
     resolve: resolve_as::<PoliceRankAllowance>,
-    evaluate,
+    evaluate: &Evaluate(evaluate),
 };
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Input {
     ranks: Vec<RankChange>,
 }
 
-fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
-    let input: Input = read_input(input)?;
+fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Money> {
     let p: &PoliceRankAllowance = snapshot.get()?;
-    Ok(p.for_changes(&input.ranks, snapshot.query().month, t)?.to_string().into())
+    p.for_changes(&input.ranks, snapshot.query().month, t)
 }

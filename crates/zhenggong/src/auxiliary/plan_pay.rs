@@ -291,7 +291,7 @@ impl Run<'_> {
         };
         Error::new(ErrorCode::CellNotAttested)
             .arg("cell", cell.unwrap_or("?"))
-            .arg("table", &line.zh)
+            .arg_in("table", &line.zh, &line.en)
             .rule(RULE.id())
     }
 }

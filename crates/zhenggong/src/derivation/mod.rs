@@ -16,6 +16,7 @@ mod value;
 
 use std::sync::Arc;
 
+pub(crate) use self::json::DerivationJson;
 pub use self::{
     label::Label,
     language::Language,
@@ -59,7 +60,11 @@ impl Derivation {
     /// Returns the tree of lines as JSON, with names in both languages and every citation in full.
     #[must_use]
     pub fn to_json(&self) -> serde_json::Value {
-        json::lines(&self.all(), &self.snapshot)
+        crate::schema::written(&self.json())
+    }
+
+    pub(crate) fn json(&self) -> DerivationJson<'_> {
+        DerivationJson::of(&self.all(), &self.snapshot)
     }
 
     /// Returns the weakest evidence of all values used, or none where no policy value was used.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Fact, FactText, Label};
@@ -10,6 +11,7 @@ use crate::{
     Error, ErrorCode, Result,
     insurance::{FloatStep, RiskClass, StartKind},
     number::{Money, Rate},
+    schema::NonNegativeMoney,
     tax::{BonusElection, WithholdingMethod},
     vocabulary::{
         AuxiliaryGrade, DutyType, LevelStep, PayItem, PersonKind, PoliceRank, PostKind, PostTier,
@@ -29,19 +31,28 @@ pub struct FactSpec {
 macro_rules! facts {
     ($($(#[$doc:meta])* $name:ident: $ty:ty = $zh:literal, $en:literal;)*) => {
         /// The facts of one person for one month. Every fact may be missing, not applicable or known.
-        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        ///
+        /// 一人一月的事实：缺少的键为不详，`null` 为不适用。
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
         #[serde(deny_unknown_fields)]
         #[non_exhaustive]
         pub struct PersonMonth {
             /// Opaque id of the person; never a name or an identity number.
+            #[schemars(title = "人员编号 / id of the person")]
             pub person: Label,
             /// The unit whose totals the person counts in.
+            #[schemars(title = "单位 / unit")]
             pub unit: Label,
             /// Officer or auxiliary.
+            #[schemars(title = "人员类别 / kind of person")]
             pub kind: PersonKind,
-            $($(#[$doc])* #[serde(default, skip_serializing_if = "Fact::is_missing")] pub $name: Fact<$ty>,)*
+            $($(#[$doc])*
+            #[serde(default, skip_serializing_if = "Fact::is_missing")]
+            #[schemars(title = concat!($zh, " / ", $en))]
+            pub $name: Fact<$ty>,)*
             /// Amounts that the office states instead of having them computed, by item.
             #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+            #[schemars(with = "BTreeMap<PayItem, NonNegativeMoney>", title = "核定金额 / stated amounts")]
             pub stated: BTreeMap<PayItem, Money>,
         }
 

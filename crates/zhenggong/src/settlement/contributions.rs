@@ -93,7 +93,7 @@ impl<S: Sheet> Rule<S> for ShareOfBase<'_, '_> {
     #[inline(always)]
     fn amount(&self, person: &mut S::Person<'_>, t: &mut S::Trace) -> Result<Option<Money>> {
         if let Some(own) = self.beside
-            && stated_alone(self.plan, own, person)?
+            && stated_alone(self.plan, own, person)
         {
             return Ok(None);
         }
@@ -106,12 +106,12 @@ impl<S: Sheet> Rule<S> for ShareOfBase<'_, '_> {
 /// the office's to state as well. Where the place takes the month's pay as the wage, there is always
 /// one.
 #[inline(always)]
-fn stated_alone<P: Person>(plan: &MonthPlan<'_>, own: PayItem, person: &P) -> Result<bool> {
+fn stated_alone<P: Person>(plan: &MonthPlan<'_>, own: PayItem, person: &P) -> bool {
     if person.base().is_some() || person.facts().stated(own).is_none() {
-        return Ok(false);
+        return false;
     }
     let no_wage = person.facts().contribution_wage().is_missing();
-    Ok(no_wage && plan.base.get()?.wage() == WageOfBase::Declared)
+    no_wage && plan.base.known().is_none_or(|p| p.wage() == WageOfBase::Declared)
 }
 
 /// The flat amount beside the share, where the share is not stated.

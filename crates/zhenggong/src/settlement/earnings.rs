@@ -1,7 +1,7 @@
 //! Earnings: what tables and allowances give an officer, and what the pay plan gives an auxiliary.
 
 use super::{
-    MonthPlan, Origin,
+    MonthPlan, Origin, Slip,
     roster_names::roster_names,
     sheet::{OneSlip, Person, Sheet},
 };
@@ -16,7 +16,7 @@ use crate::{
     calendar::Month,
     derivation::Trace,
     person::{Fact, Facts},
-    vocabulary::PayItem,
+    vocabulary::{PayItem, Side},
 };
 
 /// Puts the lines of officers on the sheet.
@@ -101,7 +101,16 @@ pub(super) fn auxiliary<F: Facts, T: Trace>(
     sheet: &mut OneSlip<'_, F, T>,
 ) -> Result<()> {
     let (facts, t, slip) = (sheet.facts, &mut *sheet.t, &mut *sheet.slip);
-    let pay_plan = plan.pay_plan.get()?;
+    let pay_plan = match plan.pay_plan.get() {
+        Ok(pay_plan) => pay_plan,
+        // A place whose packs have no pay plan states the earnings; where nothing is stated either, the
+        // plan is missing.
+        Err(error) => {
+            let stated = facts.stated_items() & Slip::items_of(Side::Earning) != 0;
+            let none = error.code() == ErrorCode::NoSuchStandard;
+            return if none && stated { Ok(()) } else { Err(error) };
+        }
+    };
     let post = match facts.auxiliary_post().known() {
         Some(name) => Some(pay_plan.post(name.as_str()).map_err(roster_names)?),
         None => None,

@@ -11,6 +11,7 @@ mod income_tax;
 mod month_plan;
 mod month_run;
 mod payslip;
+pub mod payslip_rule;
 mod receipt;
 mod roster_names;
 mod settle;
@@ -27,3 +28,4 @@ pub use self::{
     slip::{Origin, Slip},
     slip_columns::{FactColumns, SlipColumns, StatedColumn},
 };
+pub(crate) use self::{month_run::MonthRunJson, payslip::PayslipJson, receipt::ReceiptJson};

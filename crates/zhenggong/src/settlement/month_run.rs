@@ -2,40 +2,44 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value as Json, json};
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value as Json;
 
-use super::{MonthPlan, Origin, PayLine, Payslip, Receipt, Slip, settle};
+use super::{MonthPlan, PayLine, Payslip, Receipt, ReceiptJson, Slip, settle};
 use crate::{
     Error, Result,
     calendar::Month,
     derivation::{NoTrace, Recorder},
     engine::Engine,
+    error::ErrorJson,
     number::Money,
     person::{Label, PersonMonth},
+    schema,
     vocabulary::{PayItem, PersonKind},
 };
 
-/// The pay of one person in a month run: lines and totals, without the derivation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// 一人的工资. The pay of one person in a month run: lines and totals, without the derivation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct RunRow {
-    /// Row of the input, from 1: the position in the list, or the number that the caller gave.
+    /// 行号. Row of the input, from 1: the position in the list, or the number that the caller gave.
     pub row: u64,
-    /// Opaque id of the person.
+    /// 人员编号. Opaque id of the person.
     pub person: Label,
-    /// The unit.
+    /// 单位. The unit.
     pub unit: Label,
-    /// Officer or auxiliary.
+    /// 人员类别. Officer or auxiliary.
     pub kind: PersonKind,
-    /// The lines.
+    /// 工资项目. The lines.
     pub lines: Vec<PayLine>,
-    /// 应发合计.
+    /// 应发合计. All earnings.
     pub gross: Money,
-    /// 扣款合计.
+    /// 扣款合计. All deductions.
     pub deductions: Money,
-    /// 实发合计.
+    /// 实发合计. Gross less deductions.
     pub net: Money,
-    /// 单位承担合计.
+    /// 单位承担合计. What the employer pays on top.
     pub employer_cost: Money,
 }
 
@@ -55,21 +59,21 @@ pub struct RowError {
     pub error: Error,
 }
 
-/// Sums over people.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// 合计. Sums over people.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Totals {
-    /// How many people.
+    /// 人数. How many people.
     pub people: u64,
-    /// Sum by item.
+    /// 按项目合计. Sum by item.
     pub items: BTreeMap<PayItem, Money>,
-    /// Sum of gross pay.
+    /// 应发合计. Sum of gross pay.
     pub gross: Money,
-    /// Sum of deductions.
+    /// 扣款合计. Sum of deductions.
     pub deductions: Money,
-    /// Sum of net pay.
+    /// 实发合计. Sum of net pay.
     pub net: Money,
-    /// Sum of the employer's cost.
+    /// 单位承担合计. Sum of the employer's cost.
     pub employer_cost: Money,
 }
 
@@ -105,14 +109,7 @@ impl Totals {
     /// Returns the sums as JSON.
     #[must_use]
     pub fn to_json(&self) -> Json {
-        json!({
-            "people": self.people,
-            "items": self.items.iter()
-                .map(|(item, sum)| (item.code().to_owned(), Json::from(sum.to_string())))
-                .collect::<serde_json::Map<_, _>>(),
-            "gross": self.gross.to_string(), "deductions": self.deductions.to_string(),
-            "net": self.net.to_string(), "employer_cost": self.employer_cost.to_string(),
-        })
+        schema::written(self)
     }
 }
 
@@ -252,24 +249,32 @@ impl MonthRun {
     /// Returns the run as JSON: rows, errors, unit totals, totals, receipt.
     #[must_use]
     pub fn to_json(&self) -> Json {
-        json!({
-            "month": self.month.to_string(),
-            "rows": self.rows.iter().map(|r| json!({
-                "row": r.row, "person": r.person.as_str(), "unit": r.unit.as_str(),
-                "kind": r.kind.code(),
-                "lines": r.lines.iter().map(|l| json!({
-                    "item": l.item.code(), "amount": l.amount.to_string(),
-                    "origin": Origin::code(l.origin),
-                })).collect::<Vec<_>>(),
-                "gross": r.gross.to_string(), "deductions": r.deductions.to_string(),
-                "net": r.net.to_string(), "employer_cost": r.employer_cost.to_string(),
-            })).collect::<Vec<_>>(),
-            "errors": self.errors.iter().map(|e| e.error.to_json()).collect::<Vec<_>>(),
-            "units": self.units.iter()
-                .map(|(unit, t)| (unit.to_string(), t.to_json()))
-                .collect::<serde_json::Map<_, _>>(),
-            "totals": self.totals.to_json(),
-            "receipt": self.receipt.to_json(),
+        schema::written(&MonthRunJson {
+            month: self.month,
+            rows: &self.rows,
+            errors: self.errors.iter().map(|e| e.error.json()).collect(),
+            units: &self.units,
+            totals: &self.totals,
+            receipt: self.receipt.json(),
         })
     }
+}
+
+/// 月度核算结果. A month run as JSON has it: good rows, bad rows, totals.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "MonthRun")]
+pub(crate) struct MonthRunJson<'a> {
+    /// 月份. The month.
+    month: Month,
+    /// 算出的人员. The people whose pay could be computed, in the order of the input.
+    rows: &'a [RunRow],
+    /// 未能算出的人员. The errors of the others; each names its row and person.
+    errors: Vec<ErrorJson<'a>>,
+    /// 按单位合计. Totals by unit, of the good rows.
+    #[schemars(with = "BTreeMap<String, Totals>")]
+    units: &'a BTreeMap<Label, Totals>,
+    /// 合计. Totals of all good rows.
+    totals: &'a Totals,
+    /// 计算回执. What it was computed with.
+    receipt: ReceiptJson<'a>,
 }
