@@ -23,7 +23,7 @@ use arrow_array::{
 use arrow_buffer::i256;
 use proptest::prelude::*;
 use zhenggong::{
-    Engine, Result,
+    Engine, ErrorCode, Result,
     calendar::Month,
     derivation::NoTrace,
     number::{Money, Rate},
@@ -235,6 +235,14 @@ pub fn amount(paid: &RecordBatch, name: &str, row: usize) -> Option<Money> {
     })
 }
 
+/// Whether all amounts have the digits of the columns.
+fn fits(slip: &Slip, settled: Settled) -> bool {
+    let Settled { gross, deductions, net, employer_cost, .. } = settled;
+    let lines = slip.lines().map(|(_, amount, _)| amount);
+    let mut all = lines.chain([gross, deductions, net, employer_cost]);
+    all.all(|amount| amount.fen().unsigned_abs() < 10u64.pow(18))
+}
+
 /// Compares every row with `settle`.
 pub fn check(engine: &Engine, people: &[Texts], paid: &RecordBatch) {
     assert_eq!(paid.num_rows(), people.len());
@@ -244,6 +252,11 @@ pub fn check(engine: &Engine, people: &[Texts], paid: &RecordBatch) {
         let totals = ["gross", "deductions", "net", "employer_cost"];
         let totals = totals.map(|name| amount(paid, name, row));
         match scalar(engine, person) {
+            // A record can hold what is beyond the digits of a column.
+            Ok((slip, settled)) if !fits(&slip, settled) => {
+                assert_eq!(codes.value(row), ErrorCode::NumberOutOfRange.number(), "row {row}");
+                assert_eq!(totals, [None; 4]);
+            }
             Ok((slip, settled)) => {
                 assert!(codes.is_null(row), "row {row}: {}", texts.value(row));
                 let Some(gross) = totals[0] else { panic!("no gross in row {row}") };
