@@ -127,7 +127,9 @@ proptest! {
             Encoding::Text, Encoding::Dictionary, Encoding::Typed(64, 2), Encoding::Typed(128, 2),
         ]),
     ) {
-        let people = table(shape);
+        // Only text can say what is odd.
+        let typed = matches!(encoding, Encoding::Typed(..));
+        let people = table(Shape { odd: if typed { 0 } else { shape.odd }, ..shape });
         let paid = Batch::new(engine(), options()).run(&record_batch(&people, encoding)).unwrap();
         check(engine(), &people, &paid);
     }
