@@ -134,10 +134,9 @@ impl Reader {
         };
         let (mut columns, mut bad) = (Columns::new(), RowErrors::default());
         let rows = 0..table.rows;
-        columns.kind.fill(Some(table.kind), rows.clone(), &mut bad);
+        columns.open(&table, table.rows);
+        columns.fill(&table, rows.clone(), &mut bad);
         columns.month.fill(table.month, rows.clone(), &mut bad);
-        columns.facts.fill(&table.facts, rows.clone(), &mut bad);
-        columns.stated.fill(&table.stated, rows.clone(), &mut bad);
         for at in rows {
             let row = self.before + u64::try_from(at).unwrap_or_default() + 1;
             let id = self.id(ids, at, row);

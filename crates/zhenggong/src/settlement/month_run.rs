@@ -10,7 +10,7 @@ use super::{MonthPlan, PayLine, Payslip, Receipt, ReceiptJson, Settled, Slip, se
 use crate::{
     Error, Result,
     calendar::Month,
-    derivation::{Derivation, NoTrace, Recorder},
+    derivation::{NoTrace, Recorder},
     engine::Engine,
     error::ErrorJson,
     number::Money,
@@ -169,7 +169,7 @@ impl Engine {
             deductions: totals.deductions,
             net: totals.net,
             employer_cost: totals.employer_cost,
-            derivation: Derivation::new(trace.take(), snapshot),
+            derivation: trace.derivation(snapshot),
             receipt: Receipt::of(self, month),
         })
     }
