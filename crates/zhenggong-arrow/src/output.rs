@@ -111,7 +111,7 @@ impl<N: Copy + Default + From<i64>> Part<'_, N> {
             }
             _ => {
                 valid.get_mut(..rows / 8).unwrap_or_default().fill(u8::MAX);
-                if let Some(last) = valid.get_mut(rows / 8).filter(|_| rows % 8 > 0) {
+                if let Some(last) = valid.get_mut(rows / 8).filter(|_| !rows.is_multiple_of(8)) {
                     *last = u8::MAX >> (8 - rows % 8);
                 }
                 if bit.is_none() {

@@ -46,7 +46,7 @@ pub(super) trait Person {
 }
 
 /// What a line is computed by.
-pub(super) trait Rule<S: Sheet + ?Sized> {
+pub(super) trait Rule<S: Sheet> {
     /// Returns the amount of a person's line; none leaves no line.
     fn amount(&self, person: &mut S::Person<'_>, t: &mut S::Trace) -> Result<Option<Money>>;
 }
