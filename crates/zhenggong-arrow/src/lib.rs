@@ -1,8 +1,10 @@
 //! Pay of many people at once, from Arrow record batches.
 //!
-//! Nothing is computed here: a row of typed columns is a [`Facts`](zhenggong::person::Facts), and every
-//! row goes through [`zhenggong::settlement::settle`], the same function that makes a payslip. What
-//! this crate adds is the way in and out: columns are read in chunks of
+//! Nothing is computed here: a row of typed columns is a [`Facts`](zhenggong::person::Facts). Officers
+//! whose months have the same parameters are settled by column
+//! ([`SlipColumns`](zhenggong::settlement::SlipColumns)), all other rows, and those whose pay can't be
+//! computed, one by one by [`zhenggong::settlement::settle`]; both run the same lines in the same
+//! order, written once. What this crate adds is the way in and out: columns are read in chunks of
 //! [`ChunkBuffers::ROWS`] rows into buffers that are used again, terms are looked up once per distinct
 //! text, parameters once per month, and amounts leave as decimal columns. A row that can be computed
 //! costs no allocation.
