@@ -15,6 +15,7 @@
 #![forbid(unsafe_code)]
 
 pub mod allowance;
+pub mod assessment;
 pub mod auxiliary;
 pub mod basic_pay;
 pub mod calendar;

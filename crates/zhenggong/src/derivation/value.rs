@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::{
+    assessment::Points,
     calendar::Month,
     derivation::Language,
     number::{Exact, Money, Rate},
@@ -20,6 +21,8 @@ pub enum Value {
     Percent(Rate),
     /// A plain decimal number, such as 21.75 days.
     Number(Rate),
+    /// Assessment points.
+    Points(Points),
     /// A whole number.
     Count(i64),
     /// A date.
@@ -41,6 +44,7 @@ impl Value {
             Self::Exact(exact) => exact.decimal_text(6),
             Self::Percent(rate) => rate.percent_text(),
             Self::Number(rate) => rate.to_string(),
+            Self::Points(points) => points.to_string(),
             Self::Count(count) => count.to_string(),
             Self::Date(date) => date.to_string(),
             Self::Month(month) => month.to_string(),
