@@ -4,7 +4,9 @@
 
 pub(crate) mod packs;
 
-use crate::{allowance, auxiliary, basic_pay, insurance, policy::RuleInfo, tax, workdays};
+use crate::{
+    allowance, assessment, auxiliary, basic_pay, insurance, policy::RuleInfo, tax, workdays,
+};
 
 /// All rules, in the order of the handbook.
 pub static RULES: &[&RuleInfo] = &[
@@ -26,6 +28,7 @@ pub static RULES: &[&RuleInfo] = &[
     &insurance::unemployment::RULE,
     &insurance::work_injury::RULE,
     &insurance::housing_fund::RULE,
+    &assessment::schemes::RULE,
     &tax::wage_withholding::RULE,
     &tax::special_additional::RULE,
     &tax::annual_bonus::RULE,
