@@ -1,19 +1,38 @@
 //! Assessment (考核): schemes as data, sheets, scores, grades, and what follows from them.
 
+mod assess;
+mod event;
+mod explain;
+mod ledger;
+mod output;
+mod plan;
 mod point_rounding;
 mod points;
+mod ranking;
+mod request;
 mod scheme;
+pub mod score_rule;
 pub mod schemes;
+mod score;
+mod subject;
+mod trail;
 mod window;
 mod words;
 
+pub use self::assess::{AssessOptions, Assessment, Score, VetoHit, assess};
+pub use self::event::{Event, Order};
+pub use self::ledger::Ledger;
+pub use self::plan::{KindPlan, PlanPart, condition_on};
 pub use self::point_rounding::PointRounding;
 pub use self::points::Points;
+pub use self::ranking::{Place, ranking};
 pub use self::scheme::{
     Band, Bonus, Combine, Extra, Factor, FactorForm, Grade, Item, ItemRule, Name, Repeat, Rollup,
     Roundings, RuleForm, Scheme, Sheet, Steps, Target, TargetForm, TotalLimits, Trigger, Veto,
 };
 pub use self::schemes::{Entry, Schemes};
+pub use self::subject::Subject;
+pub use self::trail::{NoTrail, Trail, TrailLine, Why};
 pub use self::window::{Period, Span, Window};
 pub use self::words::{
     Above, CombineKind, Condition, Direction, FactorOn, ItemMode, MissingPeriod, PeriodKind,

@@ -29,6 +29,7 @@ pub static RULES: &[&RuleInfo] = &[
     &insurance::work_injury::RULE,
     &insurance::housing_fund::RULE,
     &assessment::schemes::RULE,
+    &assessment::score_rule::RULE,
     &tax::wage_withholding::RULE,
     &tax::special_additional::RULE,
     &tax::annual_bonus::RULE,

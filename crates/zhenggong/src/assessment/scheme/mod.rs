@@ -94,6 +94,7 @@ pub struct Scheme {
     pub bonus: Option<Bonus>,
     /// How its periods make longer ones.
     pub rollups: Vec<Rollup>,
+    pub(super) ungraded_label: u16,
     pub(super) flags: Vec<String>,
     pub(super) raters: Vec<String>,
     pub(super) roles: Vec<String>,

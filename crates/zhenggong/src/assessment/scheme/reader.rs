@@ -171,13 +171,15 @@ fn scheme(node: Node<'_>) -> Option<Scheme> {
     let ungraded = tab.req("ungraded", |n| Tab::read(n, &["id", "zh", "en"])?.name());
     let ungraded = ungraded.and_then(|name| {
         let shown = Name { zh: format!("等次：{}", name.zh), en: format!("grade: {}", name.en), ..name.clone() };
-        reader.label(node, &shown).map(|_| name)
+        Some((reader.label(node, &shown)?, name))
     });
     let grades = grades?;
     let vetoes = tab.each("vetoes", |n| reader.veto(n, &grades));
-    let bonus = tab.opt("bonus", |n| outcome::bonus(n, &grades, ungraded.as_ref()));
+    let bonus = tab.opt("bonus", |n| outcome::bonus(n, &grades, ungraded.as_ref().map(|(_, n)| n)));
     let rollups = tab.each("rollups", |n| reader.rollup(n, &grades, period));
+    let (ungraded_label, ungraded) = ungraded?;
     let scheme = Scheme {
+        ungraded_label,
         name: name?,
         subject: subject?,
         period: period?,
@@ -191,7 +193,7 @@ fn scheme(node: Node<'_>) -> Option<Scheme> {
         factors: factors?,
         vetoes: vetoes?,
         grades,
-        ungraded: ungraded?,
+        ungraded,
         bonus: bonus?,
         rollups: rollups?,
         sheets: reader.sheets,
