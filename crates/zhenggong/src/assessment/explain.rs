@@ -98,7 +98,10 @@ impl Assessment<'_> {
             t.begin(label(entry, of.label));
             t.note(of.mode.term(), None);
             if let Some(weight) = of.weight {
-                t.cited_note(&WEIGHT, Some(Value::Points(weight)), entry.cite);
+                t.note(&WEIGHT, Some(Value::Points(weight)));
+            }
+            if let Some(clause) = of.clause {
+                t.note(label(entry, clause), None);
             }
             for line in lines.clone().filter(|l| l.item == Some(item)) {
                 self.line(entry, scheme, line, t);
@@ -112,6 +115,9 @@ impl Assessment<'_> {
         match rule {
             Some(rule) => t.begin(label(entry, rule.label)),
             None => t.begin(line.why.term()),
+        }
+        if let Some(clause) = rule.and_then(|r| r.clause) {
+            t.note(label(entry, clause), None);
         }
         if rule.is_some() && line.why != Why::Event {
             t.note(line.why.term(), None);

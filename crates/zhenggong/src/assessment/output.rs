@@ -90,7 +90,7 @@ impl Assessment<'_> {
         let item = line.item.and_then(|i| scheme.items.get(usize::from(i)));
         let rule = line.rule.and_then(|r| scheme.rules.get(usize::from(r)));
         let event = line.event.and_then(|e| self.ledger.event(e));
-        let clause = rule.and_then(|r| r.clause.as_ref()).or(item.and_then(|i| i.clause.as_ref()));
+        let clause = rule.and_then(|r| r.clause).or(item.and_then(|i| i.clause));
         let mut out = Map::new();
         let mut put = |key: &str, value: Option<Json>| {
             if let Some(value) = value {
@@ -107,7 +107,7 @@ impl Assessment<'_> {
         put("points", Some(line.points.to_string().into()));
         put("raw", (line.raw != line.points).then(|| line.raw.to_string().into()));
         put("why", Some(line.why.code().into()));
-        put("clause", clause.map(|c| c.clone().into()));
+        put("clause", clause.map(|c| scheme.code(c).into()));
         out.into()
     }
 

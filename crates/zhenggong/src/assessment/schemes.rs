@@ -180,7 +180,7 @@ fn describe(scheme: &Scheme) -> Json {
         let rule = |r: &super::ItemRule| {
             with(
                 labelled(r.label),
-                json!({ "kind": r.form.kind().code(), "direction": r.direction.code(), "clause": r.clause }),
+                json!({ "kind": r.form.kind().code(), "direction": r.direction.code(), "clause": r.clause.map(|c| scheme.code(c)) }),
             )
         };
         rules.unwrap_or_default().iter().map(rule).collect()
@@ -192,7 +192,7 @@ fn describe(scheme: &Scheme) -> Json {
                 labelled(i.label),
                 json!({
                     "mode": i.mode.code(), "weight": i.weight.map(|w| w.to_string()),
-                    "clause": i.clause, "rules": rules(&i.rules),
+                    "clause": i.clause.map(|c| scheme.code(c)), "rules": rules(&i.rules),
                 }),
             )
         };

@@ -30,6 +30,8 @@ pub static RULES: &[&RuleInfo] = &[
     &insurance::housing_fund::RULE,
     &assessment::schemes::RULE,
     &assessment::score_rule::RULE,
+    &assessment::grade_rule::RULE,
+    &assessment::period_rule::RULE,
     &tax::wage_withholding::RULE,
     &tax::special_additional::RULE,
     &tax::annual_bonus::RULE,

@@ -14,8 +14,8 @@ pub struct Factor {
     pub on: FactorOn,
     /// When it holds, and its value.
     pub form: FactorForm,
-    /// The clause of the scheme's text.
-    pub clause: Option<String>,
+    /// The clause of the scheme's text, by its place among the names of the scheme.
+    pub clause: Option<u16>,
 }
 
 /// When a factor holds.

@@ -21,8 +21,8 @@ pub struct Item {
     pub most: Option<Points>,
     /// The most that a public item takes off, if there is a limit.
     pub least: Option<Points>,
-    /// The clause of the scheme's text.
-    pub clause: Option<String>,
+    /// The clause of the scheme's text, by its place among the names of the scheme.
+    pub clause: Option<u16>,
     /// Its rules among those of the scheme.
     pub rules: Range<u16>,
 }

@@ -26,8 +26,8 @@ pub struct ItemRule {
     pub by_role: Vec<Option<Points>>,
     /// What happens where a measured value was not entered.
     pub missing: WhenMissing,
-    /// The clause of the scheme's text.
-    pub clause: Option<String>,
+    /// The clause of the scheme's text, by its place among the names of the scheme.
+    pub clause: Option<u16>,
 }
 
 impl ItemRule {

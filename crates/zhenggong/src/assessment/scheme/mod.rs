@@ -28,6 +28,7 @@ pub use self::{
     sheet::{Combine, Sheet, TotalLimits},
     veto::{Trigger, Veto},
 };
+pub(super) use grade::by_threshold;
 pub(super) use reader::SchemePart;
 
 use super::{Condition, PeriodKind, PointRounding, Split, SubjectKind, Window};

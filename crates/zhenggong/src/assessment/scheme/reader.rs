@@ -70,6 +70,13 @@ impl Reader {
         Some(at)
     }
 
+    /// Keeps the clause of a part, where one is given.
+    fn clause(&mut self, tab: &Tab<'_>) -> Option<Option<u16>> {
+        let Some(code) = tab.clause()? else { return Some(None) };
+        let (zh, en) = (format!("条款：{code}"), format!("clause: {code}"));
+        self.label(tab.node, &Name { code, zh, en }).map(Some)
+    }
+
     /// Returns the place of a word in a list that grows with its words.
     fn intern(words: &mut Vec<String>, node: Node<'_>, word: &str, most: usize) -> Option<u8> {
         if let Some(at) = words.iter().position(|w| w == word) {

@@ -15,8 +15,8 @@ pub struct Veto {
     pub grade: Option<u8>,
     /// How far it reaches.
     pub scope: VetoScope,
-    /// The clause of the scheme's text.
-    pub clause: Option<String>,
+    /// The clause of the scheme's text, by its place among the names of the scheme.
+    pub clause: Option<u16>,
 }
 
 /// What sets a veto off.

@@ -82,7 +82,8 @@ impl Run<'_, '_> {
                 [row] => Some(row.event),
                 _ => None,
             };
-            let points = points.unwrap_or_default();
+            // What is left out says nothing.
+            let Some(points) = points else { return Ok(Points::ZERO) };
             self.say(Some((number, rule)), event, points, why, trail)?;
             return Ok(points);
         }

@@ -66,7 +66,7 @@ impl Reader {
             ["id", "zh", "en", "clause", "mode", "weight", "above_weight", "most", "least", "rules"];
         let tab = Tab::read(node, &keys)?;
         let name = tab.name();
-        let clause = tab.clause();
+        let clause = self.clause(&tab);
         let mode = tab.req("mode", Node::member::<ItemMode>);
         let weight = tab.opt("weight", Node::points);
         let above_weight = tab.flag("above_weight");

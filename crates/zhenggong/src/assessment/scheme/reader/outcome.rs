@@ -23,7 +23,7 @@ impl Reader {
         ];
         let tab = Tab::read(node, &keys)?;
         let name = tab.name();
-        let clause = tab.clause();
+        let clause = self.clause(&tab);
         let on = tab.req("on", Node::member::<FactorOn>)?;
         let value = tab.opt("value", Node::rate);
         let condition = tab.opt("condition", Node::member::<Condition>);
@@ -109,7 +109,7 @@ impl Reader {
         ];
         let tab = Tab::read(node, &keys)?;
         let name = tab.name();
-        let clause = tab.clause();
+        let clause = self.clause(&tab);
         let effect = tab.req("effect", Node::member::<VetoEffect>);
         let scope = tab.req("scope", Node::member::<VetoScope>);
         let grade = tab.opt("grade", |n| grade_named(n, grades));

@@ -41,7 +41,7 @@ impl Reader {
         let known: Vec<_> = COMMON.iter().chain(keys(kind)).copied().collect();
         let tab = Tab::read(node, &known)?;
         let name = tab.name();
-        let clause = tab.clause();
+        let clause = self.clause(&tab);
         // Ratings earn points; whatever else is not said takes them off.
         let usual = if kind == RuleKind::Rated { Direction::Add } else { Direction::Deduct };
         let direction = tab.opt("direction", Node::member::<Direction>);
