@@ -481,6 +481,12 @@ impl<'a> Assessment<'a> {
         self.ledger
     }
 
+    /// Returns the windows of the kinds of subject that were scored.
+    #[must_use]
+    pub fn windows(&self) -> Vec<Span> {
+        self.plans.iter().flatten().map(|p| p.window).collect()
+    }
+
     /// Returns the scores, in the order of the subjects.
     #[must_use]
     pub fn scores(&self) -> &[Score] {

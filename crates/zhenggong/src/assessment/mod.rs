@@ -1,6 +1,8 @@
 //! Assessment (考核): schemes as data, sheets, scores, grades, and what follows from them.
 
 mod assess;
+mod compare;
+mod consequence;
 mod event;
 mod explain;
 pub mod grade_rule;
@@ -13,6 +15,7 @@ mod point_rounding;
 mod points;
 mod ranking;
 mod request;
+pub mod rescore;
 mod scheme;
 pub mod score_rule;
 pub mod schemes;
@@ -23,6 +26,8 @@ mod window;
 mod words;
 
 pub use self::assess::{AssessOptions, Assessment, Score, VetoHit, assess};
+pub use self::compare::{Difference, Standing, compare, compare_published};
+pub use self::consequence::AssessmentMonth;
 pub use self::event::{Event, Order};
 pub use self::ledger::Ledger;
 pub use self::period::{Part, PeriodScore, combine_periods};

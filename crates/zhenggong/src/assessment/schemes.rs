@@ -100,6 +100,16 @@ impl Schemes {
         Ok(first)
     }
 
+    /// Returns the schemes with this one in the place of the scheme of its id.
+    #[must_use]
+    pub fn replaced(mut self, scheme: Scheme) -> Self {
+        let mut entries = self.entries.iter_mut();
+        if let Some(entry) = entries.find(|e| e.scheme.name.code == scheme.name.code) {
+            entry.scheme = Arc::new(scheme);
+        }
+        self
+    }
+
     pub(crate) fn name(&self, id: u32) -> Option<&Name> {
         let at = self.entries.partition_point(|e| e.first <= id).checked_sub(1)?;
         let entry = self.entries.get(at)?;

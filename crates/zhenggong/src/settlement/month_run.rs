@@ -1,12 +1,13 @@
 //! The month run: payslips of many people, totals, and row errors.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use serde_json::{Value as Json, json};
 
 use super::{MonthPlan, Origin, PayLine, Payslip, Receipt, Slip, settle};
 use crate::{
-    Error, Result,
+    Error, ErrorCode, Result,
+    assessment::AssessmentMonth,
     calendar::Month,
     derivation::{Derivation, NoTrace, Recorder},
     engine::Engine,
@@ -156,6 +157,39 @@ impl Engine {
     ///
     /// `UnknownPlace` where no pack of the place is loaded.
     pub fn month_run(&self, people: &[PersonMonth], month: Month) -> Result<MonthRun> {
+        self.run(people, month, |person| Ok(Cow::Borrowed(person)))
+    }
+
+    /// Computes the pay of many people for a month with the coefficients of the month's assessment: reward
+    /// and penalty are settled in the same month, and nobody copies a coefficient. A roster that states
+    /// another coefficient is an error of its row.
+    ///
+    /// # Errors
+    ///
+    /// `WrongMonth` where the assessment is of another month, `UnknownPlace` where no pack of the place is
+    /// loaded.
+    pub fn month_run_with_assessment(
+        &self,
+        people: &[PersonMonth],
+        month: Month,
+        assessment: &AssessmentMonth,
+    ) -> Result<MonthRun> {
+        if assessment.month() != month {
+            return Err(Error::new(ErrorCode::WrongMonth)
+                .arg("found", assessment.month())
+                .arg("expected", month)
+                .field("assessment"));
+        }
+        self.run(people, month, |person| assessment.apply(person))
+    }
+
+    /// The one run: each person's facts are completed, then settled.
+    fn run<'p>(
+        &self,
+        people: &'p [PersonMonth],
+        month: Month,
+        complete: impl Fn(&'p PersonMonth) -> Result<Cow<'p, PersonMonth>>,
+    ) -> Result<MonthRun> {
         let snapshot = self.snapshot(month)?;
         let plan = MonthPlan::new(&snapshot);
         let mut run = MonthRun {
@@ -169,7 +203,9 @@ impl Engine {
         let mut slip = Slip::new();
         for (row, person) in (1u64..).zip(people) {
             slip.clear();
-            let computed = settle(&plan, person, &mut NoTrace, &mut slip).and_then(|totals| {
+            let settled = complete(person)
+                .and_then(|person| settle(&plan, &*person, &mut NoTrace, &mut slip));
+            let computed = settled.and_then(|totals| {
                 let row = RunRow {
                     row,
                     person: person.person.clone(),
