@@ -7,11 +7,7 @@ use super::{
     plan,
     score::{Context, Outcome, PartScore, Row, finish, score_part},
 };
-use crate::{
-    Error, ErrorCode, Result,
-    number::Rate,
-    vocabulary::Vocabulary,
-};
+use crate::{Error, ErrorCode, Result, number::Rate, vocabulary::Vocabulary};
 
 /// What is asked beside subjects and events.
 #[derive(Debug, Clone, Default)]
@@ -87,11 +83,8 @@ pub fn assess<'a>(
     options: &AssessOptions,
     explain: bool,
 ) -> Result<Assessment<'a>> {
-    let plans = plan::plans(schemes, period, &options.schemes, &options.orders)?;
-    if plans.iter().all(Option::is_none) {
-        return Err(Error::new(ErrorCode::NoSuchStandard)
-            .arg("value", format!("{}考核方案", period.kind().zh())));
-    }
+    let plans =
+        plan::plans(schemes, period, &ledger.kinds(), &options.schemes, &options.orders)?;
     let mut run = Run {
         ledger,
         plans: &plans,
@@ -193,13 +186,17 @@ impl<'a> Run<'_, 'a> {
         if above == l.subject {
             return;
         }
-        let Some(subject) = self.ledger.subject(above).filter(|s| s.on_list(l.date)) else { return };
+        let Some(subject) = self.ledger.subject(above).filter(|s| s.on_list(l.date)) else {
+            return;
+        };
         let Some(plan) = self.plan(subject) else { return };
         let Some(part) = plan.part_of(l.date) else { return };
         let Some(number) = names.get(l.rule, subject.kind.index(), part) else { return };
         let scheme = plan.parts.get(usize::from(part)).map(|p| &p.entry.scheme);
         let rule = scheme.and_then(|s| Some((s, s.rules.get(usize::from(number))?)));
-        let Some((scheme, rule)) = rule.filter(|(_, rule)| rule.takes_from(from.kind)) else { return };
+        let Some((scheme, rule)) = rule.filter(|(_, rule)| rule.takes_from(from.kind)) else {
+            return;
+        };
         // Where points go by role, a role without points is not concerned by what happens below.
         let concerned = rule.by_role.is_empty() || {
             let role = subject.role.as_deref().and_then(|role| scheme.role(role));
@@ -287,9 +284,11 @@ impl<'a> Run<'_, 'a> {
             match done {
                 Ok(outcome) => {
                     let hits = parts.iter().flat_map(|p: &PartScore| &p.hits);
-                    let vetoes =
-                        hits.map(|h| VetoHit { part: h.part, veto: h.veto, event: h.event }).collect();
-                    let Outcome { combined, factors, total, grade, terminate, coefficient } = outcome;
+                    let vetoes = hits
+                        .map(|h| VetoHit { part: h.part, veto: h.veto, event: h.event })
+                        .collect();
+                    let Outcome { combined, factors, total, grade, terminate, coefficient } =
+                        outcome;
                     out.push(Score {
                         subject: number,
                         combined,
@@ -393,7 +392,8 @@ impl Names {
             for plan in plans {
                 for part in 0..parts {
                     let part = plan.as_ref().and_then(|p| p.parts.get(part));
-                    let found = part.and_then(|p| Some((&p.entry.scheme, p.entry.scheme.rule(id)?)));
+                    let found =
+                        part.and_then(|p| Some((&p.entry.scheme, p.entry.scheme.rule(id)?)));
                     up |= found.is_some_and(|(scheme, rule)| {
                         scheme.rules.get(usize::from(rule)).is_some_and(|r| r.cascade != 0)
                     });

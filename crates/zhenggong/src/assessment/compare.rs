@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{Assessment, Points, Score, ranking::ranking};
+use super::{Assessment, Points, Score, output::known, ranking::ranking};
 
 /// One side of a difference.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,8 +12,8 @@ use super::{Assessment, Points, Score, ranking::ranking};
 pub struct Standing {
     /// The total.
     pub total: Points,
-    /// The id of the grade, where there is one.
-    pub grade: Option<String>,
+    /// The id of the grade, or of what the scheme says where there is none.
+    pub grade: String,
     /// The rank in its list, where it is known.
     pub rank: Option<u32>,
 }
@@ -61,10 +61,10 @@ impl Difference {
                 (id.clone(), json!({ "before": before.to_string(), "after": after.to_string() }))
             })
             .collect();
-        json!({
+        known(json!({
             "subject": self.subject, "before": side(&self.before), "after": side(&self.after),
             "change": self.change().map(|c| c.to_string()), "events": events,
-        })
+        }))
     }
 }
 
@@ -111,11 +111,9 @@ pub fn compare_published(
     let mut out = Vec::new();
     for (id, standing, score) in standings(after) {
         let before = published.get(id).map(|total| {
-            let grade = after.scheme(score).and_then(|e| {
-                let grade = e.scheme.grade_of(*total);
-                grade.map(|g| e.scheme.grade_name(Some(g)).code.clone())
-            });
-            Standing { total: *total, grade, rank: None }
+            let scheme = after.scheme(score).map(|e| &e.scheme);
+            let grade = scheme.map(|s| s.grade_name(s.grade_of(*total)).code.clone());
+            Standing { total: *total, grade: grade.unwrap_or_default(), rank: None }
         });
         let difference = Difference {
             subject: id.to_owned(),
@@ -134,7 +132,7 @@ fn standings<'a>(of: &'a Assessment<'_>) -> Vec<(&'a str, Standing, &'a Score)> 
     let ranks: BTreeMap<u32, u32> = ranking(of).iter().map(|p| (p.subject, p.rank)).collect();
     let standing = |score: &'a Score| {
         let scheme = &of.scheme(score)?.scheme;
-        let grade = score.grade.map(|g| scheme.grade_name(Some(g)).code.clone());
+        let grade = scheme.grade_name(score.grade).code.clone();
         let rank = ranks.get(&score.subject).copied();
         Some((of.subject(score)?.id.as_str(), Standing { total: score.total, grade, rank }, score))
     };

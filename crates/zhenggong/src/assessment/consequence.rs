@@ -41,7 +41,8 @@ impl AssessmentMonth {
         }
         let mut out = Self::new(period.first_month());
         for score in assessment.scores() {
-            let (Some(subject), Some(entry)) = (assessment.subject(score), assessment.scheme(score))
+            let (Some(subject), Some(entry)) =
+                (assessment.subject(score), assessment.scheme(score))
             else {
                 continue;
             };
@@ -51,7 +52,13 @@ impl AssessmentMonth {
             let coefficient = score.coefficient.ok_or_else(|| {
                 let grade = &entry.scheme.grade_name(score.grade).zh;
                 Error::new(ErrorCode::NeedsDecision)
-                    .arg("question", format!("{grade} 的奖金系数，方案 {} 未定 / the coefficient of this result", entry.scheme.name.code))
+                    .arg(
+                        "question",
+                        format!(
+                            "{grade} 的奖金系数，方案 {} 未定 / the coefficient of this result",
+                            entry.scheme.name.code
+                        ),
+                    )
                     .field("coefficient")
             });
             out.coefficients.insert(subject.id.to_string(), coefficient);

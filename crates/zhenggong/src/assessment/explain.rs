@@ -1,8 +1,7 @@
 //! The derivation of an assessment: the trail of every subject, told to a listener.
 
 use super::{
-    Assessment, Combine, Points, Scheme, Score, TrailLine, VetoScope, Why,
-    schemes::Entry,
+    Assessment, Combine, Points, Scheme, Score, TrailLine, VetoScope, Why, schemes::Entry,
 };
 use crate::{
     derivation::{Label, Op, Trace, Value},
@@ -10,7 +9,8 @@ use crate::{
 };
 
 static SCORES: Term = Term::new("assessment", "考核得分", "Scores of the assessment");
-static SUBJECT: Term = Term::new("subject", "考核对象（名册第几位）", "subject, by its place on the list");
+static SUBJECT: Term =
+    Term::new("subject", "考核对象（名册第几位）", "subject, by its place on the list");
 static FROM: Term = Term::new("from", "自", "from");
 static TO: Term = Term::new("to", "至", "to");
 static EVENT: Term = Term::new("event", "事件（录入第几条）", "event, by its place in the input");
@@ -22,7 +22,8 @@ static TOTAL: Term = Term::new("total", "总分", "Total");
 static SHEETS: Term = Term::new("sheets", "各表合成", "sheets combined");
 static PARTS: Term = Term::new("parts", "各段合成", "parts combined");
 static FACTOR: Term = Term::new("factor", "系数", "coefficient");
-static LIMITS: Term = Term::new("limits", "总分限额、否决与取整", "bounds, vetoes and rounding of the total");
+static LIMITS: Term =
+    Term::new("limits", "总分限额、否决与取整", "bounds, vetoes and rounding of the total");
 static FULL: Term = Term::new("full", "满分", "full score");
 static BONUS: Term = Term::new("bonus", "当月奖金系数", "coefficient of the month's bonus");
 static VETOED: Term = Term::new("veto", "触发否决", "veto set off");
@@ -138,7 +139,12 @@ impl Assessment<'_> {
         let Some(plan) = self.plan(score) else { return };
         t.begin(&TOTAL);
         let joined = plan.parts.len() > 1;
-        t.param(Op::Is, if joined { &PARTS } else { &SHEETS }, Value::Points(score.combined), last.cite);
+        t.param(
+            Op::Is,
+            if joined { &PARTS } else { &SHEETS },
+            Value::Points(score.combined),
+            last.cite,
+        );
         let way = match scheme.combine {
             Combine::Sum => super::CombineKind::Sum,
             Combine::Weighted => super::CombineKind::Weighted,

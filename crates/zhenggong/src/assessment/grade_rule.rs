@@ -62,5 +62,5 @@ fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json>
         None => t.end(Value::Term(&NONE)),
     }
     let name = scheme.grade_name(grade);
-    Ok(json!({ "grade": of.map(|g| g.name.code.as_str()), "zh": name.zh, "en": name.en }))
+    Ok(json!({ "grade": name.code, "zh": name.zh, "en": name.en }))
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::{Event, Span, Subject, SubjectKind};
-use crate::{Error, ErrorCode, Result, person::Label};
+use crate::{Error, ErrorCode, Result, person::Label, vocabulary::Vocabulary};
 
 /// Subjects and the events that count as known on a day, ready to be scored period by period.
 #[derive(Debug)]
@@ -43,7 +43,8 @@ impl<'a> Ledger<'a> {
         events: &'a [Event],
         known_on: Option<NaiveDate>,
     ) -> Result<Self> {
-        let too_many = || Error::new(ErrorCode::InvalidInput).arg("detail", "超过 2^32 条 / too many");
+        let too_many =
+            || Error::new(ErrorCode::InvalidInput).arg("detail", "超过 2^32 条 / too many");
         u32::try_from(events.len().max(subjects.len())).map_err(|_| too_many())?;
         let ids = index(subjects)?;
         let replaced = check_ids(events, known_on)?;
@@ -53,8 +54,14 @@ impl<'a> Ledger<'a> {
             if event.count < 0 {
                 return Err(negative(event.count, "count", number));
             }
-            if let Some(value) = [event.value, event.points].into_iter().flatten().find(|v| v.is_negative()) {
-                return Err(negative(value, if event.value == Some(value) { "value" } else { "points" }, number));
+            if let Some(value) =
+                [event.value, event.points].into_iter().flatten().find(|v| v.is_negative())
+            {
+                return Err(negative(
+                    value,
+                    if event.value == Some(value) { "value" } else { "points" },
+                    number,
+                ));
             }
             let Some(subject) = ids.get(event.subject.as_str()).copied() else {
                 return Err(unknown_subject(event, number));
@@ -91,6 +98,12 @@ impl<'a> Ledger<'a> {
     #[must_use]
     pub fn events(&self) -> &'a [Event] {
         self.events
+    }
+
+    /// Returns the kinds of subject that the ledger has.
+    pub(super) fn kinds(&self) -> Vec<SubjectKind> {
+        let has = |kind: &&SubjectKind| self.subjects.iter().any(|s| s.kind == **kind);
+        SubjectKind::ALL.iter().filter(has).copied().collect()
     }
 
     /// Returns how many events count.
@@ -194,7 +207,13 @@ fn check_ids(
         let found = ids.binary_search_by(|(id, _)| (*id).cmp(old)).ok().and_then(|at| ids.get(at));
         let Some((_, old_number)) = found.filter(|(_, n)| *n != number) else {
             return Err(Error::new(ErrorCode::ContradictoryFacts)
-                .arg("detail", format!("{} 更正的事件 {old} 不存在 / corrects an event that is not there", event.id))
+                .arg(
+                    "detail",
+                    format!(
+                        "{} 更正的事件 {old} 不存在 / corrects an event that is not there",
+                        event.id
+                    ),
+                )
                 .field(format!("events[{number}].replaces")));
         };
         // A correction that is withdrawn again lets the old event count.

@@ -56,7 +56,7 @@ impl Assessment<'_> {
             out.insert("factors".into(), score.factors.iter().map(factor).collect());
         }
         out.insert("total".into(), score.total.to_string().into());
-        out.insert("grade".into(), score.grade.map(|g| scheme.grade_name(Some(g)).code.clone()).into());
+        out.insert("grade".into(), scheme.grade_name(score.grade).code.clone().into());
         if scheme.bonus.is_some() {
             out.insert("coefficient".into(), score.coefficient.map(|c| c.to_string()).into());
         }
@@ -64,9 +64,12 @@ impl Assessment<'_> {
             out.insert("vetoes".into(), self.vetoes_json(score));
         }
         if trail {
-            out.insert("trail".into(), self.trail(score).iter().map(|l| self.line_json(score, l)).collect());
+            out.insert(
+                "trail".into(),
+                self.trail(score).iter().map(|l| self.line_json(score, l)).collect(),
+            );
         }
-        out.into()
+        known(out.into())
     }
 
     fn vetoes_json(&self, score: &Score) -> Json {
@@ -122,6 +125,20 @@ impl Assessment<'_> {
                 "total": p.total.to_string(),
             })
         };
-        ranking(self).iter().map(place).collect()
+        known(ranking(self).iter().map(place).collect())
+    }
+}
+
+/// Returns the JSON without keys that have no value: what is not known is left out.
+pub(super) fn known(json: Json) -> Json {
+    match json {
+        Json::Object(map) => map
+            .into_iter()
+            .filter(|(_, value)| !value.is_null())
+            .map(|(key, value)| (key, known(value)))
+            .collect::<Map<_, _>>()
+            .into(),
+        Json::Array(items) => items.into_iter().map(known).collect(),
+        other => other,
     }
 }

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    MissingPeriod, Period, Points, Rollup, RollupMethod, Scheme, VetoEffect,
-    scheme::by_threshold,
+    MissingPeriod, Period, Points, Rollup, RollupMethod, Scheme, VetoEffect, scheme::by_threshold,
     schemes::Entry,
 };
 use crate::{
@@ -39,6 +38,8 @@ pub struct PeriodScore {
     pub grade: Option<u8>,
     /// What several low grades did, by their places in the combining.
     pub repeats: Vec<u16>,
+    /// Whether what was repeated takes the grade away.
+    pub no_grade: bool,
     /// Whether the contract ends.
     pub terminate: bool,
 }
@@ -102,6 +103,7 @@ pub fn combine_periods<T: Trace>(
         total: None,
         grade: None,
         repeats: Vec::new(),
+        no_grade: false,
         terminate: false,
     };
     if known == 0 && rollup.missing == MissingPeriod::Skip {
@@ -131,12 +133,7 @@ fn rollup_for(scheme: &Scheme, of: Period) -> Result<&Rollup> {
     })
 }
 
-fn part_of<T: Trace>(
-    entry: &Entry,
-    of: Period,
-    given: &[Part],
-    t: &mut T,
-) -> Result<Option<Part>> {
+fn part_of<T: Trace>(entry: &Entry, of: Period, given: &[Part], t: &mut T) -> Result<Option<Part>> {
     let scheme = &*entry.scheme;
     if let Some(part) = given.iter().find(|p| p.of == of) {
         return Ok(Some(*part));
@@ -215,11 +212,15 @@ fn total<T: Trace>(
                 .field(format!("extras.{id}")));
         }
         sum = sum.plus(points)?;
-        t.fact(Op::Plus, Label::Scheme(entry.first + u32::from(extra.label)), Value::Points(points));
+        t.fact(
+            Op::Plus,
+            Label::Scheme(entry.first + u32::from(extra.label)),
+            Value::Points(points),
+        );
     }
-    if let Some(unknown) = extras.keys().find(|id| {
-        !rollup.extras.iter().any(|e| scheme.code(e.label) == id.as_str())
-    }) {
+    if let Some(unknown) =
+        extras.keys().find(|id| !rollup.extras.iter().any(|e| scheme.code(e.label) == id.as_str()))
+    {
         let known: Vec<_> = rollup.extras.iter().map(|e| scheme.code(e.label)).collect();
         return Err(Error::new(ErrorCode::UnknownField)
             .arg("name", crate::error::shown(unknown))
@@ -232,7 +233,8 @@ fn total<T: Trace>(
     let parts = num.checked_mul(i128::from(rollup.share.mantissa())).ok_or_else(overflow)?;
     let den = den.checked_mul(share_den).ok_or_else(overflow)?;
     let rest = i128::from(sum.ten_thousandths()).checked_mul(den).ok_or_else(overflow)?;
-    let total = Points::of_fraction(parts.checked_add(rest).ok_or_else(overflow)?, den, rollup.rounding)?;
+    let total =
+        Points::of_fraction(parts.checked_add(rest).ok_or_else(overflow)?, den, rollup.rounding)?;
     if rollup.share == Rate::ONE && combined.plus(sum)? != total {
         t.note(&ROUNDED, Some(Value::Points(total)));
     }
@@ -258,7 +260,6 @@ fn effects<T: Trace>(
     t: &mut T,
 ) {
     let mut at_most = None;
-    let mut none = false;
     for (repeat, number) in rollup.repeats.iter().zip(0u16..) {
         let (mut count, mut most) = (0u32, 0u32);
         for part in parts {
@@ -279,13 +280,13 @@ fn effects<T: Trace>(
         match repeat.effect {
             VetoEffect::Zero => out.total = Some(Points::ZERO),
             VetoEffect::GradeAtMost => at_most = at_most.max(repeat.at_most),
-            VetoEffect::NoGrade => none = true,
+            VetoEffect::NoGrade => out.no_grade = true,
             VetoEffect::Terminate => out.terminate = true,
         }
     }
     let total = out.total.unwrap_or_default();
     let by_total = by_threshold(&rollup.grades, total);
-    out.grade = match (none, by_total, at_most) {
+    out.grade = match (out.no_grade, by_total, at_most) {
         (true, ..) => None,
         (_, Some(grade), Some(most)) => Some(grade.max(most)),
         // Grades that go by rank are given later, but not a better one than this.

@@ -7,6 +7,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{
     Part, Period, PeriodKind, Points, Scheme, Schemes, VetoEffect, VetoScope, combine_periods,
+    output::known,
     scheme::{Grade, by_threshold},
 };
 use crate::{
@@ -29,7 +30,10 @@ pub static RULE: RuleInfo = RuleInfo {
     fields: &[],
     inputs: &[
         InputSpec::required(Term::new("scheme", "方案编号", "id of the scheme"), "text"),
-        InputSpec::required(Term::new("to", "合成的周期", "period to make"), "quarter | half-year | year"),
+        InputSpec::required(
+            Term::new("to", "合成的周期", "period to make"),
+            "quarter | half-year | year",
+        ),
         InputSpec::required(
             Term::new("subjects", "对象及各期成绩", "subjects with the scores of their periods"),
             "[{id, parts: [{of, total, grade}], extras: {id: points}, vetoes: [id]}]",
@@ -71,7 +75,8 @@ struct GivenPart {
 }
 
 static ALL: Term = Term::new("period-scores", "周期成绩合成", "Scores of the period");
-static NAMED: Term = Term::new("subject", "考核对象（名册第几位）", "subject, by its place on the list");
+static NAMED: Term =
+    Term::new("subject", "考核对象（名册第几位）", "subject, by its place on the list");
 
 fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
     let input: Input = read_input(input)?;
@@ -88,17 +93,21 @@ fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json>
             let field = || format!("subjects[{at}].parts[{number}]");
             let part = part(scheme, given).map_err(|e| here(e.field(field())))?;
             if parts.iter().any(|p| p.of == part.of) {
-                return Err(here(Error::new(ErrorCode::ContradictoryFacts)
-                    .arg("detail", format!("{} 写了两次 / occurs twice", part.of))
-                    .field(field())));
+                return Err(here(
+                    Error::new(ErrorCode::ContradictoryFacts)
+                        .arg("detail", format!("{} 写了两次 / occurs twice", part.of))
+                        .field(field()),
+                ));
             }
             if !of.contains(part.of) {
-                return Err(here(Error::new(ErrorCode::OutsideWindow)
-                    .arg("event", part.of)
-                    .arg("date", part.of)
-                    .arg("from", of.first_month())
-                    .arg("to", of.last_month())
-                    .field(field())));
+                return Err(here(
+                    Error::new(ErrorCode::OutsideWindow)
+                        .arg("event", part.of)
+                        .arg("date", part.of)
+                        .arg("from", of.first_month())
+                        .arg("to", of.last_month())
+                        .field(field()),
+                ));
             }
             parts.push(part);
         }
@@ -167,7 +176,7 @@ fn result(
                 score.total = score.total.map(|_| Points::ZERO);
                 score.grade = by_threshold(grades, Points::ZERO);
             }
-            VetoEffect::NoGrade => score.grade = None,
+            VetoEffect::NoGrade => score.no_grade = true,
             VetoEffect::Terminate => score.terminate = true,
             VetoEffect::GradeAtMost => {
                 let most = grade_named(grades, &scheme.grade_name(veto.grade).code)?;
@@ -175,22 +184,20 @@ fn result(
             }
         }
     }
-    // No later veto gives back a grade that another took.
-    if applied.iter().any(|v| v["effect"] == VetoEffect::NoGrade.code()) {
-        score.grade = None;
-    }
     let rollup = scheme.rollups.iter().find(|r| r.to == of.kind());
     let repeat = |number: &u16| {
         let repeat = rollup?.repeats.get(usize::from(*number))?;
         Some(Json::from(scheme.code(repeat.label)))
     };
-    let grade = score.grade.and_then(|g| grades.get(usize::from(g))).map(|g| g.name.code.clone());
+    // Without a threshold and an effect the grade is given later, by rank or by hand, and left out here.
+    let grade = score.grade.and_then(|g| grades.get(usize::from(g))).map(|g| &g.name.code);
+    let grade = if score.no_grade { Some(&scheme.ungraded.code) } else { grade };
     let parts: Map<String, Json> =
         score.parts.iter().map(|p| (p.of.to_string(), p.total.to_string().into())).collect();
-    Ok(json!({
+    Ok(known(json!({
         "subject": subject.id.as_str(), "total": score.total.map(|t| t.to_string()),
         "grade": grade, "parts": parts,
         "repeats": score.repeats.iter().filter_map(repeat).collect::<Vec<_>>(),
         "vetoes": applied, "terminate": score.terminate,
-    }))
+    })))
 }

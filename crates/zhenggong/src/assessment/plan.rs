@@ -50,16 +50,18 @@ pub fn condition_on(orders: &[Order], day: NaiveDate) -> Condition {
     last.map_or(Condition::Peacetime, |o| o.condition)
 }
 
-/// Returns the plans of a period, by the place of the kind in its list; none for a kind without scheme.
+/// Returns the plans of a period, by the place of the kind in its list; none for a kind that is not asked
+/// for, or that the named schemes leave out.
 ///
 /// # Errors
 ///
 /// `NeedsDecision` where several schemes fit, or where the scheme does not say how split periods are
-/// combined; `ContradictoryFacts` for two orders of one day; `NoSuchStandard` where a condition has no
-/// scheme but the other has.
+/// combined; `ContradictoryFacts` for two orders of one day; `NoSuchStandard` where a kind has no scheme, or
+/// has one for one condition alone.
 pub(super) fn plans<'s>(
     schemes: &'s Schemes,
     period: Period,
+    kinds: &[SubjectKind],
     named: &[String],
     orders: &[Order],
 ) -> Result<Vec<Option<KindPlan<'s>>>> {
@@ -73,7 +75,19 @@ pub(super) fn plans<'s>(
     for name in named {
         schemes.entry(name).map_err(|e| e.field("schemes"))?;
     }
-    SubjectKind::ALL.iter().map(|kind| plan(schemes, *kind, period, named, orders)).collect()
+    let plan = |kind: &SubjectKind| {
+        if !kinds.contains(kind) {
+            return Ok(None);
+        }
+        let found = plan(schemes, *kind, period, named, orders)?;
+        // Whoever names schemes says whom to score; else nobody on the list is passed over.
+        if found.is_none() && named.is_empty() {
+            return Err(Error::new(ErrorCode::NoSuchStandard)
+                .arg("value", format!("{}{}考核方案", kind.zh(), period.kind().zh())));
+        }
+        Ok(found)
+    };
+    SubjectKind::ALL.iter().map(plan).collect()
 }
 
 fn plan<'s>(
@@ -118,7 +132,9 @@ fn plan<'s>(
             let (one, other) = (&any.scheme.name.code, &entry.scheme.name.code);
             return Err(Error::new(ErrorCode::TableShape).arg(
                 "detail",
-                format!("平时、战时方案 {one}、{other} 的窗口不同 / the schemes have different windows"),
+                format!(
+                    "平时、战时方案 {one}、{other} 的窗口不同 / the schemes have different windows"
+                ),
             ));
         }
         parts.push(PlanPart { span, condition: Some(*condition), entry });
@@ -149,8 +165,9 @@ impl super::Scheme {
     /// Returns whether a period has to be split where the condition switches.
     fn goes_by_condition(&self) -> bool {
         self.condition.is_some()
-            || self.factors.iter().any(|f| {
-                f.on == FactorOn::Total && matches!(f.form, FactorForm::Condition { .. })
-            })
+            || self
+                .factors
+                .iter()
+                .any(|f| f.on == FactorOn::Total && matches!(f.form, FactorForm::Condition { .. }))
     }
 }

@@ -138,7 +138,8 @@ fn what_if(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> 
     if let Some(weights) = weights {
         let weights: BTreeMap<String, BTreeMap<String, String>> = key("weights", &weights)?;
         for (scheme, weights) in &weights {
-            let tried = schemes.get(scheme).map_err(|e| e.field("weights"))?.with_weights(weights)?;
+            let tried =
+                schemes.get(scheme).map_err(|e| e.field("weights"))?.with_weights(weights)?;
             changed = changed.replaced(tried);
         }
     }
@@ -158,10 +159,16 @@ fn difference(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Jso
     let (request, [earlier]) = Request::read(input, ["earlier"])?;
     let (schemes, period) = in_force(snapshot, request.period)?;
     let earlier = earlier.ok_or_else(|| missing("earlier"))?;
-    let earlier = Period::from_text(earlier.as_str().unwrap_or("")).map_err(|e| e.field("earlier"))?;
+    let earlier =
+        Period::from_text(earlier.as_str().unwrap_or("")).map_err(|e| e.field("earlier"))?;
     if earlier.kind() != period.kind() || earlier >= period {
         return Err(Error::new(ErrorCode::InvalidInput)
-            .arg("detail", format!("{earlier} 不是早于 {period} 的同类周期 / not an earlier period of this kind"))
+            .arg(
+                "detail",
+                format!(
+                    "{earlier} 不是早于 {period} 的同类周期 / not an earlier period of this kind"
+                ),
+            )
             .field("earlier"));
     }
     let ledger = request.ledger()?;

@@ -172,7 +172,7 @@ fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json>
         t.cited_note(crate::derivation::Label::Scheme(entry.first), None, entry.cite);
     }
     t.end(Value::Count(i64::try_from(chosen.len()).unwrap_or(i64::MAX)));
-    Ok(chosen.iter().map(|e| describe(&e.scheme)).collect())
+    Ok(super::output::known(chosen.iter().map(|e| describe(&e.scheme)).collect()))
 }
 
 /// Returns a scheme as JSON, for lists and forms.

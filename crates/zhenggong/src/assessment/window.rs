@@ -65,7 +65,8 @@ impl Period {
     pub fn parts(self, kind: PeriodKind) -> Result<Vec<Self>> {
         let count = self.kind.months() / kind.months();
         if count == 0 {
-            let detail = format!("{}不能由{}合成 / not made of longer periods", self.kind.zh(), kind.zh());
+            let detail =
+                format!("{}不能由{}合成 / not made of longer periods", self.kind.zh(), kind.zh());
             return Err(Error::new(ErrorCode::InvalidInput).arg("detail", detail));
         }
         (0..count)
@@ -100,14 +101,18 @@ impl FromText for Period {
             let (year, part) = text.split_once('-').unwrap_or((text, ""));
             let (kind, month) = match part.as_bytes() {
                 [] => (PeriodKind::Year, 1),
-                [b'Q', quarter @ b'1'..=b'4'] => (PeriodKind::Quarter, u32::from(quarter - b'0') * 3),
+                [b'Q', quarter @ b'1'..=b'4'] => {
+                    (PeriodKind::Quarter, u32::from(quarter - b'0') * 3)
+                }
                 [b'H', half @ b'1'..=b'2'] => (PeriodKind::HalfYear, u32::from(half - b'0') * 6),
                 _ => return Self::of(PeriodKind::Month, Month::parse(text).ok()?).ok(),
             };
             let month = Month::parse(&format!("{year}-{month:02}")).ok()?;
             Self::of(kind, month).ok()
         };
-        read().ok_or_else(|| Error::new(ErrorCode::InvalidMonth).arg("value", crate::error::shown(text)))
+        read().ok_or_else(|| {
+            Error::new(ErrorCode::InvalidMonth).arg("value", crate::error::shown(text))
+        })
     }
 }
 
@@ -178,7 +183,8 @@ impl Window {
 
 #[cold]
 fn not_listed(period: Period, spans: &[(Period, Span)]) -> Error {
-    let text = |span: Option<&(Period, Span)>| span.map_or("—".to_owned(), |(p, _)| p.to_string());
+    let text =
+        |span: Option<&(Period, Span)>| span.map_or("—".to_owned(), |(p, _)| p.to_string());
     let after = spans.iter().find(|(p, _)| *p > period);
     Error::new(ErrorCode::ValueGap)
         .arg("value", format!("考核窗口 {period}"))

@@ -18,18 +18,29 @@ pub(super) fn check(scheme: &Scheme) -> Vec<(Option<usize>, Error)> {
     if scheme.three_hundred {
         if scheme.sheets.len() != 3 {
             let count = scheme.sheets.len();
-            say(None, format!("“三个百分制”应有三张考核表，现有 {count} 张 / three sheets are declared"));
+            say(
+                None,
+                format!("“三个百分制”应有三张考核表，现有 {count} 张 / three sheets are declared"),
+            );
         }
         for (at, sheet) in scheme.sheets.iter().enumerate() {
             if sheet.full != Points::HUNDRED {
                 let (id, full) = (scheme.code(sheet.label), sheet.full);
-                say(Some(at), format!("“三个百分制”的考核表 {id} 满分应为 100，现为 {full} / a sheet of 100 points"));
+                say(
+                    Some(at),
+                    format!(
+                        "“三个百分制”的考核表 {id} 满分应为 100，现为 {full} / a sheet of 100 points"
+                    ),
+                );
             }
         }
     }
     for (at, sheet) in scheme.sheets.iter().enumerate() {
         if sheet.items.is_empty() {
-            say(Some(at), format!("考核表 {} 没有项目 / a sheet without items", scheme.code(sheet.label)));
+            say(
+                Some(at),
+                format!("考核表 {} 没有项目 / a sheet without items", scheme.code(sheet.label)),
+            );
         }
         if let (Some(floor), Some(cap)) = (sheet.floor, sheet.cap)
             && cap < floor
@@ -60,7 +71,13 @@ pub(super) fn check(scheme: &Scheme) -> Vec<(Option<usize>, Error)> {
             );
             say(Some(usize::from(item.sheet)), detail);
         }
-        if effective && item.mode == ItemMode::Earn && rules.unwrap_or_default().iter().all(|r| r.direction == crate::assessment::Direction::Deduct) {
+        if effective
+            && item.mode == ItemMode::Earn
+            && rules
+                .unwrap_or_default()
+                .iter()
+                .all(|r| r.direction == crate::assessment::Direction::Deduct)
+        {
             let detail = format!(
                 "得分项目 {} 只有扣分规则，永远为零 / an earned item with deductions alone stays 0",
                 scheme.code(item.label)
@@ -84,7 +101,8 @@ pub(super) fn check(scheme: &Scheme) -> Vec<(Option<usize>, Error)> {
         if let FactorForm::Condition { when, .. } = &factor.form
             && scheme.condition.is_some_and(|c: Condition| c != *when)
         {
-            let detail = format!("系数 {} 永远不适用 / the factor never applies", scheme.code(factor.label));
+            let detail =
+                format!("系数 {} 永远不适用 / the factor never applies", scheme.code(factor.label));
             say(None, detail);
         }
     }
@@ -92,7 +110,10 @@ pub(super) fn check(scheme: &Scheme) -> Vec<(Option<usize>, Error)> {
         && spans.iter().any(|(period, _)| period.kind() != scheme.period)
     {
         let kind: PeriodKind = scheme.period;
-        say(None, format!("窗口须逐个列出{}周期 / list windows of the scheme's own period", kind.zh()));
+        say(
+            None,
+            format!("窗口须逐个列出{}周期 / list windows of the scheme's own period", kind.zh()),
+        );
     }
     out
 }

@@ -114,12 +114,7 @@ impl Reader {
             .and_then(|at| u16::try_from(at).ok())
     }
 
-    fn find(
-        &self,
-        node: Node<'_>,
-        kind: &str,
-        labels: impl Iterator<Item = u16>,
-    ) -> Option<usize> {
+    fn find(&self, node: Node<'_>, kind: &str, labels: impl Iterator<Item = u16>) -> Option<usize> {
         let id = node.text()?;
         let codes: Vec<_> = labels
             .map(|l| self.names.get(usize::from(l)).map_or("", |n| n.code.as_str()))
@@ -168,16 +163,19 @@ fn scheme(node: Node<'_>) -> Option<Scheme> {
     let total = tab.req("total", limits);
     // Items and rules come first; what follows names them.
     let sheets = tab.need("sheets");
-    let sheets = sheets.and_then(Node::items).and_then(|s| {
-        all(s.into_iter().map(|s| reader.sheet(s)))
-    });
+    let sheets =
+        sheets.and_then(Node::items).and_then(|s| all(s.into_iter().map(|s| reader.sheet(s))));
     sheets?;
     let combine = combine(&tab);
     let factors = tab.each("factors", |n| reader.factor(n));
     let grades = grades(&mut reader, &tab);
     let ungraded = tab.req("ungraded", |n| Tab::read(n, &["id", "zh", "en"])?.name());
     let ungraded = ungraded.and_then(|name| {
-        let shown = Name { zh: format!("等次：{}", name.zh), en: format!("grade: {}", name.en), ..name.clone() };
+        let shown = Name {
+            zh: format!("等次：{}", name.zh),
+            en: format!("grade: {}", name.en),
+            ..name.clone()
+        };
         Some((reader.label(node, &shown)?, name))
     });
     let grades = grades?;
@@ -239,7 +237,9 @@ fn combine(tab: &Tab<'_>) -> Option<Combine> {
     match (node.member::<CombineKind>()?, base) {
         (CombineKind::BaseMinusLoss, Some(base)) => Some(Combine::BaseMinusLoss(base)),
         (CombineKind::BaseMinusLoss, None) => tab.node.missing("base"),
-        (_, Some(_)) => shape(node, "只有 base-minus-loss 写 base / only base-minus-loss has a base"),
+        (_, Some(_)) => {
+            shape(node, "只有 base-minus-loss 写 base / only base-minus-loss has a base")
+        }
         (CombineKind::Sum, None) => Some(Combine::Sum),
         (CombineKind::Weighted, None) => Some(Combine::Weighted),
         (CombineKind::Mean, None) => Some(Combine::Mean),

@@ -13,7 +13,8 @@ pub(super) fn check(scheme: &Scheme) -> Vec<(Option<usize>, Error)> {
     let mut out = Vec::new();
     for (at, sheet) in scheme.sheets.iter().enumerate() {
         let items = scheme.items.get(usize::from(sheet.items.start)..usize::from(sheet.items.end));
-        let weights: Vec<Points> = items.unwrap_or_default().iter().filter_map(|i| i.weight).collect();
+        let weights: Vec<Points> =
+            items.unwrap_or_default().iter().filter_map(|i| i.weight).collect();
         if weights.is_empty() {
             continue;
         }
@@ -33,7 +34,8 @@ pub(super) fn check(scheme: &Scheme) -> Vec<(Option<usize>, Error)> {
             out.push((None, weight_sum("考核表 / sheets", found, "1")));
         }
     } else if let Some(at) = weights.iter().position(Option::is_some) {
-        let detail = "只有加权合成时考核表才写 weight / sheets have weights only where they are weighted";
+        let detail =
+            "只有加权合成时考核表才写 weight / sheets have weights only where they are weighted";
         out.push((Some(at), Error::new(ErrorCode::TableShape).arg("detail", detail)));
     }
     out
@@ -49,8 +51,10 @@ impl Scheme {
     pub fn with_weights(&self, weights: &BTreeMap<String, String>) -> Result<Self> {
         let mut out = self.clone();
         for (id, text) in weights {
-            let item = out.items.iter().position(|i| self.code(i.label) == id && i.weight.is_some());
-            let sheet = out.sheets.iter().position(|s| self.code(s.label) == id && s.weight.is_some());
+            let item =
+                out.items.iter().position(|i| self.code(i.label) == id && i.weight.is_some());
+            let sheet =
+                out.sheets.iter().position(|s| self.code(s.label) == id && s.weight.is_some());
             if let Some(item) = item.and_then(|at| out.items.get_mut(at)) {
                 let weight = Points::parse(text).map_err(|e| e.field(format!("weights.{id}")))?;
                 if weight.is_negative() || weight.is_zero() {

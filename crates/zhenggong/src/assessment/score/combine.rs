@@ -30,7 +30,8 @@ pub(super) fn total(
             let mut num = 0i128;
             for (score, sheet) in scores.zip(&scheme.sheets) {
                 let Some(weight) = sheet.weight else { continue };
-                let weight = i128::from(weight.mantissa()) * (DEN / i128::from(weight.denominator()));
+                let weight =
+                    i128::from(weight.mantissa()) * (DEN / i128::from(weight.denominator()));
                 num += i128::from(score.ten_thousandths()) * weight;
             }
             Points::of_fraction(num, DEN, scheme.rounding.score)

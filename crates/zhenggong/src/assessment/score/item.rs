@@ -3,9 +3,7 @@
 use super::{Context, Row, measured, occurrence};
 use crate::{
     Result,
-    assessment::{
-        Direction, Item, ItemMode, ItemRule, Points, RuleForm, Trail, TrailLine, Why,
-    },
+    assessment::{Direction, Item, ItemMode, ItemRule, Points, RuleForm, Trail, TrailLine, Why},
     number::NumberError,
 };
 
@@ -91,7 +89,13 @@ impl Run<'_, '_> {
         let mut highest = (Points::ZERO, 0usize);
         for (row, at) in rows.iter().zip(first..) {
             if dropped.binary_search(&at).is_ok() {
-                self.say(Some((number, rule)), Some(row.event), Points::ZERO, Why::NotCumulated, trail)?;
+                self.say(
+                    Some((number, rule)),
+                    Some(row.event),
+                    Points::ZERO,
+                    Why::NotCumulated,
+                    trail,
+                )?;
                 continue;
             }
             let points = occurrence::points(self.ctx, rule, row)?;

@@ -80,7 +80,9 @@ fn target(
     let (num, den) = match form.target {
         Target::Constant(target) => (i128::from(target.ten_thousandths()), 1),
         Target::PerHead { units, per, whole } => {
-            let Some(staff) = ctx.subject.staff else { return Err(ctx.missing("staff", None, rule)) };
+            let Some(staff) = ctx.subject.staff else {
+                return Err(ctx.missing("staff", None, rule));
+            };
             let units = i128::from(units.ten_thousandths());
             let (staff, per) = (i128::from(staff), i128::from(per.max(1)));
             if whole { (staff / per * units, 1) } else { (staff * units, per) }
@@ -126,7 +128,10 @@ fn band(ctx: &Context<'_>, bands: &[Band], rows: &[Row], rule: u16) -> Result<Po
         },
         [_, second, ..] => {
             return Err(Error::new(ErrorCode::ContradictoryFacts)
-                .arg("detail", "分档规则一个周期只取一个测量值 / one value a period goes into bands")
+                .arg(
+                    "detail",
+                    "分档规则一个周期只取一个测量值 / one value a period goes into bands",
+                )
                 .field(format!("events[{}]", second.event)));
         }
     };
@@ -186,7 +191,8 @@ fn rated(
         }
         let known = ctx.scheme.rater(kind).filter(|k| form.weights.iter().any(|(w, _)| w == k));
         let Some(slot) = known.and_then(|k| sums.get_mut(usize::from(k))) else {
-            let known = form.weights.iter().filter_map(|(k, _)| ctx.scheme.raters.get(usize::from(*k)));
+            let known =
+                form.weights.iter().filter_map(|(k, _)| ctx.scheme.raters.get(usize::from(*k)));
             return Err(Error::new(ErrorCode::UnknownTerm)
                 .arg("kind", "评议主体 / kind of rater")
                 .arg("value", crate::error::shown(kind))
@@ -212,7 +218,8 @@ fn rated(
                 WhenMissing::Zero => {}
             }
         }
-        let share = Fraction { num: i128::from(share.mantissa()), den: i128::from(share.denominator()) };
+        let share =
+            Fraction { num: i128::from(share.mantissa()), den: i128::from(share.denominator()) };
         weight = weight.plus(share)?;
         if count > 0 {
             mean = mean.plus(share.times(Fraction { num: sum, den: count })?)?;

@@ -71,7 +71,8 @@ fn by_role(ctx: &Context<'_>, rule: &ItemRule, row: &Row, own: Points) -> Result
     let Some(role) = &ctx.subject.role else {
         return Err(ctx.missing("role", Some(row), row.rule));
     };
-    let role = ctx.scheme.role(role).and_then(|r| rule.by_role.get(usize::from(r)).copied().flatten());
+    let role =
+        ctx.scheme.role(role).and_then(|r| rule.by_role.get(usize::from(r)).copied().flatten());
     match role {
         Some(points) => Ok(points),
         None if own.is_zero() => Err(ctx.missing("role", Some(row), row.rule)),

@@ -31,9 +31,9 @@ pub(in crate::assessment) fn score_part<L: Trail>(
     trail: &mut L,
 ) -> Result<PartScore> {
     let scheme = ctx.scheme;
-    let matters = rows.iter().any(|r| {
-        scheme.rules.get(usize::from(r.rule)).is_some_and(|rule| rule.once_per_matter)
-    });
+    let matters = rows
+        .iter()
+        .any(|r| scheme.rules.get(usize::from(r.rule)).is_some_and(|rule| rule.once_per_matter));
     let dropped = if matters { matter::dropped(ctx, rows)? } else { Vec::new() };
     let mut rows_left = Rows { all: rows, dropped: &dropped, next: 0 };
     let first = sheets.len();

@@ -38,11 +38,19 @@ pub(in crate::assessment) fn finish(
     let mut factors = Vec::new();
     let mut totals = Vec::with_capacity(parts.len());
     for (part, of) in parts.iter().zip(&plan.parts) {
-        totals.push(with_factors(&of.entry.scheme, subject, of.condition, part.total, &mut factors)?);
+        totals.push(with_factors(
+            &of.entry.scheme,
+            subject,
+            of.condition,
+            part.total,
+            &mut factors,
+        )?);
     }
     let combined = match (plan.split, parts) {
         (None, [only]) => only.total,
-        (split, parts) => join(plan, split, parts, &parts.iter().map(|p| p.total).collect::<Vec<_>>(), scheme)?,
+        (split, parts) => {
+            join(plan, split, parts, &parts.iter().map(|p| p.total).collect::<Vec<_>>(), scheme)?
+        }
     };
     let total = match (plan.split, totals.as_slice()) {
         (None, [only]) => *only,
@@ -59,14 +67,8 @@ pub(in crate::assessment) fn finish(
             Above::Refuse => return Err(above_full(total, scheme.total.full)),
         }
     }
-    let mut out = Outcome {
-        combined,
-        factors,
-        total,
-        grade: None,
-        terminate: false,
-        coefficient: None,
-    };
+    let mut out =
+        Outcome { combined, factors, total, grade: None, terminate: false, coefficient: None };
     let hits: Vec<&Hit> = parts.iter().flat_map(|p| &p.hits).collect();
     for hit in &hits {
         if effective(plan, hit)? == Some(VetoEffect::Zero) {
@@ -143,7 +145,9 @@ fn join(
             let sum: i128 = totals
                 .iter()
                 .zip(&plan.parts)
-                .map(|(total, part)| i128::from(total.ten_thousandths()) * i128::from(part.span.days()))
+                .map(|(total, part)| {
+                    i128::from(total.ten_thousandths()) * i128::from(part.span.days())
+                })
                 .sum();
             Ok(Points::of_fraction(sum, i128::from(plan.window.days()), scheme.rounding.score)?)
         }
@@ -163,8 +167,8 @@ fn effective(plan: &KindPlan<'_>, hit: &Hit) -> Result<Option<VetoEffect>> {
     let part = plan.parts.get(usize::from(hit.part)).ok_or_else(no_scheme)?;
     let scheme = &part.entry.scheme;
     let veto = scheme.vetoes.get(usize::from(hit.veto)).ok_or_else(no_scheme)?;
-    let here = veto.scope == VetoScope::Period
-        || scheme.period == crate::assessment::PeriodKind::Year;
+    let here =
+        veto.scope == VetoScope::Period || scheme.period == crate::assessment::PeriodKind::Year;
     Ok(here.then_some(veto.effect))
 }
 

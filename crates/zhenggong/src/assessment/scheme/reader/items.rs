@@ -62,8 +62,18 @@ impl Reader {
     }
 
     fn item(&mut self, node: Node<'_>, sheet: u8) -> Option<()> {
-        let keys =
-            ["id", "zh", "en", "clause", "mode", "weight", "above_weight", "most", "least", "rules"];
+        let keys = [
+            "id",
+            "zh",
+            "en",
+            "clause",
+            "mode",
+            "weight",
+            "above_weight",
+            "most",
+            "least",
+            "rules",
+        ];
         let tab = Tab::read(node, &keys)?;
         let name = tab.name();
         let clause = self.clause(&tab);
@@ -93,7 +103,10 @@ impl Reader {
         self.items.push(placeholder);
         let rules = tab.need("rules").and_then(Node::items)?;
         if rules.is_empty() {
-            return shape(node, "项目没有计分规则，永远不会被触及 / an item without rules is unreachable");
+            return shape(
+                node,
+                "项目没有计分规则，永远不会被触及 / an item without rules is unreachable",
+            );
         }
         let mut whole = true;
         for rule in rules {
@@ -113,7 +126,10 @@ impl Reader {
             rules: first..last,
         };
         if mode != ItemMode::Public && (item.most.is_some() || item.least.is_some()) {
-            return shape(node, "只有 public 项目写 most、least / only public items have most and least");
+            return shape(
+                node,
+                "只有 public 项目写 most、least / only public items have most and least",
+            );
         }
         if item.above_weight && !matches!(mode, ItemMode::ScaledLoss | ItemMode::DirectLoss) {
             return shape(node, "只有扣分项目写 above_weight / only loss items have above_weight");

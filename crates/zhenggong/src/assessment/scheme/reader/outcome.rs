@@ -5,7 +5,8 @@ use super::{
         Bonus, Extra, Factor, FactorForm, Grade, Name, Repeat, Rollup, Trigger, Veto,
         tab::{Tab, all, shape, unknown, visible},
     },
-    Reader, rules::sum_of,
+    Reader,
+    rules::sum_of,
 };
 use crate::{
     Error, ErrorCode,
@@ -19,7 +20,17 @@ use crate::{
 impl Reader {
     pub(super) fn factor(&mut self, node: Node<'_>) -> Option<Factor> {
         let keys = [
-            "id", "zh", "en", "clause", "on", "flag", "condition", "identities", "default", "value", "items",
+            "id",
+            "zh",
+            "en",
+            "clause",
+            "on",
+            "flag",
+            "condition",
+            "identities",
+            "default",
+            "value",
+            "items",
         ];
         let tab = Tab::read(node, &keys)?;
         let name = tab.name();
@@ -44,7 +55,9 @@ impl Reader {
             (_, None, Some(when), None, Some(value), None) if items.is_empty() => {
                 FactorForm::Condition { when, value }
             }
-            (FactorOn::Total, None, None, Some(values), None, Some(default)) if items.is_empty() => {
+            (FactorOn::Total, None, None, Some(values), None, Some(default))
+                if items.is_empty() =>
+            {
                 FactorForm::Identity { values, default }
             }
             _ => {
@@ -81,10 +94,12 @@ impl Reader {
             }
             let earlier = before.iter().rev().find(|g| !g.by_hand);
             let problem = match (grade.by_hand, grade.from, earlier) {
-                (true, Some(_), _) => Some("人工评定的等次不写分数线 / a grade given by hand has no threshold"),
-                (false, _, Some(Grade { from: None, .. })) => {
-                    Some("永远评不到：上一等次没有分数线 / unreachable: the grade before takes every score")
+                (true, Some(_), _) => {
+                    Some("人工评定的等次不写分数线 / a grade given by hand has no threshold")
                 }
+                (false, _, Some(Grade { from: None, .. })) => Some(
+                    "永远评不到：上一等次没有分数线 / unreachable: the grade before takes every score",
+                ),
                 (false, Some(from), Some(Grade { from: Some(above), .. })) if from >= *above => {
                     Some("等次应由高到低，分数线递减 / grades stand best first, thresholds fall")
                 }
@@ -98,14 +113,18 @@ impl Reader {
         let last = grades.iter().zip(&nodes).rev().find(|(g, _)| !g.by_hand);
         if let Some((Grade { from: Some(_), .. }, node)) = last {
             sound = false;
-            shape::<()>(*node, "最低等次不写分数线，否则低分没有等次 / the lowest grade has no threshold");
+            shape::<()>(
+                *node,
+                "最低等次不写分数线，否则低分没有等次 / the lowest grade has no threshold",
+            );
         }
         sound.then_some(grades)
     }
 
     pub(super) fn veto(&mut self, node: Node<'_>, grades: &[Grade]) -> Option<Veto> {
         let keys = [
-            "id", "zh", "en", "clause", "rules", "at_least", "sheet", "below", "effect", "grade", "scope",
+            "id", "zh", "en", "clause", "rules", "at_least", "sheet", "below", "effect", "grade",
+            "scope",
         ];
         let tab = Tab::read(node, &keys)?;
         let name = tab.name();
@@ -131,7 +150,10 @@ impl Reader {
         };
         let (effect, grade) = (effect?, grade?);
         if (effect == VetoEffect::GradeAtMost) != grade.is_some() {
-            return shape(node, "grade 与 grade-at-most 须同时出现 / grade goes with grade-at-most");
+            return shape(
+                node,
+                "grade 与 grade-at-most 须同时出现 / grade goes with grade-at-most",
+            );
         }
         let label = self.label(node, &name?)?;
         Some(Veto { label, trigger, effect, grade, scope: scope?, clause: clause? })
@@ -144,8 +166,8 @@ impl Reader {
         period: Option<PeriodKind>,
     ) -> Option<Rollup> {
         let keys = [
-            "to", "from", "method", "weights", "missing", "at_least", "share", "extras", "rounding",
-            "grades", "repeats",
+            "to", "from", "method", "weights", "missing", "at_least", "share", "extras",
+            "rounding", "grades", "repeats",
         ];
         let tab = Tab::read(node, &keys)?;
         let to = tab.req("to", Node::member::<PeriodKind>);
@@ -167,12 +189,18 @@ impl Reader {
         let (to, from, method, weights) = (to?, from?, method?, weights?);
         let count = to.months() / from.months();
         if count < 2 || period.is_some_and(|p| from < p) {
-            return shape(node, format!("{}不能由{}合成 / does not consist of such periods", to.zh(), from.zh()));
+            return shape(
+                node,
+                format!("{}不能由{}合成 / does not consist of such periods", to.zh(), from.zh()),
+            );
         }
         if (method == RollupMethod::Weighted) != !weights.is_empty()
             || (!weights.is_empty() && i32::try_from(weights.len()) != Ok(count))
         {
-            return shape(node, format!("weighted 须写 {count} 个 weights / {count} weights go with weighted"));
+            return shape(
+                node,
+                format!("weighted 须写 {count} 个 weights / {count} weights go with weighted"),
+            );
         }
         if !weights.is_empty() && sum_of(weights.iter().copied()) != Some(Rate::ONE) {
             let sum = sum_of(weights.iter().copied()).map_or("—".to_owned(), |s| s.to_string());
@@ -205,10 +233,20 @@ impl Reader {
         let at_most = tab.opt("at_most", |n| grade_named(n, whole));
         let (effect, at_most) = (effect?, at_most?);
         if (effect == VetoEffect::GradeAtMost) != at_most.is_some() {
-            return shape(node, "at_most 与 grade-at-most 须同时出现 / at_most goes with grade-at-most");
+            return shape(
+                node,
+                "at_most 与 grade-at-most 须同时出现 / at_most goes with grade-at-most",
+            );
         }
         let label = self.label(node, &name?)?;
-        Some(Repeat { label, grade: grade?, times: times?.max(1), in_a_row: in_a_row?, effect, at_most })
+        Some(Repeat {
+            label,
+            grade: grade?,
+            times: times?.max(1),
+            in_a_row: in_a_row?,
+            effect,
+            at_most,
+        })
     }
 }
 
@@ -233,12 +271,18 @@ pub(super) fn bonus(node: Node<'_>, grades: &[Grade], ungraded: Option<&Name>) -
         (None, Some(by_total), None) => {
             let steps: Vec<(Option<Points>, Rate)> = all(by_total.items()?.into_iter().map(|n| {
                 let tab = Tab::read(n, &["from", "coefficient"])?;
-                let (from, rate) = (tab.opt("from", Node::points), tab.req("coefficient", Node::rate));
+                let (from, rate) =
+                    (tab.opt("from", Node::points), tab.req("coefficient", Node::rate));
                 Some((from?, rate?))
             }))?;
-            let falls = steps.windows(2).all(|pair| matches!(pair, [(Some(a), _), (b, _)] if b.is_none_or(|b| b < *a)));
+            let falls = steps
+                .windows(2)
+                .all(|pair| matches!(pair, [(Some(a), _), (b, _)] if b.is_none_or(|b| b < *a)));
             if !falls || steps.last().is_none_or(|(from, _)| from.is_some()) {
-                return shape(by_total, "由高到低，最后一档不写 from / best first, the last one without from");
+                return shape(
+                    by_total,
+                    "由高到低，最后一档不写 from / best first, the last one without from",
+                );
             }
             Some(Bonus::ByTotal(steps))
         }

@@ -25,7 +25,9 @@ const fn keys(kind: RuleKind) -> &'static [&'static str] {
         RuleKind::Surcharge => &["points", "flags", "cap"],
         RuleKind::Shortfall => &["due", "points", "missing"],
         RuleKind::Target => &["target", "units", "per", "whole", "worth", "over", "missing"],
-        RuleKind::Ceiling => &["limit", "first", "step_percent", "step_points", "per_case", "missing"],
+        RuleKind::Ceiling => {
+            &["limit", "first", "step_percent", "step_points", "per_case", "missing"]
+        }
         RuleKind::Bands => &["bands", "missing"],
         RuleKind::Rated => &["scale", "worth", "weights", "own", "missing"],
         RuleKind::Manual => &["min", "max"],
@@ -62,9 +64,13 @@ impl Reader {
         }
         let form = form?;
         let by_role: Vec<_> = by_role?.unwrap_or_default();
-        let occurs = matches!(kind, RuleKind::Fixed | RuleKind::PerOccurrence | RuleKind::Surcharge);
+        let occurs =
+            matches!(kind, RuleKind::Fixed | RuleKind::PerOccurrence | RuleKind::Surcharge);
         if !by_role.is_empty() && !occurs {
-            return shape(node, "只有按次和定额的规则写 by_role / by_role is for occurrences alone");
+            return shape(
+                node,
+                "只有按次和定额的规则写 by_role / by_role is for occurrences alone",
+            );
         }
         let cascade = cascade?;
         let once_per_matter = once_per_matter?;
@@ -140,7 +146,10 @@ impl Reader {
                 let (min, max) = (tab.req("min", Node::points), tab.req("max", Node::points));
                 let (min, max) = (min?, max?);
                 if max < min || max.is_zero() {
-                    return shape(tab.node, format!("上限 {max} 低于下限 {min} 或为 0 / max is below min or 0"));
+                    return shape(
+                        tab.node,
+                        format!("上限 {max} 低于下限 {min} 或为 0 / max is below min or 0"),
+                    );
                 }
                 Some(RuleForm::Manual { min, max })
             }
@@ -243,7 +252,8 @@ fn bands(node: Node<'_>) -> Option<Vec<Band>> {
     }
     let mut bands: Vec<(Band, Node<'_>)> = all(nodes.into_iter().map(|n| {
         let tab = Tab::read(n, &["from", "below", "points"])?;
-        let (from, below) = (tab.opt("from", Node::signed_points), tab.opt("below", Node::signed_points));
+        let (from, below) =
+            (tab.opt("from", Node::signed_points), tab.opt("below", Node::signed_points));
         let band = Band { from: from?, below: below?, points: tab.req("points", Node::points)? };
         if let (Some(from), Some(below)) = (band.from, band.below)
             && below <= from

@@ -54,10 +54,14 @@ fn listed(node: Node<'_>) -> Option<Window> {
     let read = |item: &Node<'_>| {
         let tab = Tab::read(*item, &["of", "from", "to"])?;
         let of = tab.req("of", Node::text_of::<Period>);
-        let (from, to) = (tab.req("from", Node::text_of::<NaiveDate>), tab.req("to", Node::text_of));
+        let (from, to) =
+            (tab.req("from", Node::text_of::<NaiveDate>), tab.req("to", Node::text_of));
         let (of, span) = (of?, Span { from: from?, to: to? });
         if span.to < span.from {
-            return shape(*item, format!("窗口止日 {} 早于起日 / the window ends before it starts", span.to));
+            return shape(
+                *item,
+                format!("窗口止日 {} 早于起日 / the window ends before it starts", span.to),
+            );
         }
         Some((of, span))
     };
