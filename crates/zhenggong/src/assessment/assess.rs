@@ -83,8 +83,7 @@ pub fn assess<'a>(
     options: &AssessOptions,
     explain: bool,
 ) -> Result<Assessment<'a>> {
-    let plans =
-        plan::plans(schemes, period, &ledger.kinds(), &options.schemes, &options.orders)?;
+    let plans = plan::plans(schemes, period, &ledger.kinds(), &options.schemes, &options.orders)?;
     let mut run = Run {
         ledger,
         plans: &plans,

@@ -6,20 +6,29 @@ use crate::{
     assessment::{Condition, ItemMode, PeriodKind, Points, SubjectKind, Window},
 };
 
-/// Returns what is wrong, with the sheet that it concerns.
-pub(super) fn check(scheme: &Scheme) -> Vec<(Option<usize>, Error)> {
+/// Which part of a scheme a finding concerns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    Scheme,
+    Sheet(usize),
+    /// A sheet, and the item by its place in the scheme.
+    Item(usize, usize),
+}
+
+/// Returns what is wrong, with the part that it concerns.
+pub(super) fn check(scheme: &Scheme) -> Vec<(Place, Error)> {
     let mut out = Vec::new();
-    let mut say = |sheet: Option<usize>, detail: String| {
-        out.push((sheet, Error::new(ErrorCode::TableShape).arg("detail", detail)));
+    let mut say = |place: Place, detail: String| {
+        out.push((place, Error::new(ErrorCode::TableShape).arg("detail", detail)));
     };
     if scheme.sheets.is_empty() {
-        say(None, "方案没有考核表 / a scheme without sheets".to_owned());
+        say(Place::Scheme, "方案没有考核表 / a scheme without sheets".to_owned());
     }
     if scheme.three_hundred {
         if scheme.sheets.len() != 3 {
             let count = scheme.sheets.len();
             say(
-                None,
+                Place::Scheme,
                 format!("“三个百分制”应有三张考核表，现有 {count} 张 / three sheets are declared"),
             );
         }
@@ -27,7 +36,7 @@ pub(super) fn check(scheme: &Scheme) -> Vec<(Option<usize>, Error)> {
             if sheet.full != Points::HUNDRED {
                 let (id, full) = (scheme.code(sheet.label), sheet.full);
                 say(
-                    Some(at),
+                    Place::Sheet(at),
                     format!(
                         "“三个百分制”的考核表 {id} 满分应为 100，现为 {full} / a sheet of 100 points"
                     ),
@@ -38,17 +47,21 @@ pub(super) fn check(scheme: &Scheme) -> Vec<(Option<usize>, Error)> {
     for (at, sheet) in scheme.sheets.iter().enumerate() {
         if sheet.items.is_empty() {
             say(
-                Some(at),
+                Place::Sheet(at),
                 format!("考核表 {} 没有项目 / a sheet without items", scheme.code(sheet.label)),
             );
         }
         if let (Some(floor), Some(cap)) = (sheet.floor, sheet.cap)
             && cap < floor
         {
-            say(Some(at), format!("上限 {cap} 低于下限 {floor} / the cap is below the floor"));
+            say(
+                Place::Sheet(at),
+                format!("上限 {cap} 低于下限 {floor} / the cap is below the floor"),
+            );
         }
     }
-    for item in &scheme.items {
+    for (number, item) in scheme.items.iter().enumerate() {
+        let place = Place::Item(usize::from(item.sheet), number);
         let rules = scheme.rules.get(usize::from(item.rules.start)..usize::from(item.rules.end));
         let effective = rules.unwrap_or_default().iter().any(|r| !is_idle(&r.form, &r.by_role));
         if !effective {
@@ -56,7 +69,7 @@ pub(super) fn check(scheme: &Scheme) -> Vec<(Option<usize>, Error)> {
                 "项目 {} 的规则都不产生分数，永远不会被触及 / no rule of the item gives points: unreachable",
                 scheme.code(item.label)
             );
-            say(Some(usize::from(item.sheet)), detail);
+            say(place, detail);
         }
         // A loss item that only ever adds stays at its weight whatever happens.
         let adds = rules
@@ -69,7 +82,7 @@ pub(super) fn check(scheme: &Scheme) -> Vec<(Option<usize>, Error)> {
                 "扣分项目 {} 只有加分规则，永远不起作用 / a loss item with additions alone has no effect",
                 scheme.code(item.label)
             );
-            say(Some(usize::from(item.sheet)), detail);
+            say(place, detail);
         }
         if effective
             && item.mode == ItemMode::Earn
@@ -82,7 +95,7 @@ pub(super) fn check(scheme: &Scheme) -> Vec<(Option<usize>, Error)> {
                 "得分项目 {} 只有扣分规则，永远为零 / an earned item with deductions alone stays 0",
                 scheme.code(item.label)
             );
-            say(Some(usize::from(item.sheet)), detail);
+            say(place, detail);
         }
     }
     for rule in &scheme.rules {
@@ -91,11 +104,11 @@ pub(super) fn check(scheme: &Scheme) -> Vec<(Option<usize>, Error)> {
                 "规则 {}：只有单位、领导的方案可连带 / only schemes of units and leaders cascade",
                 scheme.code(rule.label)
             );
-            say(None, detail);
+            say(Place::Scheme, detail);
         }
     }
     if scheme.split.is_some() && scheme.condition.is_none() {
-        say(None, "split 用于平时、战时方案 / split goes with a condition".to_owned());
+        say(Place::Scheme, "split 用于平时、战时方案 / split goes with a condition".to_owned());
     }
     for factor in &scheme.factors {
         if let FactorForm::Condition { when, .. } = &factor.form
@@ -103,7 +116,7 @@ pub(super) fn check(scheme: &Scheme) -> Vec<(Option<usize>, Error)> {
         {
             let detail =
                 format!("系数 {} 永远不适用 / the factor never applies", scheme.code(factor.label));
-            say(None, detail);
+            say(Place::Scheme, detail);
         }
     }
     if let Window::Listed(spans) = &scheme.window
@@ -111,7 +124,7 @@ pub(super) fn check(scheme: &Scheme) -> Vec<(Option<usize>, Error)> {
     {
         let kind: PeriodKind = scheme.period;
         say(
-            None,
+            Place::Scheme,
             format!("窗口须逐个列出{}周期 / list windows of the scheme's own period", kind.zh()),
         );
     }

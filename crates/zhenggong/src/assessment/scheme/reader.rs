@@ -10,7 +10,8 @@ use std::{collections::HashMap, sync::Arc};
 pub(super) use self::{outcome::weight_sum, rules::sum_of};
 
 use super::{
-    Combine, Grade, Item, ItemRule, Name, Roundings, Scheme, Sheet, TotalLimits, check,
+    Combine, Grade, Item, ItemRule, Name, Roundings, Scheme, Sheet, TotalLimits,
+    check::{self, Place},
     tab::{Tab, all, shape, unknown},
     weights,
 };
@@ -211,7 +212,19 @@ fn scheme(node: Node<'_>) -> Option<Scheme> {
         by_id: reader.by_id,
     };
     for (place, error) in weights::check(&scheme).into_iter().chain(check::check(&scheme)) {
-        let at = place.and_then(|sheet| tab.get("sheets")?.items()?.get(sheet).copied());
+        let sheet = |at: usize| tab.get("sheets")?.items()?.get(at).copied();
+        let at = match place {
+            Place::Scheme => None,
+            Place::Sheet(at) => sheet(at),
+            Place::Item(of, item) => {
+                let first = scheme.sheets.get(of).map_or(0, |s| usize::from(s.items.start));
+                sheet(of).and_then(|s| {
+                    let (_, items) =
+                        s.entries()?.into_iter().find(|(key, _)| key.text() == Some("items"))?;
+                    items.items()?.get(item.checked_sub(first)?).copied()
+                })
+            }
+        };
         at.unwrap_or(node).fail(error);
     }
     Some(scheme)

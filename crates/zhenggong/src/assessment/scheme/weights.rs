@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use super::{
     Combine, Scheme,
+    check::Place,
     reader::{sum_of, weight_sum},
 };
 use crate::{Error, ErrorCode, Result, assessment::Points, number::Rate};
 
-/// Returns what is wrong with the weights, with the sheet that it concerns.
-pub(super) fn check(scheme: &Scheme) -> Vec<(Option<usize>, Error)> {
+/// Returns what is wrong with the weights, with the part that it concerns.
+pub(super) fn check(scheme: &Scheme) -> Vec<(Place, Error)> {
     let mut out = Vec::new();
     for (at, sheet) in scheme.sheets.iter().enumerate() {
         let items = scheme.items.get(usize::from(sheet.items.start)..usize::from(sheet.items.end));
@@ -22,7 +23,7 @@ pub(super) fn check(scheme: &Scheme) -> Vec<(Option<usize>, Error)> {
         if sum != Ok(sheet.full) {
             let found = sum.map_or("—".to_owned(), |s| s.to_string());
             let what = format!("考核表 {} 的项目 / items of the sheet", scheme.code(sheet.label));
-            out.push((Some(at), weight_sum(&what, found, &sheet.full.to_string())));
+            out.push((Place::Sheet(at), weight_sum(&what, found, &sheet.full.to_string())));
         }
     }
     let weights: Vec<_> = scheme.sheets.iter().map(|s| s.weight).collect();
@@ -31,12 +32,12 @@ pub(super) fn check(scheme: &Scheme) -> Vec<(Option<usize>, Error)> {
         let sum = all.and_then(|all| sum_of(all.into_iter()));
         if sum != Some(Rate::ONE) {
             let found = sum.map_or("—".to_owned(), |s| s.to_string());
-            out.push((None, weight_sum("考核表 / sheets", found, "1")));
+            out.push((Place::Scheme, weight_sum("考核表 / sheets", found, "1")));
         }
     } else if let Some(at) = weights.iter().position(Option::is_some) {
         let detail =
             "只有加权合成时考核表才写 weight / sheets have weights only where they are weighted";
-        out.push((Some(at), Error::new(ErrorCode::TableShape).arg("detail", detail)));
+        out.push((Place::Sheet(at), Error::new(ErrorCode::TableShape).arg("detail", detail)));
     }
     out
 }
