@@ -59,7 +59,8 @@ fn events() -> Vec<Event> {
     let first = NaiveDate::from_ymd_opt(2021, 1, 1).unwrap();
     let mut state = 20_210_101u64;
     let mut draw = |below: u64| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) % below
     };
     let mut out = Vec::new();
@@ -70,7 +71,8 @@ fn events() -> Vec<Event> {
         let mut event = Event::new(label(&format!("E{n:08}")), person, date, rule);
         match rule {
             "business-deduction" | "key-deduction" => {
-                event.points = Some(Points::from_ten_thousandths(i64::try_from(draw(20_000)).unwrap()));
+                event.points =
+                    Some(Points::from_ten_thousandths(i64::try_from(draw(20_000)).unwrap()));
             }
             "commendation" => event.matter = Some(label(&format!("M{}", draw(40)))),
             _ => {}

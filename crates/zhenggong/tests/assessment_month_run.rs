@@ -5,7 +5,8 @@
 use zhenggong::{
     Engine, ErrorCode,
     assessment::{
-        AssessOptions, AssessmentMonth, Event, Ledger, Period, PeriodKind, Subject, SubjectKind, assess,
+        AssessOptions, AssessmentMonth, Event, Ledger, Period, PeriodKind, Subject, SubjectKind,
+        assess,
     },
     calendar::{Month, parse_date},
     number::{Money, Rate},
@@ -59,9 +60,8 @@ fn event(id: &str, who: &str, rule: &str, count: i64) -> Event {
 fn assessed(month: Month) -> AssessmentMonth {
     let engine = engine();
     let snapshot = engine.snapshot(month).unwrap();
-    let subjects: Vec<_> = ["A1", "A2", "A3", "A4"]
-        .map(|id| Subject::new(label(id), SubjectKind::Auxiliary))
-        .into();
+    let subjects: Vec<_> =
+        ["A1", "A2", "A3", "A4"].map(|id| Subject::new(label(id), SubjectKind::Auxiliary)).into();
     let mut events = vec![event("E1", "A1", "full-attendance", 1), event("E2", "A2", "late", 4)];
     // A flag that the scheme does not know keeps A4 from being scored.
     let mut odd = event("E3", "A4", "late", 1);

@@ -76,8 +76,16 @@ fn usual() -> Vec<Event> {
     out
 }
 
-const OFFICER: [&str; 8] =
-    ["case-late", "case-returned", "uniform", "drinking", "complaint", "leak", "late", "praise-bureau"];
+const OFFICER: [&str; 8] = [
+    "case-late",
+    "case-returned",
+    "uniform",
+    "drinking",
+    "complaint",
+    "leak",
+    "late",
+    "praise-bureau",
+];
 
 prop_compose! {
     fn event()(
@@ -127,7 +135,12 @@ fn april() -> Period {
 }
 
 /// Runs with the scores of these events, and returns what they give.
-fn with<R>(events: &[Event], options: &AssessOptions, explain: bool, then: impl FnOnce(&Assessment<'_>) -> R) -> R {
+fn with<R>(
+    events: &[Event],
+    options: &AssessOptions,
+    explain: bool,
+    then: impl FnOnce(&Assessment<'_>) -> R,
+) -> R {
     let subjects = subjects();
     let ledger = Ledger::new(&subjects, events, None).unwrap();
     let assessment = assess(&ledger, schemes(), april(), options, explain).unwrap();
@@ -265,7 +278,9 @@ proptest! {
 fn a_ledger_of_a_year_gives_each_month_its_own_events() {
     let people = [subject("A1", SubjectKind::Auxiliary)];
     let mut events = Vec::new();
-    for (n, date) in ["2025-03-26", "2025-04-25", "2025-04-26", "2025-06-01"].into_iter().enumerate() {
+    for (n, date) in
+        ["2025-03-26", "2025-04-25", "2025-04-26", "2025-06-01"].into_iter().enumerate()
+    {
         let id = label(&format!("E{n}"));
         events.push(Event::new(id, label("A1"), parse_date(date).unwrap(), "late"));
     }

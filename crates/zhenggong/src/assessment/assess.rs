@@ -139,7 +139,7 @@ impl<'a> Run<'_, 'a> {
         let names = Names::new(ledger.rules(), self.plans);
         let mut rows = Vec::with_capacity(live.len());
         for l in live {
-            if let Err(error) = self.rows_of(*l, &names, strict, &mut rows) {
+            if let Err(error) = self.rows_of(l, &names, strict, &mut rows) {
                 self.fail(l.subject, error);
             }
         }
@@ -147,44 +147,44 @@ impl<'a> Run<'_, 'a> {
     }
 
     #[inline]
-    fn rows_of(&self, l: Live, names: &Names, strict: bool, rows: &mut Vec<Row>) -> Result<()> {
-        let Some(subject) = self.ledger.subject(l.subject) else { return Ok(()) };
-        let own = self.plan(subject);
+    fn rows_of(&self, l: &Live, names: &Names, strict: bool, rows: &mut Vec<Row>) -> Result<()> {
+        let Some(brief) = self.ledger.brief(l.subject) else { return Ok(()) };
+        let kind = usize::from(brief.kind);
+        let own = self.plans.get(kind).and_then(Option::as_ref);
         let window = own.map(|p| p.window).or_else(|| {
             // An event of a kind without a scheme can still count for its unit.
             self.plans.iter().flatten().map(|p| p.window).find(|w| w.contains(l.date))
         });
         if !window.is_some_and(|w| w.contains(l.date)) {
-            return if strict { Err(self.outside(l, subject)) } else { Ok(()) };
+            return if strict { Err(self.outside(l)) } else { Ok(()) };
         }
-        if !subject.on_list(l.date) {
-            return Err(self.left(l, subject));
+        if !brief.on_list(l.date) {
+            return Err(self.left(l));
         }
         let first = rows.len();
         if let Some(plan) = own
             && let Some(part) = plan.part_of(l.date)
-            && let Some(rule) = names.get(l.rule, subject.kind.index(), part)
+            && let Some(rule) = names.get(l.rule, kind, part)
         {
-            self.push(l, l.subject, plan, part, rule, rows);
+            rows.push(self.row(l, l.subject, plan, part, rule));
         }
         if names.cascades(l.rule)
             && let Some(unit) = self.ledger.unit_of(l.subject)
         {
             for above in std::iter::once(unit).chain(self.ledger.leaders_of(unit).iter().copied()) {
-                self.cascade(l, subject, above, names, rows);
+                self.cascade(l, above, names, rows);
             }
         }
         if rows.len() == first {
             return Err(self.unknown_rule(l, own));
         }
-        self.check_flags(l, rows.get(first..).unwrap_or_default())
+        if l.flagged { self.check_flags(l, rows.get(first..).unwrap_or_default()) } else { Ok(()) }
     }
 
     /// Lets an event count for the unit or a leader above its subject, where that scheme says so.
-    fn cascade(&self, l: Live, from: &Subject, above: u32, names: &Names, rows: &mut Vec<Row>) {
-        if above == l.subject {
-            return;
-        }
+    fn cascade(&self, l: &Live, above: u32, names: &Names, rows: &mut Vec<Row>) {
+        let from = self.ledger.subject(l.subject).filter(|_| above != l.subject);
+        let Some(from) = from else { return };
         let Some(subject) = self.ledger.subject(above).filter(|s| s.on_list(l.date)) else {
             return;
         };
@@ -202,35 +202,26 @@ impl<'a> Run<'_, 'a> {
             role.is_some_and(|r| rule.by_role.get(usize::from(r)).copied().flatten().is_some())
         };
         if concerned {
-            self.push(l, above, plan, part, number, rows);
+            rows.push(self.row(l, above, plan, part, number));
         }
     }
 
     #[inline]
-    #[allow(clippy::too_many_arguments, reason = "the parts of a row")]
-    fn push(
-        &self,
-        l: Live,
-        subject: u32,
-        plan: &KindPlan<'_>,
-        part: u8,
-        rule: u16,
-        rows: &mut Vec<Row>,
-    ) {
+    fn row(&self, l: &Live, subject: u32, plan: &KindPlan<'_>, part: u8, rule: u16) -> Row {
         let mut bits = 0;
-        if let Some(event) = self.ledger.event(l.event).filter(|e| !e.flags.is_empty()) {
+        if l.flagged
+            && let Some(event) = self.ledger.event(l.event)
+        {
             let scheme = plan.parts.get(usize::from(part)).map(|p| &p.entry.scheme);
             let known = event.flags.iter().filter_map(|f| scheme?.flag_bit(f));
             bits = known.fold(0, |bits, bit| bits | bit);
         }
-        rows.push(Row { subject, event: l.event, rule, part, bits });
+        Row::new(l, subject, part, rule, bits)
     }
 
     /// Refuses a flag that no scheme knows for which the event counts.
-    fn check_flags(&self, l: Live, rows: &[Row]) -> Result<()> {
-        let Some(event) = self.ledger.event(l.event).filter(|e| !e.flags.is_empty()) else {
-            return Ok(());
-        };
+    fn check_flags(&self, l: &Live, rows: &[Row]) -> Result<()> {
+        let Some(event) = self.ledger.event(l.event) else { return Ok(()) };
         let schemes: Vec<&Scheme> = rows
             .iter()
             .filter_map(|row| {
@@ -335,8 +326,8 @@ impl<'a> Run<'_, 'a> {
     }
 
     #[cold]
-    fn outside(&self, l: Live, subject: &Subject) -> Error {
-        let window = self.plan(subject).map(|p| p.window);
+    fn outside(&self, l: &Live) -> Error {
+        let window = self.ledger.subject(l.subject).and_then(|s| self.plan(s)).map(|p| p.window);
         let window = window.or_else(|| self.plans.iter().flatten().map(|p| p.window).next());
         let text = |day: Option<chrono::NaiveDate>| day.map_or("—".to_owned(), |d| d.to_string());
         Error::new(ErrorCode::OutsideWindow)
@@ -348,17 +339,25 @@ impl<'a> Run<'_, 'a> {
     }
 
     #[cold]
-    fn left(&self, l: Live, subject: &Subject) -> Error {
+    fn left(&self, l: &Live) -> Error {
+        let subject = self.ledger.subject(l.subject);
         let text = |day: Option<chrono::NaiveDate>| day.map_or("…".to_owned(), |d| d.to_string());
         Error::new(ErrorCode::PersonLeft)
             .arg("event", self.ledger.event(l.event).map_or("", |e| e.id.as_str()))
             .arg("date", l.date)
-            .arg("left", format!("{} — {}", text(subject.from), text(subject.to)))
+            .arg(
+                "left",
+                format!(
+                    "{} — {}",
+                    text(subject.and_then(|s| s.from)),
+                    text(subject.and_then(|s| s.to))
+                ),
+            )
             .field(format!("events[{}].date", l.event))
     }
 
     #[cold]
-    fn unknown_rule(&self, l: Live, own: Option<&KindPlan<'_>>) -> Error {
+    fn unknown_rule(&self, l: &Live, own: Option<&KindPlan<'_>>) -> Error {
         let event = self.ledger.event(l.event);
         let part = own.and_then(|p| p.parts.get(usize::from(p.part_of(l.date)?)));
         let mut known: Vec<&str> = part
@@ -458,9 +457,9 @@ impl Buckets {
         let last = self.starts.get(at + 1).copied().unwrap_or_default();
         let Some(rows) = self.rows.get_mut(first..last) else { return &[] };
         rows.sort_unstable_by(|a, b| {
-            (a.part, a.rule).cmp(&(b.part, b.rule)).then_with(|| {
-                let key = |row: &Row| ledger.event(row.event).map(|e| (e.date, &e.id));
-                key(a).cmp(&key(b))
+            (a.part, a.rule, a.date).cmp(&(b.part, b.rule, b.date)).then_with(|| {
+                let id = |row: &Row| ledger.event(row.event).map(|e| &e.id);
+                id(a).cmp(&id(b))
             })
         });
         rows

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::{Event, Span, Subject, SubjectKind};
+use super::{Event, Points, Span, Subject, SubjectKind};
 use crate::{Error, ErrorCode, Result, person::Label, vocabulary::Vocabulary};
 
 /// Subjects and the events that count as known on a day, ready to be scored period by period.
@@ -16,18 +16,38 @@ pub struct Ledger<'a> {
     live: Vec<Live>,
     /// The ids of rules that events name.
     rules: Vec<&'a str>,
-    /// For each subject its unit, and the leaders of a unit.
-    units: Vec<Option<u32>>,
+    briefs: Vec<Brief>,
+    /// The leaders of a unit.
     leaders: HashMap<u32, Vec<u32>>,
 }
 
-/// An event that counts: its day, and the numbers of event, subject and rule id.
+/// An event that counts: what scoring reads of it, close together.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Live {
+    pub(super) count: i64,
+    pub(super) points: Points,
     pub(super) date: NaiveDate,
     pub(super) event: u32,
     pub(super) subject: u32,
     pub(super) rule: u32,
+    pub(super) has_points: bool,
+    pub(super) flagged: bool,
+}
+
+/// What scoring reads of a subject for every event.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Brief {
+    pub(super) kind: u8,
+    unit: Option<u32>,
+    from: NaiveDate,
+    to: NaiveDate,
+}
+
+impl Brief {
+    #[inline]
+    pub(super) fn on_list(&self, day: NaiveDate) -> bool {
+        self.from <= day && day <= self.to
+    }
 }
 
 impl<'a> Ledger<'a> {
@@ -50,6 +70,8 @@ impl<'a> Ledger<'a> {
         let replaced = check_ids(events, known_on)?;
         let (mut rules, mut slots) = (Vec::new(), HashMap::new());
         let mut live = Vec::with_capacity(events.len());
+        // Events often come subject by subject.
+        let mut last: Option<(&str, u32)> = None;
         for (event, number) in events.iter().zip(0u32..) {
             if event.count < 0 {
                 return Err(negative(event.count, "count", number));
@@ -63,29 +85,50 @@ impl<'a> Ledger<'a> {
                     number,
                 ));
             }
-            let Some(subject) = ids.get(event.subject.as_str()).copied() else {
-                return Err(unknown_subject(event, number));
+            let id = event.subject.as_str();
+            let subject = match last {
+                Some((same, subject)) if same == id => subject,
+                _ => match ids.get(id) {
+                    Some(subject) => *subject,
+                    None => return Err(unknown_subject(event, number)),
+                },
             };
+            last = Some((id, subject));
             let rule = *slots.entry(event.rule.as_str()).or_insert_with(|| {
                 rules.push(event.rule.as_str());
                 u32::try_from(rules.len() - 1).unwrap_or(u32::MAX)
             });
             if is_known(event, known_on) && !replaced.contains(&number) {
-                live.push(Live { date: event.date, event: number, subject, rule });
+                live.push(Live {
+                    count: event.count,
+                    points: event.points.unwrap_or_default(),
+                    date: event.date,
+                    event: number,
+                    subject,
+                    rule,
+                    has_points: event.points.is_some(),
+                    flagged: !event.flags.is_empty(),
+                });
             }
         }
         by_date(&mut live);
-        let units: Vec<_> = subjects
-            .iter()
-            .map(|s| s.unit.as_ref().and_then(|unit| ids.get(unit.as_str()).copied()))
-            .collect();
+        let brief = |subject: &Subject, number: u32| Brief {
+            kind: u8::try_from(subject.kind.index()).unwrap_or_default(),
+            unit: match (subject.kind, &subject.unit) {
+                (SubjectKind::Unit, _) => Some(number),
+                (_, unit) => unit.as_ref().and_then(|unit| ids.get(unit.as_str()).copied()),
+            },
+            from: subject.from.unwrap_or(NaiveDate::MIN),
+            to: subject.to.unwrap_or(NaiveDate::MAX),
+        };
+        let briefs: Vec<_> = subjects.iter().zip(0u32..).map(|(s, n)| brief(s, n)).collect();
         let mut leaders: HashMap<u32, Vec<u32>> = HashMap::new();
-        for ((subject, unit), number) in subjects.iter().zip(&units).zip(0u32..) {
-            if let (SubjectKind::Leader, Some(unit)) = (subject.kind, unit) {
-                leaders.entry(*unit).or_default().push(number);
+        for ((subject, brief), number) in subjects.iter().zip(&briefs).zip(0u32..) {
+            if let (SubjectKind::Leader, Some(unit)) = (subject.kind, brief.unit) {
+                leaders.entry(unit).or_default().push(number);
             }
         }
-        Ok(Self { subjects, events, live, rules, units, leaders })
+        Ok(Self { subjects, events, live, rules, briefs, leaders })
     }
 
     /// Returns the subjects.
@@ -138,13 +181,15 @@ impl<'a> Ledger<'a> {
         &self.rules
     }
 
+    #[inline]
+    pub(super) fn brief(&self, subject: u32) -> Option<&Brief> {
+        self.briefs.get(usize::try_from(subject).ok()?)
+    }
+
     /// Returns the unit above a subject: its own unit's number, and for a unit itself.
+    #[inline]
     pub(super) fn unit_of(&self, subject: u32) -> Option<u32> {
-        let at = usize::try_from(subject).ok()?;
-        if self.subjects.get(at)?.kind == SubjectKind::Unit {
-            return Some(subject);
-        }
-        self.units.get(at).copied().flatten()
+        self.brief(subject)?.unit
     }
 
     pub(super) fn leaders_of(&self, unit: u32) -> &[u32] {

@@ -17,18 +17,38 @@ pub(super) use self::{
     total::{Outcome, finish},
 };
 
-use super::{Ledger, Order, Scheme, Subject, condition_on};
+use chrono::NaiveDate;
+
+use super::{Ledger, Order, Points, Scheme, Subject, condition_on, ledger::Live};
 use crate::{Error, ErrorCode};
 
-/// An event that counts for a subject under a rule of its scheme.
+/// An event that counts for a subject under a rule of its scheme, with what most rules read of it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Row {
-    pub(super) subject: u32,
-    pub(super) event: u32,
-    pub(super) rule: u16,
-    pub(super) part: u8,
+    pub(super) count: i64,
     /// Flags of the event, as bits of the scheme.
     pub(super) bits: u64,
+    points: Points,
+    pub(super) subject: u32,
+    pub(super) event: u32,
+    pub(super) date: NaiveDate,
+    pub(super) rule: u16,
+    pub(super) part: u8,
+    has_points: bool,
+}
+
+impl Row {
+    #[inline]
+    pub(super) fn new(live: &Live, subject: u32, part: u8, rule: u16, bits: u64) -> Self {
+        let Live { count, points, date, event, has_points, .. } = *live;
+        Self { count, bits, points, subject, event, date, rule, part, has_points }
+    }
+
+    /// Returns the points that were entered, where some were.
+    #[inline]
+    fn entered(&self) -> Option<Points> {
+        self.has_points.then_some(self.points)
+    }
 }
 
 /// What the rules of one subject in one part read.
@@ -50,9 +70,8 @@ impl<'a> Context<'a> {
     }
 
     #[inline]
-    fn wartime(&self, row: &Row) -> super::Condition {
-        let event = self.ledger.event(row.event);
-        event.map_or(super::Condition::Peacetime, |e| condition_on(self.orders, e.date))
+    fn condition(&self, row: &Row) -> super::Condition {
+        condition_on(self.orders, row.date)
     }
 
     /// Returns the error of a fact that a rule needs of an event.

@@ -11,32 +11,31 @@ use crate::{
 /// below 0.
 #[inline]
 pub(super) fn points(ctx: &Context<'_>, rule: &ItemRule, row: &Row) -> Result<Points> {
-    let event = ctx.event(row)?;
     let each = |own: Points| -> Result<Points> {
         if rule.by_role.is_empty() { Ok(own) } else { by_role(ctx, rule, row, own) }
     };
     let raw = match &rule.form {
         RuleForm::Fixed(points) => {
-            if event.count > 0 {
+            if row.count > 0 {
                 each(*points)?
             } else {
                 Points::ZERO
             }
         }
-        RuleForm::PerOccurrence { points, .. } => each(*points)?.times_int(event.count)?,
+        RuleForm::PerOccurrence { points, .. } => each(*points)?.times_int(row.count)?,
         RuleForm::Surcharge { points, extra, .. } => {
             let set = extra.iter().filter(|(bit, _)| row.bits & bit != 0);
             let more = set.map(|(_, points)| *points).try_fold(each(*points)?, Points::plus)?;
-            more.times_int(event.count)?
+            more.times_int(row.count)?
         }
         RuleForm::Manual { min, max } => {
-            let Some(points) = event.points else {
+            let Some(points) = row.entered() else {
                 return Err(ctx.missing("points", Some(row), row.rule));
             };
             if points < *min || points > *max {
                 return Err(outside(points, *min, *max, row));
             }
-            points.times_int(event.count)?
+            points.times_int(row.count)?
         }
         // Measured rules do not come here.
         _ => Points::ZERO,
@@ -58,7 +57,7 @@ fn factored(
             {
                 *value
             }
-            FactorForm::Condition { when, value } if ctx.wartime(row) == *when => *value,
+            FactorForm::Condition { when, value } if ctx.condition(row) == *when => *value,
             _ => continue,
         };
         points = points.times(value, ctx.scheme.rounding.points)?;

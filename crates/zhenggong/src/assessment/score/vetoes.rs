@@ -1,10 +1,7 @@
 //! Which vetoes a subject's events and sheets set off.
 
 use super::{Context, Row};
-use crate::{
-    Result,
-    assessment::{Points, Trigger},
-};
+use crate::assessment::{Points, Trigger};
 
 /// A veto that was set off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,7 +14,7 @@ pub(in crate::assessment) struct Hit {
     pub(in crate::assessment) event: Option<u32>,
 }
 
-pub(super) fn hits(ctx: &Context<'_>, rows: &[Row], sheets: &[Points]) -> Result<Vec<Hit>> {
+pub(super) fn hits(ctx: &Context<'_>, rows: &[Row], sheets: &[Points]) -> Vec<Hit> {
     let mut out = Vec::new();
     for (veto, number) in ctx.scheme.vetoes.iter().zip(0u16..) {
         let hit = match &veto.trigger {
@@ -25,7 +22,7 @@ pub(super) fn hits(ctx: &Context<'_>, rows: &[Row], sheets: &[Points]) -> Result
                 let mut count = 0i64;
                 let mut reached = None;
                 for row in rows.iter().filter(|r| rules.contains(&r.rule)) {
-                    count = count.saturating_add(ctx.event(row)?.count);
+                    count = count.saturating_add(row.count);
                     if reached.is_none() && count >= i64::from(*at_least).max(1) {
                         reached = Some(Some(row.event));
                     }
@@ -41,5 +38,5 @@ pub(super) fn hits(ctx: &Context<'_>, rows: &[Row], sheets: &[Points]) -> Result
             out.push(Hit { part: ctx.part, veto: number, event });
         }
     }
-    Ok(out)
+    out
 }
