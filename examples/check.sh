@@ -26,6 +26,8 @@ check() {
 mkdir -p examples/expected out
 check payslip 0
 check lint 1
+check assessment 0
+check assessment.en 0 --language en
 check month_run 0
 check month_run.en 0 --language en --person P0002
 check month_run.known-on 0 --known-on 2019-12-31 --person P0002

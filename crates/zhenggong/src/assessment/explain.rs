@@ -139,12 +139,12 @@ impl Assessment<'_> {
         let Some(plan) = self.plan(score) else { return };
         t.begin(&TOTAL);
         let joined = plan.parts.len() > 1;
-        t.param(
-            Op::Is,
-            if joined { &PARTS } else { &SHEETS },
-            Value::Points(score.combined),
-            last.cite,
-        );
+        if joined || !score.factors.is_empty() {
+            let label = if joined { &PARTS } else { &SHEETS };
+            t.param(Op::Is, label, Value::Points(score.combined), last.cite);
+        } else {
+            self.sheets_combined(score, last, t);
+        }
         let way = match scheme.combine {
             Combine::Sum => super::CombineKind::Sum,
             Combine::Weighted => super::CombineKind::Weighted,
@@ -187,6 +187,35 @@ impl Assessment<'_> {
             t.cited_note(&BONUS, Some(Value::Number(coefficient)), last.cite);
         }
         t.end(Value::Points(score.total));
+    }
+}
+
+impl Assessment<'_> {
+    /// The formula that makes a total of the sheets.
+    fn sheets_combined<T: Trace>(&self, score: &Score, entry: &Entry, t: &mut T) {
+        let scheme = &entry.scheme;
+        let sheets = scheme.sheets.iter().zip(self.sheets(score));
+        match scheme.combine {
+            Combine::Mean => {
+                t.param(Op::Is, &SHEETS, Value::Points(score.combined), entry.cite);
+            }
+            Combine::BaseMinusLoss(base) => {
+                t.param(Op::Is, &BASE, Value::Points(base), entry.cite);
+                for (sheet, points) in sheets {
+                    let change = points.minus(sheet.base).unwrap_or_default();
+                    t.fact(sign(change), label(entry, sheet.label), shown(change));
+                }
+            }
+            Combine::Sum | Combine::Weighted => {
+                for ((sheet, points), at) in sheets.zip(0..) {
+                    let op = if at == 0 { Op::Is } else { Op::Plus };
+                    t.fact(op, label(entry, sheet.label), Value::Points(*points));
+                    if let Some(weight) = sheet.weight {
+                        t.param(Op::Times, &WEIGHT, Value::Number(weight), entry.cite);
+                    }
+                }
+            }
+        }
     }
 }
 

@@ -14,6 +14,7 @@ mod plan;
 mod point_rounding;
 mod points;
 mod ranking;
+mod report;
 mod request;
 pub mod rescore;
 mod scheme;
