@@ -265,6 +265,36 @@ typedef int32_t zg_status;
 #define ZG_INVALID_OPTION 126
 
 /*
+ Error code UnknownScoringRule of the core. 核心错误码 131。
+ */
+#define ZG_UNKNOWN_SCORING_RULE 131
+
+/*
+ Error code OutsideWindow of the core. 核心错误码 132。
+ */
+#define ZG_OUTSIDE_WINDOW 132
+
+/*
+ Error code PersonLeft of the core. 核心错误码 133。
+ */
+#define ZG_PERSON_LEFT 133
+
+/*
+ Error code DuplicateEvent of the core. 核心错误码 134。
+ */
+#define ZG_DUPLICATE_EVENT 134
+
+/*
+ Error code SelfRating of the core. 核心错误码 135。
+ */
+#define ZG_SELF_RATING 135
+
+/*
+ Error code UnknownSubject of the core. 核心错误码 136。
+ */
+#define ZG_UNKNOWN_SUBJECT 136
+
+/*
  Error code ValueGap of the core. 核心错误码 201。
  */
 #define ZG_VALUE_GAP 201
@@ -380,6 +410,11 @@ typedef int32_t zg_status;
 #define ZG_MID_MONTH 223
 
 /*
+ Error code WeightSum of the core. 核心错误码 224。
+ */
+#define ZG_WEIGHT_SUM 224
+
+/*
  Error code NeedsDecision of the core. 核心错误码 301。
  */
 #define ZG_NEEDS_DECISION 301
@@ -408,6 +443,11 @@ typedef int32_t zg_status;
  Error code NotApplicable of the core. 核心错误码 306。
  */
 #define ZG_NOT_APPLICABLE 306
+
+/*
+ Error code ScoreAboveFull of the core. 核心错误码 311。
+ */
+#define ZG_SCORE_ABOVE_FULL 311
 
 /*
  Error code Internal of the core. 核心错误码 901。

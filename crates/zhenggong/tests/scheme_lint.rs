@@ -296,3 +296,11 @@ fn periods_are_made_of_shorter_ones() {
     one(&weights("\"0.4\", \"0.5\""), "WeightSum", "0.9", "{ missing");
     one(&weights("\"1\""), "TableShape", "2 个 weights", "{ missing");
 }
+
+#[test]
+fn the_scheme_of_the_page_for_authors_loads() {
+    let page = include_str!("../../../docs/ASSESSMENT.md");
+    let scheme = page.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    assert!(scheme.contains("assessment.scheme"));
+    assert_eq!(found(scheme), []);
+}

@@ -1,7 +1,8 @@
 //! The derivation of an assessment: the trail of every subject, told to a listener.
 
 use super::{
-    Assessment, Combine, Points, Scheme, Score, TrailLine, VetoScope, Why, schemes::Entry,
+    Assessment, Combine, PointRounding, Points, Scheme, Score, TrailLine, VetoScope, Why,
+    schemes::Entry, score::exact,
 };
 use crate::{
     derivation::{Label, Op, Trace, Value},
@@ -24,6 +25,8 @@ static PARTS: Term = Term::new("parts", "各段合成", "parts combined");
 static FACTOR: Term = Term::new("factor", "系数", "coefficient");
 static LIMITS: Term =
     Term::new("limits", "总分限额、否决与取整", "bounds, vetoes and rounding of the total");
+static BEFORE: Term = Term::new("before-rounding", "取整前", "before rounding");
+static ROUNDING: Term = Term::new("rounding", "取整", "rounding");
 static FULL: Term = Term::new("full", "满分", "full score");
 static BONUS: Term = Term::new("bonus", "当月奖金系数", "coefficient of the month's bonus");
 static VETOED: Term = Term::new("veto", "触发否决", "veto set off");
@@ -215,6 +218,16 @@ impl Assessment<'_> {
                     }
                 }
             }
+        }
+        // What stands before the rounding, to four decimals.
+        let (by, fine) = (scheme.rounding.score, PointRounding::FINEST);
+        let before = exact(scheme, self.sheets(score).iter().copied())
+            .and_then(|(num, den)| Points::of_fraction(num, den, fine));
+        if let Ok(before) = before
+            && before != score.combined
+        {
+            t.note(&BEFORE, Some(Value::Points(before)));
+            t.cited_note(&ROUNDING, Some(Value::PointRounding(by)), entry.cite);
         }
     }
 }

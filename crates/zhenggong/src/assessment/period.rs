@@ -52,7 +52,7 @@ static PARTS: Term = Term::new("parts", "各期合成", "parts combined");
 static SHARE: Term = Term::new("share", "占比", "share");
 static COUNT: Term = Term::new("count", "有分的期数", "periods with a score");
 static REPEATED: Term = Term::new("repeated", "累计触发", "repeated low grades");
-static ROUNDED: Term = Term::new("rounded", "限额与取整", "bounds and rounding");
+static ROUNDED: Term = Term::new("rounding", "取整", "rounding");
 static NO_SCORE: Term = Term::new("no-score", "没有可合成的成绩", "no part has a score");
 
 /// Returns the score of a period from those of shorter ones, by what the scheme says for it. A part that
@@ -191,7 +191,8 @@ fn total<T: Trace>(
         RollupMethod::Sum => (num, DEN),
         RollupMethod::Last => (i128::from(last.unwrap_or_default().ten_thousandths()), 1),
     };
-    let combined = Points::of_fraction(num, den, exact_enough())?;
+    // For the derivation alone: what stands before the one rounding, to four decimals.
+    let combined = Points::of_fraction(num, den, super::PointRounding::FINEST)?;
     t.fact(Op::Is, &PARTS, Value::Points(combined));
     let mut sum = Points::ZERO;
     if rollup.share != Rate::ONE {
@@ -236,15 +237,9 @@ fn total<T: Trace>(
     let total =
         Points::of_fraction(parts.checked_add(rest).ok_or_else(overflow)?, den, rollup.rounding)?;
     if rollup.share == Rate::ONE && combined.plus(sum)? != total {
-        t.note(&ROUNDED, Some(Value::Points(total)));
+        t.cited_note(&ROUNDED, Some(Value::PointRounding(rollup.rounding)), entry.cite);
     }
     Ok(total)
-}
-
-/// For the derivation alone: what stands before the one rounding, to four decimals.
-fn exact_enough() -> super::PointRounding {
-    super::PointRounding::new(crate::number::RoundingMode::HalfUp, Points::DIGITS)
-        .unwrap_or(super::PointRounding::HALF_UP_2)
 }
 
 fn scaled(rate: Rate, den: i128) -> i128 {

@@ -38,6 +38,10 @@ impl PointRounding {
     /// 四舍五入 to two decimals.
     pub const HALF_UP_2: Self = Self { mode: RoundingMode::HalfUp, digits: 2, step: 100 };
 
+    /// 四舍五入 to the last decimal that points have.
+    pub const FINEST: Self =
+        Self { mode: RoundingMode::HalfUp, digits: super::Points::DIGITS, step: 1 };
+
     /// Returns the rounding of this mode and number of decimals, or none for a custom of money or more
     /// than four decimals.
     #[must_use]

@@ -13,6 +13,7 @@ mod total;
 mod vetoes;
 
 pub(super) use self::{
+    combine::exact,
     part::{PartScore, score_part},
     total::{Outcome, finish},
 };

@@ -194,7 +194,7 @@ impl Reader {
                 format!("{}不能由{}合成 / does not consist of such periods", to.zh(), from.zh()),
             );
         }
-        if (method == RollupMethod::Weighted) != !weights.is_empty()
+        if (method == RollupMethod::Weighted) == weights.is_empty()
             || (!weights.is_empty() && i32::try_from(weights.len()) != Ok(count))
         {
             return shape(
