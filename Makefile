@@ -4,7 +4,7 @@
 CARGO ?= cargo
 export RUST_BACKTRACE ?= 0
 
-.PHONY: month test fmt lint unit doc examples bench-once bench python c install-c
+.PHONY: month test fmt lint unit doc examples bench-once bench bench-c python c install-c
 
 month:
 	$(CARGO) run --quiet --release --example month_run
@@ -34,6 +34,10 @@ bench-once:
 
 bench:
 	$(CARGO) bench --package zhenggong-benches
+
+# One call from C by struct and by JSON, and the C stream beside the Rust batch.
+bench-c:
+	bindings/c/bench/run.sh
 
 # The Python package: built into an environment of its own, then ruff, mypy, stubtest, pytest.
 python:

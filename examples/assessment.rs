@@ -95,13 +95,13 @@ fn main() -> Result<()> {
     let coefficients = AssessmentMonth::of(&scored)?;
     let people: Vec<PersonMonth> =
         ["A01", "A02"].into_iter().map(auxiliary).collect::<Result<_>>()?;
-    let run = engine.month_run_with_assessment(&people, month, &coefficients)?;
+    let run = engine.month_run_with_assessment((1..).zip(&people), month, &coefficients)?;
     for row in &run.rows {
         let coefficient = coefficients.coefficient(row.person.as_str())?;
         println!("{} × {} → {}", row.person, coefficient.unwrap_or_default(), row.gross);
     }
     for error in run.errors {
-        println!("{error}");
+        println!("{}", error.error);
     }
     Ok(())
 }

@@ -24,13 +24,15 @@ check() {
 }
 
 mkdir -p examples/expected out
+check appraisal 0
 check payslip 0
 check lint 1
 check assessment 0
 check assessment.en 0 --language en
 check month_run 0
 check month_run.en 0 --language en --person P0002
-check month_run.known-on 0 --known-on 2019-12-31 --person P0002
+# The floor of 2021 was published in April: as known in March, contributions stand on the old one.
+check month_run.known-on 0 --known-on 2021-03-31 --person F0003
 check month_run.broken 1 --roster examples/data/broken-roster.csv
 check month_run.wrong-month 2 --month 2025-13
 check month_run.no-file 2 --roster no-such-file.csv

@@ -48,7 +48,7 @@ struct Options {
     month: Month,
     roster: PathBuf,
     encoding: Encoding,
-    place: String,
+    place: Option<String>,
     packs: Vec<PathBuf>,
     person: String,
     language: Language,
@@ -63,7 +63,7 @@ fn options() -> Result<Option<Options>> {
         month: Month::new(2021, 3)?,
         roster: here.join("data/sample-roster.csv"),
         encoding: Encoding::Utf8,
-        place: "example-city".to_owned(),
+        place: None,
         packs: Vec::new(),
         person: "P0001".to_owned(),
         language: Language::Zh,
@@ -91,7 +91,7 @@ fn options() -> Result<Option<Options>> {
         match name.as_str() {
             "--month" => o.month = Month::parse(&value)?,
             "--roster" => o.roster = value.into(),
-            "--place" => o.place = value,
+            "--place" => o.place = Some(value),
             "--pack" => o.packs.push(value.into()),
             "--person" => o.person = value,
             "--language" => o.language = Language::find(&value)?,
@@ -118,11 +118,16 @@ fn run(out: &mut String) -> Result<ExitCode> {
 
     let mut builder =
         Engine::builder().packs(Pack::national()).accept(o.accept).known_on(o.known_on);
-    if o.place != "national" {
-        let pack = Pack::example(&o.place).ok_or_else(|| {
-            Error::new(ErrorCode::UnknownPlace).arg("place", &o.place).field("--place")
+    let place = o.place.as_deref().unwrap_or("example-city");
+    if place != "national" {
+        let pack = Pack::example(place).ok_or_else(|| {
+            Error::new(ErrorCode::UnknownPlace).arg("place", place).field("--place")
         })?;
         builder = builder.pack(pack);
+    }
+    // A place that was asked for is the place; else packs of one's own may be of a lower one.
+    if let Some(place) = &o.place {
+        builder = builder.place(place);
     }
     for path in &o.packs {
         let text = fs::read_to_string(path).map_err(|e| io(path, &e))?;
@@ -156,12 +161,13 @@ fn run(out: &mut String) -> Result<ExitCode> {
         }
         return Ok(ExitCode::from(1));
     }
-    let people: Vec<_> = rows.into_iter().map(|r| r.person).collect();
-    let month = engine.month_run(&people, o.month)?;
+    // Errors name the line of the file, as the findings above do.
+    let lines = rows.iter().map(|r| (u64::from(r.line), &r.person));
+    let month = engine.month_run_numbered(lines, o.month)?;
 
     print_totals(out, &month, zh);
     out.push('\n');
-    match people.iter().find(|p| p.person.as_str() == o.person) {
+    match rows.iter().map(|r| &r.person).find(|p| p.person.as_str() == o.person) {
         None => line!(
             out,
             "{}",
@@ -243,7 +249,8 @@ fn print_errors(out: &mut String, month: &MonthRun, zh: bool) {
     } else {
         line!(out, "{count} people could not be computed (the others are not affected):");
     }
-    for error in &month.errors {
+    for failed in &month.errors {
+        let error = &failed.error;
         let text = if zh { error.zh() } else { error.en() };
         line!(out, "  [{}] {text}", error.code().number());
     }

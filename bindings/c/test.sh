@@ -35,7 +35,7 @@ fails_with() {
 missing() { echo "missing $1: $2 not run"; }
 
 # Rust: header, symbols and codes current; panics kept inside; cases written for the replay.
-export ZG_CASES="$WORK/cases.jsonl"
+export ZG_CASES="$WORK/cases.jsonl" ZG_CODES="$WORK/codes.txt"
 check "rust tests" "$CARGO" test -q -p zhenggong-c --features test-hooks --locked
 
 check "install" make -s install PROFILE=dev PREFIX="$PREFIX" CARGO="$CARGO" TARGET_DIR="$TARGET"
@@ -58,24 +58,29 @@ else
     PKG="-I$PREFIX/include -L$LIB -lzhenggong" STATIC="-lpthread -lm -ldl"
 fi
 
+CLIENTS="clients/misuse.c clients/threads.c clients/pay.c clients/stream.c"
+
 # build NAME CC CXX SUFFIX FLAGS...: compiles all clients with a suffix to their names.
 build() {
     compiler=$1 cc=$2 cxx=$3 suffix=$4
     shift 4
-    for client in clients/misuse.c clients/threads.c clients/replay.c clients/leak.c examples/payslip.c; do
+    table=$WORK/$compiler/table$suffix.o
+    check "$compiler builds table$suffix" "$cc" -std=c11 $FLAGS "$@" -c clients/table.c -o "$table" -I"$PREFIX/include"
+    for client in $CLIENTS clients/replay.c clients/errors.c clients/leak.c examples/payslip.c; do
         name=$(basename "$client" .c)$suffix
         check "$compiler builds $name" \
-            "$cc" -std=c11 $FLAGS "$@" "$client" -o "$WORK/$compiler/$name" $PKG -lpthread
+            "$cc" -std=c11 $FLAGS "$@" "$client" "$table" -o "$WORK/$compiler/$name" $PKG -lpthread
     done
-    check "$compiler builds client$suffix" "$cxx" -std=c++17 $FLAGS "$@" \
-        clients/client.cpp clients/second.cpp -o "$WORK/$compiler/client$suffix" $PKG -lpthread
+    check "$compiler builds client$suffix" "$cxx" -std=c++17 $FLAGS "$@" clients/client.cpp \
+        clients/second.cpp "$table" -o "$WORK/$compiler/client$suffix" $PKG -lpthread
 }
 example() { "$1" >"$WORK/payslip.txt" 2>&1 && diff examples/payslip.expected.txt "$WORK/payslip.txt"; }
 
 # run NAME SUFFIX: runs the clients that `build` made.
 run() {
-    for name in misuse threads client; do check "$1 $name$2" "$WORK/$1/$name$2"; done
+    for name in misuse threads pay stream client; do check "$1 $name$2" "$WORK/$1/$name$2"; done
     check "$1 replay$2" "$WORK/$1/replay$2" "$ZG_CASES"
+    check "$1 errors$2" "$WORK/$1/errors$2" "$ZG_CODES"
     check "$1 payslip$2" example "$WORK/$1/payslip$2"
 }
 
@@ -102,9 +107,11 @@ if command -v gcc >/dev/null; then
     check "static library" env -u LD_LIBRARY_PATH "$WORK/misuse-static"
     if command -v valgrind >/dev/null; then
         VALGRIND="valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite,indirect,possible"
-        for name in misuse threads payslip client; do
+        VALGRIND="$VALGRIND --suppressions=clients/valgrind.supp"
+        for name in misuse threads pay stream payslip client; do
             check "valgrind $name" $VALGRIND "$WORK/gcc/$name"
         done
+        check "valgrind errors" $VALGRIND "$WORK/gcc/errors" "$ZG_CODES"
         check "valgrind finds the deliberate leak" fails_with 9 $VALGRIND "$WORK/gcc/leak"
     else
         missing valgrind "memory check"
@@ -131,8 +138,9 @@ else
 fi
 if command -v python3 >/dev/null; then
     check "ctypes" python3 clients/client.py "$LIB/libzhenggong.so" "$ZG_CASES"
+    check "ctypes structs" python3 clients/structs.py "$LIB/libzhenggong.so"
 else
-    missing python3 "ctypes client"
+    missing python3 "ctypes clients"
 fi
 
 echo "$passed passed, $failed failed"

@@ -11,18 +11,21 @@ out. Edge cases, all in the month 2021-03:
            tax and housing fund stated
     P0002  promoted this month (2021-03-12): the previous rank counts until April
     P0003  promoted last month (2021-02-20): the new rank counts from March
-    P0004  rank not kept since 2021-03-15
+    P0004  rank not kept since 2021-03-15: no rank allowance; the flat overtime allowance of such a
+           month is a decision, so it is stated
     P0005  rank newly granted this month (2021-03-03)
     P0006  post and level-step 24-3 without stated amounts: both are computed from the tables
     P0010  level-step 23-2 without a stated amount: the row fails, the cell is not attested
     P0007  rank missing: the row fails
     P0008  overtime facts: 3 rest days, 1 statutory holiday
-    P0009  first wage income in the year: 1 month employed, nothing to date; no rank yet
+    P0009  first job, begun on 2021-03-01: 1 month employed, nothing to date, no rank yet; the housing
+           fund starts in April
     P0011  year-end bonus taxed apart
     P0012  year-end bonus merged into income
     P0195  to P0200: the highest ranks, so that all thirteen occur; no city bureau has them
     F0001  coefficient missing: the row fails where the pay plan needs it
-    F0002  newly hired, on probation: 1 month employed, nothing to date
+    F0002  newly hired on 2021-03-08, on probation: 1 month employed, nothing to date; the housing fund
+           starts in April
     F0003  prior year's income up to 60000 with the same employer
 
 To-date amounts are those of January and February: twice the month's earnings, own contributions at
@@ -90,11 +93,11 @@ COLUMNS = [
     "公休日加班天数", "节假日加班天数",
     "辅警层级", "辅警岗位", "考核系数", "夜班次数",
     "工伤风险类别", "工伤费率档次",
-    "缴费工资", "公积金工资", "公积金比例",
+    "缴费工资", "公积金工资", "公积金比例", "公积金起缴事由日", "公积金入职类别",
     "本年任职月数", "预扣方式", "累计收入", "累计专项扣除", "累计专项附加扣除", "累计其他扣除",
-    "累计已预扣税额", "专项附加扣除", "奖金计税方式",
-    "核定职务工资", "核定级别工资", "核定公务交通补贴", "核定基础绩效奖", "核定93年工改保留",
-    "核定规范性津补贴", "核定年终一次性奖金", "核定住房公积金（个人）", "核定个人所得税",
+    "累计已预扣税额", "专项附加扣除", "奖金计税方式", "本年已单独计税次数",
+    "核定职务工资", "核定级别工资", "核定加班补贴", "核定公务交通补贴", "核定基础绩效奖",
+    "核定93年工改保留", "核定规范性津补贴", "核定年终一次性奖金", "核定住房公积金（个人）", "核定个人所得税",
 ]
 
 
@@ -209,13 +212,13 @@ def officer_edges(number, row):
     edges = {
         2: {"警衔起始日": "2021-03-12", "原警衔": "二级警司", **promoted},
         3: {"警衔起始日": "2021-02-20", "原警衔": "三级警督", **promoted},
-        4: {"警衔起始日": "2021-03-15", "警衔变动": "不予保留"},
+        4: {"警衔起始日": "2021-03-15", "警衔变动": "不予保留", "核定加班补贴": yuan(355)},
         5: {"警衔起始日": "2021-03-03", "警衔变动": "授予", "原警衔": "无"},
         6: {"级别档次": "24-3", "职务类别": "非领导职务"},
         10: {"级别档次": "23-2", "职务类别": "非领导职务"},
         8: {"公休日加班天数": 3, "节假日加班天数": 1},
-        9: {"警衔": "无"},
-        11: {"核定年终一次性奖金": yuan(24000), "奖金计税方式": "单独计税"},
+        9: {"警衔": "无", "公积金起缴事由日": "2021-03-01", "公积金入职类别": "新参加工作"},
+        11: {"核定年终一次性奖金": yuan(24000), "奖金计税方式": "单独计税", "本年已单独计税次数": 0},
         12: {"核定年终一次性奖金": yuan(18000), "奖金计税方式": "并入综合所得"},
     }
     if number in FIXED and number <= 10:
@@ -268,6 +271,7 @@ def auxiliary_row(number, draw):
         row["考核系数"] = ""
     if number == 2:
         nothing_to_date(row, "按任职受雇月份")
+        row.update({"公积金起缴事由日": "2021-03-08", "公积金入职类别": "新参加工作"})
     if number == 3:
         row.update({"预扣方式": "上年收入不超过6万元", "累计已预扣税额": yuan(0)})
     return row

@@ -1,6 +1,7 @@
 // The RAII header: handles free themselves, failures throw with everything the error says. The other
 // file of this program includes the header too, so that what is defined there may be defined twice.
 #include "check.h"
+#include "table.h"
 #include "zhenggong.hpp"
 
 #include <thread>
@@ -68,15 +69,108 @@ static void failures(const zhenggong::engine &engine) {
     }
 }
 
+static void pay(const zhenggong::engine &engine) {
+    zg_person_month person{};
+    person.month = 202503;
+    person.kind = ZG_KIND_OFFICER;
+    person.not_applicable = ZG_BIT(ZG_FACT_RANK);
+    for (int item : {ZG_ITEM_POST_PAY, ZG_ITEM_PENSION, ZG_ITEM_OCCUPATIONAL_ANNUITY, ZG_ITEM_MEDICAL,
+                     ZG_ITEM_HOUSING_FUND, ZG_ITEM_INCOME_TAX, ZG_ITEM_LEVEL_PAY}) {
+        person.stated_items |= ZG_BIT(item);
+        person.stated[item] = item == ZG_ITEM_POST_PAY ? 603000 : 0;
+    }
+    person.stated[ZG_ITEM_INCOME_TAX] = 3090;
+    CHECK(engine.pay(person).net == 599910);
+    person.month = 0;
+    try {
+        engine.pay(person);
+        CHECK(false);
+    } catch (const zhenggong::error &e) {
+        CHECK(e.status() == ZG_INVALID_MONTH && e.field() == "month");
+    }
+    CHECK(zhenggong::format_rate(zhenggong::parse_rate("0.080")) == "0.08");
+}
+
+static void steps(const zhenggong::engine &engine) {
+    const zhenggong::derivation why = engine.derive("allowance.police-rank", RANK);
+    const zg_step last = why.step(why.size() - 1);
+    CHECK(last.kind == ZG_STEP_END && last.fen == 66000);
+    CHECK(why.text(zhenggong::language::zh).find("660.00 元") != std::string::npos);
+    CHECK(engine.payslip(FACTS).derivation().json().find("\"net\"") != std::string::npos);
+    try {
+        why.step(why.size());
+        CHECK(false);
+    } catch (const zhenggong::error &e) {
+        CHECK(e.status() == ZG_NO_SUCH_LINE);
+    }
+}
+
+static_assert(!std::is_copy_constructible_v<zhenggong::stream>);
+
+static void streams(const zhenggong::engine &engine) {
+    ArrowArrayStream input;
+    make_table(&input, 2, 3, NO_FAULT);
+    zhenggong::stream first = engine.month_run(input);
+    CHECK(input.release == nullptr);
+    zhenggong::stream stream = std::move(first);
+    ArrowSchema schema = stream.schema();
+    CHECK(schema.n_children > 30);
+    schema.release(&schema);
+    std::int64_t rows = 0;
+    ArrowArray batch;
+    while (stream.next(batch)) {
+        rows += batch.length;
+        batch.release(&batch);
+    }
+    CHECK(rows == 6 && live_objects() == 1); /* the input, until the result goes */
+
+    make_table(&input, 2, 3, BAD_KIND);
+    stream = engine.month_run(input);
+    CHECK(live_objects() == 1);
+    try {
+        stream.next(batch);
+        CHECK(false);
+    } catch (const zhenggong::error &e) {
+        CHECK(e.status() == ZG_UNKNOWN_TERM && e.row() == 2 && e.person() == "0417");
+    }
+    make_table(&input, 2, 3, FLOAT_COLUMN);
+    try {
+        engine.month_run(input);
+        CHECK(false);
+    } catch (const zhenggong::error &e) {
+        CHECK(e.status() == ZG_FLOAT_REFUSED && e.field() == "stated_post_pay");
+    }
+    make_table(&input, 1, 1, NO_FAULT);
+    zg_stream_options options{};
+    options.on_error = 9;
+    try {
+        engine.month_run(input, options);
+        CHECK(false);
+    } catch (const zhenggong::error &e) {
+        CHECK(e.status() == ZG_INVALID_OPTION);
+    }
+    ArrowArrayStream taken = stream.take();
+    taken.release(&taken);
+    CHECK(live_objects() == 0);
+    ArrowSchema columns = zhenggong::stream_input_schema();
+    CHECK(columns.n_children > 30);
+    columns.release(&columns);
+}
+
 int main() {
     const zhenggong::engine engine;
     slip(engine);
     failures(engine);
+    pay(engine);
+    steps(engine);
+    streams(engine);
     CHECK(zg_abi_version() == ((ZG_ABI_MAJOR << 16) | ZG_ABI_MINOR));
     CHECK(zhenggong::library_version().size() >= 5 && zhenggong::data_version().size() == 64);
     const std::string run = engine.month_run(PEOPLE);
     CHECK(run.find("\"people\":1") != std::string::npos);
     CHECK(run.find("\"row\":2") != std::string::npos);
+    CHECK(zhenggong::schema("person").find("\"$id\":\"person.json\"") != std::string::npos);
+    CHECK(zhenggong::schema_names().find("\"allowance.police-rank.input\"") != std::string::npos);
     CHECK(zhenggong::rules().size() == rules_seen_from_another_file());
     CHECK(zhenggong::lint("a.toml", "[pack]\nid = 5\n").find("\"line\":2") != std::string::npos);
     CHECK(zhenggong::format_money(zhenggong::parse_money("-0.05")) == "-0.05");

@@ -4,6 +4,9 @@ import ctypes
 import json
 import sys
 from ctypes import POINTER, byref, c_char, c_int32, c_int64, c_size_t, c_uint32, c_uint64, c_void_p
+from pathlib import Path
+
+SCHEMAS = Path(__file__).resolve().parents[3] / "docs" / "schemas"
 
 
 class Str(ctypes.Structure):
@@ -38,6 +41,8 @@ for name, args in {
     "zg_payslip_explain": [c_void_p, c_int32, OUT, ERR],
     "zg_pack_lint": [*TEXT, *TEXT, OUT, ERR],
     "zg_rules": [OUT, ERR],
+    "zg_schema_names": [OUT, ERR],
+    "zg_schema": [*TEXT, OUT, ERR],
     "zg_data_version": [OUT, ERR],
     "zg_money_format": [c_int64, POINTER(c_char), c_size_t, POINTER(c_size_t), ERR],
 }.items():
@@ -106,6 +111,10 @@ def others() -> None:
     check(lib.zg_abi_version() >> 16 == 1, "ABI version")
     check(str(lib.zg_library_version()).count(".") == 2, "library version")
     check(len(json.loads(text("zg_rules"))) >= 21, "rules")
+    for name in json.loads(text("zg_schema_names")):
+        file = SCHEMAS / f"{name}.json"
+        committed = json.loads(file.read_text(encoding="utf-8"))
+        check(json.loads(text("zg_schema", name)) == committed, f"schema {name}")
     findings = json.loads(text("zg_pack_lint", "a.toml", "[pack]\nid = 5\n"))
     check(any(f["line"] == 2 for f in findings), "lint")
     buffer = ctypes.create_string_buffer(22)

@@ -55,6 +55,14 @@ static void null_and_length(void) {
     failed(s, ZG_INVALID_OPTION, error, "lang");
     s = zg_rules(NULL, &error);
     failed(s, ZG_NULL_POINTER, error, "out");
+    s = zg_schema_names(NULL, &error);
+    failed(s, ZG_NULL_POINTER, error, "out");
+    s = zg_schema("person", 6, NULL, &error);
+    failed(s, ZG_NULL_POINTER, error, "out");
+    s = zg_schema(NULL, 6, &text, &error);
+    failed(s, ZG_NULL_POINTER, error, "name");
+    s = zg_schema("persons", 7, &text, &error);
+    failed(s, ZG_UNKNOWN_TERM, error, "name");
     s = zg_data_version(NULL, &error);
     failed(s, ZG_NULL_POINTER, error, "out");
     s = zg_money_parse("1.00", 4, NULL, &error);

@@ -5,15 +5,22 @@
  *
  * What holds for every function, and is not repeated at each:
  *
- * Ownership   A handle (zg_engine, zg_payslip, zg_error, zg_string) that a function writes to an out
- *             parameter is owned by the caller and freed with the function of its own name. Freeing
- *             NULL does nothing. Arguments are borrowed, read during the call only. A view (zg_str)
- *             is borrowed from the handle it was read from and ends with it.
+ * Ownership   A handle (zg_engine, zg_payslip, zg_derivation, zg_error, zg_string) that a function
+ *             writes to an out parameter is owned by the caller and freed with the function of its own
+ *             name. Freeing NULL does nothing. Arguments are borrowed, read during the call only; the
+ *             one exception is the input stream, which is taken over. A view (zg_str) is borrowed
+ *             from the handle it was read from and ends with it.
  * Threads     Through const T* any number of threads may use a handle at once; freeing it needs it
  *             alone. There is no global state; an error belongs to the call that gave it.
  * Text        UTF-8 as pointer and length in bytes. What is passed in needs no NUL, and has none
  *             inside; NULL with length 0 is the empty text. What is lent out has a NUL after it.
  *             Text that is not UTF-8 is ZG_NOT_UTF8, a NUL inside is ZG_INVALID_INPUT.
+ * Structs     zg_person_month, zg_pay, zg_step and zg_stream_options begin with their size: set all to
+ *             zero and size to sizeof, of structs that are filled too. Another size is ZG_WRONG_SIZE.
+ * Numbers     Facts, items and terms have numbers (ZG_FACT_, ZG_ITEM_, ZG_RANK_ and so on) that never
+ *             change; ZG_BIT makes the bit of a fact or item. Months are 202503, days 20250301.
+ * Arrow       Streams, schemas and arrays are those of the Arrow C interfaces, freed by their own
+ *             release. A stream is used by one thread at a time.
  * Amounts     int64_t in fen (0.01 yuan); in JSON, text in yuan such as "1234.50". Never floating point.
  * JSON        Each request and answer has the form that its function names, such as "payslip/1";
  *             docs/ABI.md describes them. Unknown keys of requests are refused. Later releases may
@@ -30,7 +37,8 @@
  *             the major number, which the SONAME carries. See docs/ABI.md.
  *
  * 所有函数的共同约定：输出的句柄由调用方拥有并以同名函数释放；视图随其句柄失效；只读句柄可多线程共用；
- * 文本为 UTF-8 指针加字节长度；金额为以分计的 int64_t；失败时返回错误码，输出参数不变；库内故障不会越界。
+ * 文本为 UTF-8 指针加字节长度；
+ * 结构体须先清零并置 size；传入的流一律由本库接管；金额为以分计的 int64_t；失败时返回错误码，输出参数不变；库内故障不会越界。
  */
 
 #ifndef ZHENGGONG_H
@@ -38,6 +46,72 @@
 
 #include <stddef.h>
 #include <stdint.h>
+/* The bit of a fact or item in a mask: ZG_BIT(ZG_FACT_RANK). */
+#define ZG_BIT(number) ((uint64_t)1 << (number))
+
+/* The Arrow C data interface and stream interface, as their specification gives them. */
+#ifndef ARROW_C_DATA_INTERFACE
+#define ARROW_C_DATA_INTERFACE
+
+#define ARROW_FLAG_DICTIONARY_ORDERED 1
+#define ARROW_FLAG_NULLABLE 2
+#define ARROW_FLAG_MAP_KEYS_SORTED 4
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct ArrowSchema {
+    const char *format;
+    const char *name;
+    const char *metadata;
+    int64_t flags;
+    int64_t n_children;
+    struct ArrowSchema **children;
+    struct ArrowSchema *dictionary;
+    void (*release)(struct ArrowSchema *);
+    void *private_data;
+};
+
+struct ArrowArray {
+    int64_t length;
+    int64_t null_count;
+    int64_t offset;
+    int64_t n_buffers;
+    int64_t n_children;
+    const void **buffers;
+    struct ArrowArray **children;
+    struct ArrowArray *dictionary;
+    void (*release)(struct ArrowArray *);
+    void *private_data;
+};
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* ARROW_C_DATA_INTERFACE */
+
+#ifndef ARROW_C_STREAM_INTERFACE
+#define ARROW_C_STREAM_INTERFACE
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct ArrowArrayStream {
+    int (*get_schema)(struct ArrowArrayStream *, struct ArrowSchema *out);
+    int (*get_next)(struct ArrowArrayStream *, struct ArrowArray *out);
+    const char *(*get_last_error)(struct ArrowArrayStream *);
+    void (*release)(struct ArrowArrayStream *);
+    void *private_data;
+};
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* ARROW_C_STREAM_INTERFACE */
 
 /*
  Major number of the ABI of this header: raised where a function changes or goes. ABI 主版本号。
@@ -47,7 +121,702 @@
 /*
  Minor number of the ABI of this header: raised where a function comes. ABI 次版本号。
  */
-#define ZG_ABI_MINOR 0
+#define ZG_ABI_MINOR 1
+
+/*
+ 警衔: police rank.
+ */
+#define ZG_FACT_RANK 0
+
+/*
+ 警衔起始日: rank held since.
+ */
+#define ZG_FACT_RANK_SINCE 1
+
+/*
+ 原警衔: previous rank.
+ */
+#define ZG_FACT_PREVIOUS_RANK 2
+
+/*
+ 警衔变动: rank event.
+ */
+#define ZG_FACT_RANK_EVENT 3
+
+/*
+ 职务层次: post tier.
+ */
+#define ZG_FACT_POST 4
+
+/*
+ 职务类别: kind of post.
+ */
+#define ZG_FACT_POST_KIND 5
+
+/*
+ 级别档次: level and step.
+ */
+#define ZG_FACT_LEVEL_STEP 6
+
+/*
+ 岗位类别: kind of duty.
+ */
+#define ZG_FACT_DUTY 7
+
+/*
+ 公休日加班天数: rest days worked.
+ */
+#define ZG_FACT_OVERTIME_REST_DAYS 8
+
+/*
+ 节假日加班天数: statutory holidays worked.
+ */
+#define ZG_FACT_OVERTIME_HOLIDAY_DAYS 9
+
+/*
+ 辅警层级: auxiliary grade.
+ */
+#define ZG_FACT_AUXILIARY_GRADE 10
+
+/*
+ 辅警岗位: auxiliary post.
+ */
+#define ZG_FACT_AUXILIARY_POST 11
+
+/*
+ 考核系数: assessment coefficient.
+ */
+#define ZG_FACT_COEFFICIENT 12
+
+/*
+ 夜班次数: night shifts.
+ */
+#define ZG_FACT_NIGHT_SHIFTS 13
+
+/*
+ 加班小时数: overtime hours.
+ */
+#define ZG_FACT_OVERTIME_HOURS 14
+
+/*
+ 出勤天数: days on duty.
+ */
+#define ZG_FACT_DUTY_DAYS 15
+
+/*
+ 辅警工作年限: years of service as an auxiliary.
+ */
+#define ZG_FACT_SERVICE_YEARS 16
+
+/*
+ 缴费工资: contribution wage.
+ */
+#define ZG_FACT_CONTRIBUTION_WAGE 17
+
+/*
+ 公积金工资: housing fund wage.
+ */
+#define ZG_FACT_HOUSING_WAGE 18
+
+/*
+ 公积金比例: housing fund rate.
+ */
+#define ZG_FACT_HOUSING_RATE 19
+
+/*
+ 工伤风险类别: risk class.
+ */
+#define ZG_FACT_RISK_CLASS 20
+
+/*
+ 工伤费率档次: step of the work-injury rate.
+ */
+#define ZG_FACT_RISK_STEP 21
+
+/*
+ 本年任职月数: months employed this year.
+ */
+#define ZG_FACT_TAX_MONTHS 22
+
+/*
+ 预扣方式: withholding mode.
+ */
+#define ZG_FACT_TAX_MODE 23
+
+/*
+ 累计收入: income to date.
+ */
+#define ZG_FACT_YTD_INCOME 24
+
+/*
+ 累计专项扣除: special deductions to date.
+ */
+#define ZG_FACT_YTD_SPECIAL 25
+
+/*
+ 累计专项附加扣除: special additional deductions to date.
+ */
+#define ZG_FACT_YTD_ADDITIONAL 26
+
+/*
+ 累计其他扣除: other deductions to date.
+ */
+#define ZG_FACT_YTD_OTHER 27
+
+/*
+ 累计已预扣税额: tax withheld to date.
+ */
+#define ZG_FACT_YTD_WITHHELD 28
+
+/*
+ 专项附加扣除: special additional deductions.
+ */
+#define ZG_FACT_SPECIAL_ADDITIONAL 29
+
+/*
+ 奖金计税方式: bonus election.
+ */
+#define ZG_FACT_BONUS_ELECTION 30
+
+/*
+ 本年已单独计税次数: bonuses taxed apart this year.
+ */
+#define ZG_FACT_BONUS_SEPARATE_USED 31
+
+/*
+ 公积金起缴事由日: housing fund start.
+ */
+#define ZG_FACT_FUND_START 32
+
+/*
+ 公积金入职类别: kind of housing fund start.
+ */
+#define ZG_FACT_FUND_START_KIND 33
+
+/*
+ 职务工资: post pay.
+ */
+#define ZG_ITEM_POST_PAY 0
+
+/*
+ 级别工资: level pay.
+ */
+#define ZG_ITEM_LEVEL_PAY 1
+
+/*
+ 警衔津贴: police rank allowance.
+ */
+#define ZG_ITEM_POLICE_RANK_ALLOWANCE 2
+
+/*
+ 加班补贴: police overtime allowance.
+ */
+#define ZG_ITEM_POLICE_OVERTIME_ALLOWANCE 3
+
+/*
+ 值勤岗位津贴: duty post allowance.
+ */
+#define ZG_ITEM_DUTY_POST_ALLOWANCE 4
+
+/*
+ 艰苦边远地区津贴: hardship and remote area allowance.
+ */
+#define ZG_ITEM_HARDSHIP_ALLOWANCE 5
+
+/*
+ 乡镇工作补贴: township allowance.
+ */
+#define ZG_ITEM_TOWNSHIP_ALLOWANCE 6
+
+/*
+ 公务交通补贴: transport allowance.
+ */
+#define ZG_ITEM_TRANSPORT_ALLOWANCE 7
+
+/*
+ 基础绩效奖: base performance award.
+ */
+#define ZG_ITEM_BASE_PERFORMANCE_AWARD 8
+
+/*
+ 93年工改保留: retained from the 1993 reform.
+ */
+#define ZG_ITEM_RETAINED_1993 9
+
+/*
+ 规范性津补贴: normative allowance.
+ */
+#define ZG_ITEM_NORMATIVE_ALLOWANCE 10
+
+/*
+ 辅警基本工资: auxiliary basic pay.
+ */
+#define ZG_ITEM_AUXILIARY_BASIC 11
+
+/*
+ 辅警岗位工资: auxiliary duty pay.
+ */
+#define ZG_ITEM_AUXILIARY_DUTY 12
+
+/*
+ 辅警绩效工资: auxiliary performance pay.
+ */
+#define ZG_ITEM_AUXILIARY_PERFORMANCE 13
+
+/*
+ 辅警加班补贴: auxiliary overtime pay.
+ */
+#define ZG_ITEM_AUXILIARY_OVERTIME 14
+
+/*
+ 辅警津贴: auxiliary allowance.
+ */
+#define ZG_ITEM_AUXILIARY_ALLOWANCE 15
+
+/*
+ 年终一次性奖金: year-end bonus.
+ */
+#define ZG_ITEM_YEAR_END_BONUS 16
+
+/*
+ 其他应发: other earning.
+ */
+#define ZG_ITEM_OTHER_EARNING 17
+
+/*
+ 基本养老保险（个人）: basic pension, own share.
+ */
+#define ZG_ITEM_PENSION 18
+
+/*
+ 职业年金（个人）: occupational annuity, own share.
+ */
+#define ZG_ITEM_OCCUPATIONAL_ANNUITY 19
+
+/*
+ 基本医疗保险（个人）: basic medical insurance, own share.
+ */
+#define ZG_ITEM_MEDICAL 20
+
+/*
+ 大额医疗互助（个人）: large-claim medical flat amount.
+ */
+#define ZG_ITEM_MEDICAL_FLAT 21
+
+/*
+ 失业保险（个人）: unemployment insurance, own share.
+ */
+#define ZG_ITEM_UNEMPLOYMENT 22
+
+/*
+ 住房公积金（个人）: housing provident fund, own share.
+ */
+#define ZG_ITEM_HOUSING_FUND 23
+
+/*
+ 个人所得税: income tax.
+ */
+#define ZG_ITEM_INCOME_TAX 24
+
+/*
+ 全年一次性奖金个人所得税: income tax on the annual bonus.
+ */
+#define ZG_ITEM_BONUS_TAX 25
+
+/*
+ 其他扣款: other deduction.
+ */
+#define ZG_ITEM_OTHER_DEDUCTION 26
+
+/*
+ 基本养老保险（单位）: basic pension, employer's share.
+ */
+#define ZG_ITEM_EMPLOYER_PENSION 27
+
+/*
+ 职业年金（单位）: occupational annuity, employer's share.
+ */
+#define ZG_ITEM_EMPLOYER_ANNUITY 28
+
+/*
+ 基本医疗保险含生育（单位）: medical with maternity insurance, employer's share.
+ */
+#define ZG_ITEM_EMPLOYER_MEDICAL 29
+
+/*
+ 失业保险（单位）: unemployment insurance, employer's share.
+ */
+#define ZG_ITEM_EMPLOYER_UNEMPLOYMENT 30
+
+/*
+ 工伤保险（单位）: work-related injury insurance, employer's share.
+ */
+#define ZG_ITEM_EMPLOYER_WORK_INJURY 31
+
+/*
+ 住房公积金（单位）: housing provident fund, employer's share.
+ */
+#define ZG_ITEM_EMPLOYER_HOUSING_FUND 32
+
+/*
+ 民警: police officer.
+ */
+#define ZG_KIND_OFFICER 1
+
+/*
+ 辅警: auxiliary.
+ */
+#define ZG_KIND_AUXILIARY 2
+
+/*
+ 二级警员: Constable, Second Class.
+ */
+#define ZG_RANK_CONSTABLE_SECOND_CLASS 1
+
+/*
+ 一级警员: Constable, First Class.
+ */
+#define ZG_RANK_CONSTABLE_FIRST_CLASS 2
+
+/*
+ 三级警司: Superintendent, Third Class.
+ */
+#define ZG_RANK_SUPERINTENDENT_THIRD_CLASS 3
+
+/*
+ 二级警司: Superintendent, Second Class.
+ */
+#define ZG_RANK_SUPERINTENDENT_SECOND_CLASS 4
+
+/*
+ 一级警司: Superintendent, First Class.
+ */
+#define ZG_RANK_SUPERINTENDENT_FIRST_CLASS 5
+
+/*
+ 三级警督: Supervisor, Third Class.
+ */
+#define ZG_RANK_SUPERVISOR_THIRD_CLASS 6
+
+/*
+ 二级警督: Supervisor, Second Class.
+ */
+#define ZG_RANK_SUPERVISOR_SECOND_CLASS 7
+
+/*
+ 一级警督: Supervisor, First Class.
+ */
+#define ZG_RANK_SUPERVISOR_FIRST_CLASS 8
+
+/*
+ 三级警监: Commissioner, Third Class.
+ */
+#define ZG_RANK_COMMISSIONER_THIRD_CLASS 9
+
+/*
+ 二级警监: Commissioner, Second Class.
+ */
+#define ZG_RANK_COMMISSIONER_SECOND_CLASS 10
+
+/*
+ 一级警监: Commissioner, First Class.
+ */
+#define ZG_RANK_COMMISSIONER_FIRST_CLASS 11
+
+/*
+ 副总警监: Deputy Commissioner General.
+ */
+#define ZG_RANK_DEPUTY_COMMISSIONER_GENERAL 12
+
+/*
+ 总警监: Commissioner General.
+ */
+#define ZG_RANK_COMMISSIONER_GENERAL 13
+
+/*
+ 授予: granted.
+ */
+#define ZG_RANK_EVENT_GRANTED 1
+
+/*
+ 晋升: promoted.
+ */
+#define ZG_RANK_EVENT_PROMOTED 2
+
+/*
+ 降低: demoted.
+ */
+#define ZG_RANK_EVENT_DEMOTED 3
+
+/*
+ 不予保留: not kept.
+ */
+#define ZG_RANK_EVENT_NOT_KEPT 4
+
+/*
+ 退休: retired.
+ */
+#define ZG_RANK_EVENT_RETIRED 5
+
+/*
+ 国家级正职: State level, principal.
+ */
+#define ZG_POST_STATE_PRINCIPAL 1
+
+/*
+ 国家级副职: State level, deputy.
+ */
+#define ZG_POST_STATE_DEPUTY 2
+
+/*
+ 省部级正职: Province or ministry level, principal.
+ */
+#define ZG_POST_PROVINCE_MINISTRY_PRINCIPAL 3
+
+/*
+ 省部级副职: Province or ministry level, deputy.
+ */
+#define ZG_POST_PROVINCE_MINISTRY_DEPUTY 4
+
+/*
+ 厅局级正职: Bureau level, principal.
+ */
+#define ZG_POST_BUREAU_PRINCIPAL 5
+
+/*
+ 厅局级副职: Bureau level, deputy.
+ */
+#define ZG_POST_BUREAU_DEPUTY 6
+
+/*
+ 县处级正职: Division level, principal.
+ */
+#define ZG_POST_DIVISION_PRINCIPAL 7
+
+/*
+ 县处级副职: Division level, deputy.
+ */
+#define ZG_POST_DIVISION_DEPUTY 8
+
+/*
+ 乡科级正职: Section level, principal.
+ */
+#define ZG_POST_SECTION_PRINCIPAL 9
+
+/*
+ 乡科级副职: Section level, deputy.
+ */
+#define ZG_POST_SECTION_DEPUTY 10
+
+/*
+ 科员: Staff member.
+ */
+#define ZG_POST_STAFF_MEMBER 11
+
+/*
+ 办事员: Clerk.
+ */
+#define ZG_POST_CLERK 12
+
+/*
+ 领导职务: leading post.
+ */
+#define ZG_POST_KIND_LEADING 1
+
+/*
+ 非领导职务: non-leading post.
+ */
+#define ZG_POST_KIND_NON_LEADING 2
+
+/*
+ 一线执法勤务: front line.
+ */
+#define ZG_DUTY_FRONT_LINE 1
+
+/*
+ 综合管理: general administration.
+ */
+#define ZG_DUTY_GENERAL_ADMINISTRATION 2
+
+/*
+ 见习: probation.
+ */
+#define ZG_AUXILIARY_PROBATION 1
+
+/*
+ 七级: grade 7.
+ */
+#define ZG_AUXILIARY_GRADE_7 2
+
+/*
+ 六级: grade 6.
+ */
+#define ZG_AUXILIARY_GRADE_6 3
+
+/*
+ 五级: grade 5.
+ */
+#define ZG_AUXILIARY_GRADE_5 4
+
+/*
+ 四级: grade 4.
+ */
+#define ZG_AUXILIARY_GRADE_4 5
+
+/*
+ 三级: grade 3.
+ */
+#define ZG_AUXILIARY_GRADE_3 6
+
+/*
+ 二级: grade 2.
+ */
+#define ZG_AUXILIARY_GRADE_2 7
+
+/*
+ 一级: grade 1.
+ */
+#define ZG_AUXILIARY_GRADE_1 8
+
+/*
+ 一类: class 1.
+ */
+#define ZG_RISK_CLASS_1 1
+
+/*
+ 二类: class 2.
+ */
+#define ZG_RISK_CLASS_2 2
+
+/*
+ 三类: class 3.
+ */
+#define ZG_RISK_CLASS_3 3
+
+/*
+ 四类: class 4.
+ */
+#define ZG_RISK_CLASS_4 4
+
+/*
+ 五类: class 5.
+ */
+#define ZG_RISK_CLASS_5 5
+
+/*
+ 六类: class 6.
+ */
+#define ZG_RISK_CLASS_6 6
+
+/*
+ 七类: class 7.
+ */
+#define ZG_RISK_CLASS_7 7
+
+/*
+ 八类: class 8.
+ */
+#define ZG_RISK_CLASS_8 8
+
+/*
+ 下浮至50%: down to 50 %.
+ */
+#define ZG_RISK_STEP_DOWN_50 1
+
+/*
+ 下浮至80%: down to 80 %.
+ */
+#define ZG_RISK_STEP_DOWN_80 2
+
+/*
+ 基准: base rate.
+ */
+#define ZG_RISK_STEP_BASE 3
+
+/*
+ 上浮至120%: up to 120 %.
+ */
+#define ZG_RISK_STEP_UP_120 4
+
+/*
+ 上浮至150%: up to 150 %.
+ */
+#define ZG_RISK_STEP_UP_150 5
+
+/*
+ 新参加工作: first job.
+ */
+#define ZG_FUND_START_NEW_WORKER 1
+
+/*
+ 新调入: transferred in.
+ */
+#define ZG_FUND_START_TRANSFEREE 2
+
+/*
+ 按任职受雇月份: by months employed here.
+ */
+#define ZG_TAX_MODE_NORMAL 1
+
+/*
+ 当年首次取得工资: first wages of the year.
+ */
+#define ZG_TAX_MODE_FIRST_JOB_IN_YEAR 2
+
+/*
+ 上年收入不超过6万元: at most 60000 in the year before.
+ */
+#define ZG_TAX_MODE_PRIOR_YEAR_60000 3
+
+/*
+ 单独计税: by itself.
+ */
+#define ZG_BONUS_SEPARATE 1
+
+/*
+ 并入综合所得: with the wages.
+ */
+#define ZG_BONUS_MERGE 2
+
+/*
+ 官方: official.
+ */
+#define ZG_EVIDENCE_OFFICIAL 1
+
+/*
+ 二手: secondary.
+ */
+#define ZG_EVIDENCE_SECONDARY 2
+
+/*
+ 推定: inferred.
+ */
+#define ZG_EVIDENCE_INFERRED 3
+
+/*
+ 全国: national.
+ */
+#define ZG_LAYER_NATIONAL 1
+
+/*
+ 省级: province.
+ */
+#define ZG_LAYER_PROVINCE 2
+
+/*
+ 市级: city.
+ */
+#define ZG_LAYER_CITY 3
+
+/*
+ 单位: unit.
+ */
+#define ZG_LAYER_UNIT 4
+
+/*
+ Bytes that hold any rate as text, with its NUL. 比例文本所需的最大字节数。
+ */
+#define ZG_RATE_TEXT_MAX 22
 
 /*
  Chinese, as a language of texts. 中文。
@@ -85,9 +854,104 @@
 #define ZG_EMPLOYER_COST 2
 
 /*
+ A line begins: what is computed next. 一行开始。
+ */
+#define ZG_STEP_LINE 1
+
+/*
+ A term of the line's formula. 算式中的一项。
+ */
+#define ZG_STEP_TERM 2
+
+/*
+ A fact or reason that is no number of the formula. 说明。
+ */
+#define ZG_STEP_NOTE 3
+
+/*
+ The formula's value is rounded: the value before, and how. 取整。
+ */
+#define ZG_STEP_ROUND 4
+
+/*
+ The line ends with this value. 一行的结果。
+ */
+#define ZG_STEP_END 5
+
+/*
+ The step is no term. 不是算式项。
+ */
+#define ZG_OP_NONE 0
+
+/*
+ The first term. 首项。
+ */
+#define ZG_OP_IS 1
+
+/*
+ Added. 加。
+ */
+#define ZG_OP_PLUS 2
+
+/*
+ Taken off. 减。
+ */
+#define ZG_OP_MINUS 3
+
+/*
+ Multiplied. 乘。
+ */
+#define ZG_OP_TIMES 4
+
+/*
+ Divided by. 除以。
+ */
+#define ZG_OP_OVER 5
+
+/*
+ Raised to this floor where it lay below. 不低于。
+ */
+#define ZG_OP_AT_LEAST 6
+
+/*
+ Cut to this ceiling where it lay above. 不高于。
+ */
+#define ZG_OP_AT_MOST 7
+
+/*
+ Room for items in zg_person_month and zg_pay; more than there are. 项目数组长度。
+ */
+#define ZG_ITEM_ROOM 64
+
+/*
+ The stream ends with the error of the first row that can't be computed. 遇错即止。
+ */
+#define ZG_ON_ERROR_STOP 0
+
+/*
+ Such a row has no amounts, and its error in the columns error_code and error. 错误入列。
+ */
+#define ZG_ON_ERROR_COLUMN 1
+
+/*
+ Amounts come as decimal128(18, 2). 128位十进制。
+ */
+#define ZG_DECIMAL128 0
+
+/*
+ Amounts come as decimal64(18, 2): half the memory. 64位十进制。
+ */
+#define ZG_DECIMAL64 1
+
+/*
  Bytes that hold any amount as text, with its NUL. 金额文本所需的最大字节数。
  */
 #define ZG_MONEY_TEXT_MAX 22
+
+/*
+ Why an amount is what it is: steps, each with its source. 推导过程。
+ */
+typedef struct zg_derivation zg_derivation;
 
 /*
  Packs, place, accepted evidence and known-on date, ready to be asked. 计算引擎。
@@ -128,6 +992,374 @@ typedef struct {
  What a call returns: `ZG_OK`, or the number of an error. 状态码。
  */
 typedef int32_t zg_status;
+
+/*
+ An exact decimal ratio: digits / 10^decimals, so 8 % is {8, 2}. 精确的十进制比例。
+ */
+typedef struct {
+  /*
+   The digits without the point.
+   */
+  int64_t digits;
+  /*
+   How many of them stand after the point: 0 to 9.
+   */
+  uint32_t decimals;
+} zg_rate;
+
+/*
+ One step of a derivation. The texts are views that are valid until the derivation is freed; what
+ a step has not is the empty text or 0. 推导的一步。
+ */
+typedef struct {
+  /*
+   sizeof(zg_step), set by the caller before the call.
+   */
+  size_t size;
+  /*
+   ZG_STEP_LINE, _TERM, _NOTE, _ROUND or _END.
+   */
+  int32_t kind;
+  /*
+   How a term joins the formula: ZG_OP_IS and so on. ZG_OP_NONE for other steps.
+   */
+  int32_t op;
+  /*
+   How deep the line stands to which the step belongs; 0 for the outermost.
+   */
+  uint32_t depth;
+  /*
+   Whether the value is an amount, which `fen` has then: 1 or 0.
+   */
+  uint32_t is_amount;
+  /*
+   The value in fen, where it is an amount; otherwise 0.
+   */
+  int64_t fen;
+  /*
+   Stable code of the label.
+   */
+  zg_str code;
+  /*
+   What the step is about, in Chinese; for ZG_STEP_ROUND, how it is rounded.
+   */
+  zg_str label_zh;
+  /*
+   The same in English.
+   */
+  zg_str label_en;
+  /*
+   The value in Chinese; for ZG_STEP_ROUND, the value before.
+   */
+  zg_str value_zh;
+  /*
+   The same in English.
+   */
+  zg_str value_en;
+  /*
+   Title of the document that the value comes from.
+   */
+  zg_str source_title;
+  /*
+   Number of that document.
+   */
+  zg_str source_number;
+  /*
+   Clause of that document.
+   */
+  zg_str clause;
+  /*
+   Name of the place that set the value.
+   */
+  zg_str place;
+  /*
+   The pack's remark on the value.
+   */
+  zg_str note;
+  /*
+   ZG_EVIDENCE_OFFICIAL and so on; 0 without a source.
+   */
+  int32_t evidence;
+  /*
+   ZG_LAYER_NATIONAL and so on; 0 without a source.
+   */
+  int32_t layer;
+  /*
+   First day on which the value holds, as 20250301; 0 without a source.
+   */
+  uint32_t from;
+  /*
+   Last day on which it holds, as 20250331; 0 without a source or where none is stated.
+   */
+  uint32_t to;
+} zg_step;
+
+/*
+ The facts of one person for one month. Set all of it to zero, then size, kind, month and what is
+ known; a fact whose bit stands in neither mask is missing, and its field is not read. 个人月度事实。
+ */
+typedef struct {
+  /*
+   sizeof(zg_person_month).
+   */
+  size_t size;
+  /*
+   The facts that are known: ZG_BIT(ZG_FACT_RANK) and so on. Their fields are read.
+   */
+  uint64_t known;
+  /*
+   The facts that do not apply to the person, in the same way.
+   */
+  uint64_t not_applicable;
+  /*
+   The items whose amount the office states: ZG_BIT(ZG_ITEM_POST_PAY) and so on.
+   */
+  uint64_t stated_items;
+  /*
+   Opaque id of the person, which errors name; {NULL, 0} for none. Read during the call only.
+   */
+  zg_str person;
+  /*
+   Post of an auxiliary, as the pay plan names it. Read during the call only.
+   */
+  zg_str auxiliary_post;
+  /*
+   Assessment coefficient of the month.
+   */
+  zg_rate coefficient;
+  /*
+   Housing fund rate of the person's unit.
+   */
+  zg_rate housing_rate;
+  /*
+   Wage from which the contribution base is made, in fen.
+   */
+  int64_t contribution_wage;
+  /*
+   Wage from which the housing fund base is made, in fen.
+   */
+  int64_t housing_wage;
+  /*
+   Income this year before this month, in fen.
+   */
+  int64_t ytd_income;
+  /*
+   Contributions deducted this year before this month, in fen.
+   */
+  int64_t ytd_special;
+  /*
+   Special additional deductions this year before this month, in fen.
+   */
+  int64_t ytd_additional;
+  /*
+   Other lawful deductions this year before this month, in fen.
+   */
+  int64_t ytd_other;
+  /*
+   Tax withheld this year before this month, in fen.
+   */
+  int64_t ytd_withheld;
+  /*
+   Special additional deductions of this month, in fen.
+   */
+  int64_t special_additional;
+  /*
+   Stated amounts in fen, by item: stated[ZG_ITEM_POST_PAY] and so on.
+   */
+  int64_t stated[ZG_ITEM_ROOM];
+  /*
+   The month that is paid, as 202503.
+   */
+  uint32_t month;
+  /*
+   Day since which the rank is held, as 20250312.
+   */
+  uint32_t rank_since;
+  /*
+   Rest days worked without compensatory leave.
+   */
+  uint32_t overtime_rest_days;
+  /*
+   Statutory holidays worked without compensatory leave.
+   */
+  uint32_t overtime_holiday_days;
+  /*
+   Night shifts of the month.
+   */
+  uint32_t night_shifts;
+  /*
+   Overtime hours of the month.
+   */
+  uint32_t overtime_hours;
+  /*
+   Days on duty in the month.
+   */
+  uint32_t duty_days;
+  /*
+   Whole years of service as an auxiliary.
+   */
+  uint32_t service_years;
+  /*
+   Months employed by this unit this year, this one included.
+   */
+  uint32_t tax_months;
+  /*
+   How many bonuses were taxed apart earlier this year.
+   */
+  uint32_t bonus_separate_used;
+  /*
+   Day on which a new worker began or a transferee was first paid here, as 20210308.
+   */
+  uint32_t fund_start;
+  /*
+   1 leaves the employer's lines out, so that no pack has to have their standards; otherwise 0.
+   */
+  uint8_t without_employer_cost;
+  /*
+   ZG_KIND_OFFICER or ZG_KIND_AUXILIARY; always needed.
+   */
+  uint8_t kind;
+  /*
+   ZG_RANK_CONSTABLE_SECOND_CLASS and so on.
+   */
+  uint8_t rank;
+  /*
+   Rank held before rank_since, ZG_RANK_CONSTABLE_SECOND_CLASS and so on.
+   */
+  uint8_t previous_rank;
+  /*
+   ZG_RANK_EVENT_GRANTED and so on.
+   */
+  uint8_t rank_event;
+  /*
+   ZG_POST_STAFF_MEMBER and so on.
+   */
+  uint8_t post;
+  /*
+   ZG_POST_KIND_LEADING or ZG_POST_KIND_NON_LEADING.
+   */
+  uint8_t post_kind;
+  /*
+   Level, 27 to 1; with step, the fact ZG_FACT_LEVEL_STEP.
+   */
+  uint8_t level;
+  /*
+   Step inside the level, from 1.
+   */
+  uint8_t step;
+  /*
+   ZG_DUTY_FRONT_LINE and so on.
+   */
+  uint8_t duty;
+  /*
+   ZG_AUXILIARY_GRADE_1 and so on.
+   */
+  uint8_t auxiliary_grade;
+  /*
+   ZG_RISK_CLASS_1 and so on.
+   */
+  uint8_t risk_class;
+  /*
+   ZG_RISK_STEP_BASE and so on.
+   */
+  uint8_t risk_step;
+  /*
+   ZG_TAX_MODE_NORMAL and so on.
+   */
+  uint8_t tax_mode;
+  /*
+   ZG_BONUS_SEPARATE or ZG_BONUS_MERGE.
+   */
+  uint8_t bonus_election;
+  /*
+   ZG_FUND_START_NEW_WORKER or ZG_FUND_START_TRANSFEREE.
+   */
+  uint8_t fund_start_kind;
+  /*
+   Zero.
+   */
+  uint8_t reserved[4];
+} zg_person_month;
+
+/*
+ The pay of one person for one month: totals and the amount of each item. 个人月度工资。
+ */
+typedef struct {
+  /*
+   sizeof(zg_pay), set by the caller before the call.
+   */
+  size_t size;
+  /*
+   Gross pay in fen, the sum of all earnings.
+   */
+  int64_t gross;
+  /*
+   Sum of all deductions in fen.
+   */
+  int64_t deductions;
+  /*
+   Net pay in fen, gross less deductions; it can be negative.
+   */
+  int64_t net;
+  /*
+   What the employer pays on top, in fen.
+   */
+  int64_t employer_cost;
+  /*
+   The items that have a line: ZG_BIT(ZG_ITEM_POST_PAY) and so on.
+   */
+  uint64_t items;
+  /*
+   Those of them whose amount was stated and not computed.
+   */
+  uint64_t stated_items;
+  /*
+   Amounts in fen by item, amounts[ZG_ITEM_POST_PAY] and so on; 0 without a line.
+   */
+  int64_t amounts[ZG_ITEM_ROOM];
+} zg_pay;
+
+/*
+ How a stream is computed and what it gives. All zero but size is the default. 流选项。
+ */
+typedef struct {
+  /*
+   sizeof(zg_stream_options).
+   */
+  size_t size;
+  /*
+   The items that get a column, ZG_BIT(ZG_ITEM_POST_PAY) and so on; 0 for all.
+   */
+  uint64_t items;
+  /*
+   The most rows of a batch that comes out; longer ones are cut. 0 leaves them as they come.
+   */
+  size_t batch_rows;
+  /*
+   How many threads share a batch; 0 counts as 1. The result does not depend on it.
+   */
+  uint32_t threads;
+  /*
+   The month of all rows, as 202503; 0 where the table has a column month.
+   */
+  uint32_t month;
+  /*
+   ZG_ON_ERROR_STOP or ZG_ON_ERROR_COLUMN.
+   */
+  int32_t on_error;
+  /*
+   ZG_DECIMAL128 or ZG_DECIMAL64.
+   */
+  int32_t width;
+  /*
+   1 leaves the employer's lines out, so that no pack has to have their standards; otherwise 0.
+   */
+  int32_t without_employer_cost;
+  /*
+   Zero.
+   */
+  int32_t reserved;
+} zg_stream_options;
 
 /*
  The call succeeded. 成功。
@@ -470,9 +1702,24 @@ typedef int32_t zg_status;
 #define ZG_BUFFER_TOO_SMALL 803
 
 /*
- There is no line of this index, or of this item. 没有该行。
+ There is no line of this index or item, or no step of this index. 没有该行或该步骤。
  */
 #define ZG_NO_SUCH_LINE 804
+
+/*
+ The size field of a struct is not the size that this library knows. 结构体 size 字段不符。
+ */
+#define ZG_WRONG_SIZE 805
+
+/*
+ A stream was released before it was passed. 传入的流已释放。
+ */
+#define ZG_STREAM_RELEASED 806
+
+/*
+ The producer of a stream reported an error, or gave arrays that are not well-formed. 上游流出错。
+ */
+#define ZG_STREAM_FAILED 807
 
 #ifdef __cplusplus
 extern "C" {
@@ -610,6 +1857,35 @@ zg_str zg_error_json(const zg_error *error);
  error    Owned by the caller, or NULL. Since ABI 1.0.
  */
 void zg_error_free(zg_error *error);
+
+/*
+ Reads a rate, such as "0.08" or "21.75". 解析比例。
+
+ text     UTF-8, text_len bytes: an optional "-", digits, optionally a point with one to nine
+          digits. A percent sign is refused: 8 % is "0.08".
+ out      On ZG_OK, the rate, without zeros at its end. Otherwise untouched.
+ err      NULL, or on failure an error owned by the caller (zg_error_free).
+ Returns ZG_OK, ZG_NULL_POINTER, ZG_NOT_UTF8, ZG_INVALID_NUMBER, ZG_TOO_MANY_DIGITS,
+ ZG_NUMBER_OUT_OF_RANGE. Since ABI 1.1.
+ */
+zg_status zg_rate_parse(const char *text, size_t text_len, zg_rate *out, zg_error **err);
+
+/*
+ Writes a rate as a decimal number without zeros at its end, such as "0.08". 将比例写成文本。
+
+ rate     The rate.
+ buffer   On ZG_OK, the text and a NUL. Otherwise untouched.
+ capacity Bytes of the buffer; ZG_RATE_TEXT_MAX is enough for any rate.
+ len      NULL, or on ZG_OK the length without the NUL. Otherwise untouched.
+ err      NULL, or on failure an error owned by the caller (zg_error_free).
+ Returns ZG_OK, ZG_NULL_POINTER, ZG_BUFFER_TOO_SMALL; ZG_TOO_MANY_DIGITS for more than nine
+ decimals. Since ABI 1.1.
+ */
+zg_status zg_rate_format(zg_rate rate,
+                         char *buffer,
+                         size_t capacity,
+                         size_t *len,
+                         zg_error **err);
 
 /*
  Makes an engine. 创建计算引擎。
@@ -872,6 +2148,157 @@ zg_status zg_payslip_json(const zg_payslip *payslip, zg_string **out, zg_error *
 void zg_payslip_free(zg_payslip *payslip);
 
 /*
+ Returns the derivation of a payslip. 返回工资单的推导过程。
+
+ payslip  Borrowed; the derivation stays valid without it.
+ out      On ZG_OK, a derivation owned by the caller (zg_derivation_free). Otherwise untouched.
+ err      NULL, or on failure an error owned by the caller (zg_error_free).
+ Returns ZG_OK, ZG_NULL_POINTER, ZG_WRONG_HANDLE. Since ABI 1.1.
+ */
+zg_status zg_payslip_derivation(const zg_payslip *payslip, zg_derivation **out, zg_error **err);
+
+/*
+ Runs any rule of the catalogue and returns how its value came about. 运行规则并返回推导过程。
+
+ engine   Borrowed. Any number of threads may use it at once.
+ rule     UTF-8 id of the rule, rule_len bytes.
+ input    UTF-8 JSON object, input_len bytes, as for zg_engine_evaluate.
+ out      On ZG_OK, a derivation owned by the caller (zg_derivation_free). Otherwise untouched.
+ err      NULL, or on failure an error owned by the caller (zg_error_free).
+ Returns what zg_engine_evaluate returns. Since ABI 1.1.
+ */
+zg_status zg_engine_derive(const zg_engine *engine,
+                           const char *rule,
+                           size_t rule_len,
+                           const char *input,
+                           size_t input_len,
+                           zg_derivation **out,
+                           zg_error **err);
+
+/*
+ Returns how many steps a derivation has. 返回步骤数。
+
+ derivation Borrowed. NULL and a handle of another kind give 0. Since ABI 1.1.
+ */
+size_t zg_derivation_step_count(const zg_derivation *derivation);
+
+/*
+ Returns one step of a derivation. 返回推导的一步。
+
+ derivation Borrowed.
+ index    From 0, in the order in which the rules took them.
+ out      Its size field is sizeof(zg_step). On ZG_OK, the step. Otherwise untouched.
+ err      NULL, or on failure an error owned by the caller (zg_error_free).
+ Returns ZG_OK, ZG_NULL_POINTER, ZG_WRONG_HANDLE, ZG_WRONG_SIZE, ZG_NO_SUCH_LINE. Since ABI 1.1.
+ */
+zg_status zg_derivation_step(const zg_derivation *derivation,
+                             size_t index,
+                             zg_step *out,
+                             zg_error **err);
+
+/*
+ Returns a derivation as text, indented. 返回推导说明。
+
+ derivation Borrowed.
+ lang     ZG_ZH or ZG_EN.
+ out      On ZG_OK, a text owned by the caller (zg_string_free). Otherwise untouched.
+ err      NULL, or on failure an error owned by the caller (zg_error_free).
+ Returns ZG_OK, ZG_NULL_POINTER, ZG_WRONG_HANDLE, ZG_INVALID_OPTION. Since ABI 1.1.
+ */
+zg_status zg_derivation_text(const zg_derivation *derivation,
+                             int32_t lang,
+                             zg_string **out,
+                             zg_error **err);
+
+/*
+ Returns a derivation as JSON, a tree of lines with every source. 返回推导过程的 JSON。
+
+ derivation Borrowed.
+ out      On ZG_OK, JSON as under "derivation" of form "evaluation/1", owned by the caller
+          (zg_string_free). Otherwise untouched.
+ err      NULL, or on failure an error owned by the caller (zg_error_free).
+ Returns ZG_OK, ZG_NULL_POINTER, ZG_WRONG_HANDLE. Since ABI 1.1.
+ */
+zg_status zg_derivation_json(const zg_derivation *derivation, zg_string **out, zg_error **err);
+
+/*
+ Frees a derivation. 释放推导过程。
+
+ derivation Owned by the caller, or NULL. Since ABI 1.1.
+ */
+void zg_derivation_free(zg_derivation *derivation);
+
+/*
+ Computes the pay of one person for a month, without a derivation. 计算一人一月工资（无推导）。
+
+ The same rules as zg_engine_payslip give the same amounts and errors. On ZG_OK nothing is
+ allocated, once the month was asked for before; an auxiliary_post that the pay plan does not name
+ is the exception.
+
+ engine   Borrowed. Any number of threads may use it at once.
+ person   Borrowed; its size field is sizeof(zg_person_month).
+ out      Its size field is sizeof(zg_pay). On ZG_OK, the pay. Otherwise untouched.
+ err      NULL, or on failure an error owned by the caller (zg_error_free).
+ Returns ZG_OK, ZG_NULL_POINTER, ZG_WRONG_HANDLE, ZG_WRONG_SIZE, an input error (1xx) that names
+ the field, a policy error (2xx), a rule's error (3xx), ZG_INTERNAL. Since ABI 1.1.
+ */
+zg_status zg_engine_pay(const zg_engine *engine,
+                        const zg_person_month *person,
+                        zg_pay *out,
+                        zg_error **err);
+
+/*
+ Computes the pay of a stream of tables, one row per person and month. 以 Arrow 流核算。
+
+ The table's columns are those of zg_stream_input_schema, in any order and type that can be read;
+ float columns are refused. What comes out has the columns person, unit and month as they came,
+ then one per item and total in yuan. Batches are computed as they are asked for, so memory does
+ not grow with rows. A get_next of the result that fails returns EINVAL, or EIO where the input or
+ the library is at fault; its get_last_error has three lines: number and name of the code, the
+ message in Chinese, the message in English. zg_stream_error gives the whole error.
+
+ engine   Borrowed. The result stays valid without it.
+ input    Taken over in every case, also where the call fails: afterwards it is marked as released,
+          and what it held is released now or with the result. Only NULL is left alone.
+ options  NULL for the defaults, or borrowed; the size field is sizeof(zg_stream_options).
+ out      On ZG_OK, a stream owned by the caller, who calls its release. It is used by one thread
+          at a time. Otherwise untouched.
+ err      NULL, or on failure an error owned by the caller (zg_error_free).
+ Returns ZG_OK, ZG_NULL_POINTER, ZG_WRONG_HANDLE, ZG_WRONG_SIZE, ZG_INVALID_OPTION,
+ ZG_STREAM_RELEASED, ZG_STREAM_FAILED where the input has no schema to give; ZG_FLOAT_REFUSED,
+ ZG_COLUMN_TYPE, ZG_UNKNOWN_FIELD, ZG_MISSING_COLUMN, ZG_DUPLICATE_COLUMN, naming the column;
+ ZG_INTERNAL. Since ABI 1.1.
+ */
+zg_status zg_engine_month_run_stream(const zg_engine *engine,
+                                     struct ArrowArrayStream *input,
+                                     const zg_stream_options *options,
+                                     struct ArrowArrayStream *out,
+                                     zg_error **err);
+
+/*
+ Returns the error that ended a result stream. 返回结果流的错误。
+
+ stream   Borrowed; a stream from zg_engine_month_run_stream.
+ out      On ZG_OK, an error owned by the caller (zg_error_free), or NULL where the stream has not
+          failed. Otherwise untouched.
+ err      NULL, or on failure an error owned by the caller (zg_error_free).
+ Returns ZG_OK, ZG_NULL_POINTER, ZG_STREAM_RELEASED; ZG_WRONG_HANDLE for another library's
+ stream. Since ABI 1.1.
+ */
+zg_status zg_stream_error(const struct ArrowArrayStream *stream, zg_error **out, zg_error **err);
+
+/*
+ Returns the schema of a table with every column that can be read. 返回输入表的结构。
+
+ The types are those that cost least to make; the others that a column can have are read, too.
+
+ out      On ZG_OK, a schema owned by the caller, who calls its release. Otherwise untouched.
+ err      NULL, or on failure an error owned by the caller (zg_error_free).
+ Returns ZG_OK, ZG_NULL_POINTER, ZG_INTERNAL. Since ABI 1.1.
+ */
+zg_status zg_stream_input_schema(struct ArrowSchema *out, zg_error **err);
+
+/*
  Checks the text of a pack together with the national packs. 检查政策包。
 
  name     UTF-8 name of the file in the findings, name_len bytes.
@@ -925,6 +2352,28 @@ zg_status zg_money_format(int64_t fen,
                           size_t capacity,
                           size_t *len,
                           zg_error **err);
+
+/*
+ Lists the names of all schemas: of the records, then of the input and the output of each rule as
+ "RULE.input" and "RULE.output" with the id of the rule. 列出全部 JSON Schema 的名称。
+
+ out      On ZG_OK, a JSON array of texts owned by the caller (zg_string_free). Otherwise untouched.
+ err      NULL, or on failure an error owned by the caller (zg_error_free).
+ Returns ZG_OK, ZG_NULL_POINTER, ZG_INTERNAL. Since ABI 1.1.
+ */
+zg_status zg_schema_names(zg_string **out, zg_error **err);
+
+/*
+ Returns one schema, as docs/schemas has it. 返回一个 JSON Schema。
+
+ name     UTF-8 name of the schema, such as "person" or "allowance.police-rank.input", name_len
+          bytes.
+ out      On ZG_OK, JSON Schema (draft 2020-12) owned by the caller (zg_string_free). Otherwise
+          untouched.
+ err      NULL, or on failure an error owned by the caller (zg_error_free).
+ Returns ZG_OK, ZG_NULL_POINTER, ZG_NOT_UTF8, ZG_UNKNOWN_TERM, ZG_INTERNAL. Since ABI 1.1.
+ */
+zg_status zg_schema(const char *name, size_t name_len, zg_string **out, zg_error **err);
 
 #ifdef __cplusplus
 }  // extern "C"

@@ -92,6 +92,30 @@ template <typename T, typename F, typename... Args> T value(F f, Args... args) {
 
 enum class language : std::int32_t { zh = ZG_ZH, en = ZG_EN };
 
+// Why an amount is what it is: steps, each with its source. 推导过程。
+class derivation {
+public:
+    std::size_t size() const { return zg_derivation_step_count(get()); }
+    // The texts of the step are valid while the derivation lives.
+    zg_step step(std::size_t index) const {
+        zg_step out{};
+        out.size = sizeof out;
+        detail::call(zg_derivation_step, get(), index, &out);
+        return out;
+    }
+    std::string text(language l) const {
+        return detail::text(zg_derivation_text, get(), static_cast<std::int32_t>(l));
+    }
+    std::string json() const { return detail::text(zg_derivation_json, get()); }
+    const zg_derivation *get() const noexcept { return handle_.get(); }
+
+private:
+    friend class payslip;
+    friend class engine;
+    explicit derivation(zg_derivation *handle) : handle_(handle) {}
+    detail::owned<zg_derivation, zg_derivation_free> handle_;
+};
+
 // One person's pay for one month. 工资单。
 class payslip {
 public:
@@ -132,12 +156,57 @@ public:
         return detail::text(zg_payslip_explain, get(), static_cast<std::int32_t>(l));
     }
     std::string json() const { return detail::text(zg_payslip_json, get()); }
+    zhenggong::derivation derivation() const {
+        return zhenggong::derivation(detail::value<zg_derivation *>(zg_payslip_derivation, get()));
+    }
     const zg_payslip *get() const noexcept { return handle_.get(); }
 
 private:
     friend class engine;
     explicit payslip(zg_payslip *handle) : handle_(handle) {}
     detail::owned<zg_payslip, zg_payslip_free> handle_;
+};
+
+// A result stream, released when it goes. It is used by one thread at a time. 结果流。
+class stream {
+public:
+    stream(stream &&other) noexcept : stream_(std::exchange(other.stream_, ArrowArrayStream{})) {}
+    stream &operator=(stream &&other) noexcept {
+        if (this != &other) {
+            release();
+            stream_ = std::exchange(other.stream_, ArrowArrayStream{});
+        }
+        return *this;
+    }
+    stream(const stream &) = delete;
+    stream &operator=(const stream &) = delete;
+    ~stream() { release(); }
+
+    // Returns the schema, which the caller releases.
+    ArrowSchema schema() {
+        ArrowSchema out{};
+        if (stream_.get_schema(&stream_, &out) != 0) fail();
+        return out;
+    }
+    // Writes the next batch, which the caller releases; false at the end.
+    bool next(ArrowArray &out) {
+        if (stream_.get_next(&stream_, &out) != 0) fail();
+        return out.release != nullptr;
+    }
+    // Gives the stream away, to an Arrow library; this one is empty then.
+    ArrowArrayStream take() noexcept { return std::exchange(stream_, ArrowArrayStream{}); }
+
+private:
+    friend class engine;
+    explicit stream(ArrowArrayStream stream) noexcept : stream_(stream) {}
+    void release() noexcept {
+        if (stream_.release != nullptr) stream_.release(&stream_);
+    }
+    [[noreturn]] void fail() {
+        zg_error *err = detail::value<zg_error *>(zg_stream_error, &stream_);
+        throw error::take(err == nullptr ? ZG_INTERNAL : zg_error_status(err), err);
+    }
+    ArrowArrayStream stream_;
 };
 
 // Packs, place, accepted evidence and known-on date, ready to be asked. 计算引擎。
@@ -158,6 +227,25 @@ public:
         return detail::text(zg_engine_evaluate, get(), rule.data(), rule.size(), input.data(),
                             input.size());
     }
+    zhenggong::derivation derive(std::string_view rule, std::string_view input) const {
+        return zhenggong::derivation(detail::value<zg_derivation *>(
+            zg_engine_derive, get(), rule.data(), rule.size(), input.data(), input.size()));
+    }
+    // Amounts without a derivation. The size field of the person is set here.
+    zg_pay pay(zg_person_month person) const {
+        zg_pay out;
+        person.size = sizeof person;
+        out.size = sizeof out;
+        detail::call(zg_engine_pay, get(), &person, &out);
+        return out;
+    }
+    // Takes the input over in every case. The size field of the options is set here.
+    stream month_run(ArrowArrayStream &input, zg_stream_options options = {}) const {
+        ArrowArrayStream out{};
+        options.size = sizeof options;
+        detail::call(zg_engine_month_run_stream, get(), &input, &options, &out);
+        return stream(out);
+    }
     const zg_engine *get() const noexcept { return handle_.get(); }
 
 private:
@@ -165,6 +253,10 @@ private:
 };
 
 inline std::string rules() { return detail::text(zg_rules); }
+inline std::string schema_names() { return detail::text(zg_schema_names); }
+inline std::string schema(std::string_view name) {
+    return detail::text(zg_schema, name.data(), name.size());
+}
 inline std::string data_version() { return detail::text(zg_data_version); }
 inline std::string library_version() { return detail::copy(zg_library_version()); }
 
@@ -181,6 +273,22 @@ inline std::string format_money(std::int64_t fen) {
     std::size_t len = 0;
     detail::call(zg_money_format, fen, static_cast<char *>(buffer), sizeof buffer, &len);
     return std::string(buffer, len);
+}
+
+inline zg_rate parse_rate(std::string_view text) {
+    return detail::value<zg_rate>(zg_rate_parse, text.data(), text.size());
+}
+
+inline std::string format_rate(zg_rate rate) {
+    char buffer[ZG_RATE_TEXT_MAX];
+    std::size_t len = 0;
+    detail::call(zg_rate_format, rate, static_cast<char *>(buffer), sizeof buffer, &len);
+    return std::string(buffer, len);
+}
+
+// Returns the schema of a table with every column that can be read; the caller releases it.
+inline ArrowSchema stream_input_schema() {
+    return detail::value<ArrowSchema>(zg_stream_input_schema);
 }
 
 } // namespace zhenggong

@@ -47,7 +47,8 @@ pub(crate) fn plain<T>(fallback: T, body: impl FnOnce() -> T) -> T {
     contained(body).unwrap_or(fallback)
 }
 
-fn contained<T>(body: impl FnOnce() -> T) -> Option<T> {
+/// Runs a body; none where it panics.
+pub(crate) fn contained<T>(body: impl FnOnce() -> T) -> Option<T> {
     let caught = catch_unwind(AssertUnwindSafe(|| {
         #[cfg(feature = "test-hooks")]
         crate::hook::fire();

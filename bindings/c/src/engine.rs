@@ -26,7 +26,7 @@ pub struct zg_engine {
 }
 
 impl Kind for zg_engine {
-    type Held = Engine;
+    type Held = crate::plans::Held;
     const MARK: u64 = 0x7a67_454e_4749_4e45;
     const NAME: &'static str = "zg_engine";
 }
@@ -93,7 +93,7 @@ pub unsafe extern "C" fn zg_engine_new(
         // SAFETY: the conventions of the header, which callers keep.
         let (out, text) =
             unsafe { (Out::new(out, "out")?, text::read(request, request_len, "request")?) };
-        out.put(handle::give(build(text)?));
+        out.put(handle::give(crate::plans::Held::new(build(text)?)));
         Ok(())
     };
     // SAFETY: the conventions of the header, which callers keep.

@@ -1,12 +1,13 @@
 //! Errors as C sees them.
 
-use zhenggong::{Error, ErrorCode};
+use zhenggong::{Error, ErrorCode, calendar::Month, person::Label};
 
 use crate::{
     boundary::plain,
     handle::{self, Kind},
     status::{
-        ZG_BUFFER_TOO_SMALL, ZG_NO_SUCH_LINE, ZG_NULL_POINTER, ZG_OK, ZG_WRONG_HANDLE, zg_status,
+        ZG_BUFFER_TOO_SMALL, ZG_NO_SUCH_LINE, ZG_NULL_POINTER, ZG_OK, ZG_STREAM_FAILED,
+        ZG_STREAM_RELEASED, ZG_WRONG_HANDLE, ZG_WRONG_SIZE, zg_status,
     },
     text::{Text, zg_str},
 };
@@ -27,6 +28,9 @@ pub(crate) enum Fault {
     Core(Error),
     Call { status: zg_status, name: &'static str, argument: &'static str, zh: String, en: String },
 }
+
+/// The most characters that are taken from another library's error.
+const MOST_WORDS: usize = 500;
 
 impl From<Error> for Fault {
     fn from(error: Error) -> Self {
@@ -79,12 +83,76 @@ impl Fault {
         }
     }
 
+    #[cold]
+    pub(crate) fn no_step(index: usize) -> Self {
+        Self::Call {
+            status: ZG_NO_SUCH_LINE,
+            name: "NoSuchLine",
+            argument: "index",
+            zh: format!("推导没有第 {index} 步。"),
+            en: format!("the derivation has no step {index}."),
+        }
+    }
+
+    #[cold]
+    pub(crate) fn size(argument: &'static str, found: usize, expected: usize) -> Self {
+        Self::Call {
+            status: ZG_WRONG_SIZE,
+            name: "WrongSize",
+            argument,
+            zh: format!(
+                "结构体 {argument} 的 size 为 {found}，应为 {expected}。请置为 sizeof，并用本库的头文件编译。"
+            ),
+            en: format!(
+                "the size field of {argument} is {found}, not {expected}. Set it to sizeof, and compile with the header of this library."
+            ),
+        }
+    }
+
+    #[cold]
+    pub(crate) fn released(argument: &'static str) -> Self {
+        Self::Call {
+            status: ZG_STREAM_RELEASED,
+            name: "StreamReleased",
+            argument,
+            zh: format!("流 {argument} 已释放。请传入未释放的流。"),
+            en: format!("the stream {argument} was released. Pass one that is not."),
+        }
+    }
+
+    #[cold]
+    pub(crate) fn stream(argument: &'static str, detail: &str) -> Self {
+        let visible = |c: char| if c.is_control() { ' ' } else { c };
+        let detail: String = detail.chars().map(visible).take(MOST_WORDS).collect();
+        Self::Call {
+            status: ZG_STREAM_FAILED,
+            name: "StreamFailed",
+            argument,
+            zh: format!("流 {argument} 出错：{detail}。请检查数据来源。"),
+            en: format!("the stream {argument} failed: {detail}. Look at what produces it."),
+        }
+    }
+
     /// Names the argument that an error of the core concerns, where it names none.
     pub(crate) fn field(self, name: &'static str) -> Self {
         match self {
             Self::Core(error) => Self::Core(error.field(name)),
             call @ Self::Call { .. } => call,
         }
+    }
+
+    /// Names the person and the month that an error of the core concerns.
+    #[cold]
+    pub(crate) fn person(self, person: Option<&Label>, month: Option<Month>) -> Self {
+        let Self::Core(error) = self else { return self };
+        let error = match person {
+            Some(person) => error.person(person.as_str()),
+            None => error,
+        };
+        Self::Core(match month {
+            Some(month) => error.month(month),
+            None => error,
+        })
     }
 
     pub(crate) fn status(&self) -> zg_status {
@@ -148,6 +216,7 @@ impl Fault {
 }
 
 /// The parts of an error, each as a text that stays where it is.
+#[derive(Clone)]
 pub(crate) struct Parts {
     status: zg_status,
     name: Text,
@@ -160,6 +229,14 @@ pub(crate) struct Parts {
     source: Option<Text>,
     row: u64,
     json: Text,
+}
+
+impl Parts {
+    /// Number and name, the message in Chinese, the message in English: a line each.
+    pub(crate) fn three_lines(&self) -> String {
+        let (name, zh, en) = (self.name.as_str(), self.zh.as_str(), self.en.as_str());
+        format!("{} {name}\n{zh}\n{en}", self.status)
+    }
 }
 
 fn part(error: *const zg_error, get: impl FnOnce(&Parts) -> Option<&Text>) -> zg_str {

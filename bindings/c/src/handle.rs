@@ -68,6 +68,24 @@ pub(crate) unsafe fn free<K: Kind>(handle: *mut K) {
     drop(unsafe { Box::from_raw(handle.cast::<Object<K::Held>>()) });
 }
 
+/// Checks the size that a struct of the caller begins with.
+///
+/// # Errors
+///
+/// `ZG_NULL_POINTER`, `ZG_WRONG_SIZE`.
+///
+/// # Safety
+///
+/// `place` is NULL or points to a struct whose first field, a size, can be read.
+pub(crate) unsafe fn check_size<T>(place: *const T, name: &'static str) -> Result<(), Fault> {
+    if place.is_null() {
+        return Err(Fault::null(name));
+    }
+    // SAFETY: not NULL, and the caller promises that the size comes first.
+    let found = unsafe { place.cast::<usize>().read() };
+    if found == size_of::<T>() { Ok(()) } else { Err(Fault::size(name, found, size_of::<T>())) }
+}
+
 /// A place for an answer, known to be there.
 pub(crate) struct Out<T>(*mut T);
 
@@ -83,6 +101,21 @@ impl<T> Out<T> {
     /// `place` is NULL or writable until the call ends.
     pub(crate) unsafe fn new(place: *mut T, name: &'static str) -> Result<Self, Fault> {
         if place.is_null() { Err(Fault::null(name)) } else { Ok(Self(place)) }
+    }
+
+    /// Takes the place of a struct whose size field the caller has set.
+    ///
+    /// # Errors
+    ///
+    /// `ZG_NULL_POINTER`, `ZG_WRONG_SIZE`.
+    ///
+    /// # Safety
+    ///
+    /// As for `new`; the first field of the struct is its size.
+    pub(crate) unsafe fn sized(place: *mut T, name: &'static str) -> Result<Self, Fault> {
+        // SAFETY: as the caller promises.
+        unsafe { check_size(place, name)? };
+        Ok(Self(place))
     }
 
     /// Writes the answer.

@@ -9,19 +9,32 @@
 #![deny(unsafe_op_in_unsafe_fn, clippy::undocumented_unsafe_blocks)]
 
 mod boundary;
+#[rustfmt::skip]
+mod codes;
+mod derivation;
 mod engine;
 mod error;
+mod facts;
 mod handle;
 #[cfg(feature = "test-hooks")]
 mod hook;
 mod money;
 mod pack;
+mod pay;
 mod payslip;
+mod plans;
+mod rate;
 mod request;
+mod schema;
 mod status;
+mod stream;
+mod stream_in;
 mod text;
 mod version;
 
 #[cfg(feature = "test-hooks")]
 pub use hook::zg_test_panic;
-pub use {engine::*, error::*, money::*, pack::*, payslip::*, status::*, text::*, version::*};
+pub use {
+    codes::*, derivation::*, engine::*, error::*, money::*, pack::*, pay::*, payslip::*, rate::*,
+    schema::*, status::*, stream::*, text::*, version::*,
+};

@@ -4,13 +4,7 @@ use std::ffi::c_char;
 
 use zhenggong::number::Money;
 
-use crate::{
-    boundary::run,
-    error::{Fault, zg_error},
-    handle::Out,
-    status::zg_status,
-    text,
-};
+use crate::{boundary::run, error::zg_error, handle::Out, status::zg_status, text};
 
 /// Bytes that hold any amount as text, with its NUL. 金额文本所需的最大字节数。
 pub const ZG_MONEY_TEXT_MAX: usize = 22;
@@ -55,23 +49,8 @@ pub unsafe extern "C" fn zg_money_format(
     len: *mut usize,
     err: *mut *mut zg_error,
 ) -> zg_status {
-    let body = || {
-        if buffer.is_null() {
-            return Err(Fault::null("buffer"));
-        }
-        let text = format!("{}\0", Money::from_fen(fen));
-        if text.len() > capacity {
-            return Err(Fault::buffer(text.len()));
-        }
-        // SAFETY: `buffer` has `capacity` writable bytes, as the caller promises, and that is enough;
-        // the text is new, so the two do not overlap.
-        unsafe { buffer.copy_from_nonoverlapping(text.as_ptr().cast(), text.len()) };
-        if !len.is_null() {
-            // SAFETY: not NULL, hence writable, as the caller promises.
-            unsafe { len.write(text.len() - 1) };
-        }
-        Ok(())
-    };
+    // SAFETY: the conventions of the header, which callers keep.
+    let body = || unsafe { text::write(Money::from_fen(fen), buffer, capacity, len) };
     // SAFETY: the conventions of the header, which callers keep.
     unsafe { run(err, body) }
 }

@@ -3,7 +3,7 @@
 use std::ffi::c_char;
 
 use zhenggong::{
-    derivation::Language,
+    derivation::{Derivation, Language},
     number::Money,
     settlement::{PayLine, Payslip},
     vocabulary::{PayItem, Vocabulary},
@@ -69,6 +69,10 @@ impl Held {
         }
     }
 
+    pub(crate) fn derivation(&self) -> &Derivation {
+        &self.slip.derivation
+    }
+
     fn line(&self, index: usize) -> Result<&PayLine, Fault> {
         self.slip.lines.get(index).ok_or_else(|| Fault::no_line("index", &index.to_string()))
     }
@@ -81,7 +85,7 @@ impl Held {
     }
 }
 
-fn language(number: i32) -> Result<Language, Fault> {
+pub(crate) fn language(number: i32) -> Result<Language, Fault> {
     match number {
         ZG_ZH => Ok(Language::Zh),
         ZG_EN => Ok(Language::En),

@@ -139,5 +139,11 @@ pub const ZG_NULL_POINTER: zg_status = 801;
 pub const ZG_WRONG_HANDLE: zg_status = 802;
 /// The buffer is too small for the text. 缓冲区过小。
 pub const ZG_BUFFER_TOO_SMALL: zg_status = 803;
-/// There is no line of this index, or of this item. 没有该行。
+/// There is no line of this index or item, or no step of this index. 没有该行或该步骤。
 pub const ZG_NO_SUCH_LINE: zg_status = 804;
+/// The size field of a struct is not the size that this library knows. 结构体 size 字段不符。
+pub const ZG_WRONG_SIZE: zg_status = 805;
+/// A stream was released before it was passed. 传入的流已释放。
+pub const ZG_STREAM_RELEASED: zg_status = 806;
+/// The producer of a stream reported an error, or gave arrays that are not well-formed. 上游流出错。
+pub const ZG_STREAM_FAILED: zg_status = 807;

@@ -38,12 +38,18 @@ impl Kind for zg_string {
 }
 
 /// A text with a NUL after it.
+#[derive(Clone)]
 pub(crate) struct Text(String);
 
 impl Text {
     pub(crate) fn new(mut text: String) -> Self {
         text.push('\0');
         Self(text)
+    }
+
+    /// Returns the text without its NUL.
+    pub(crate) fn as_str(&self) -> &str {
+        self.0.strip_suffix('\0').unwrap_or_default()
     }
 
     pub(crate) fn view(&self) -> zg_str {
@@ -86,6 +92,38 @@ pub(crate) unsafe fn read<'a>(
         )),
         None => Ok(text),
     }
+}
+
+/// Writes a text and its NUL to a buffer of the caller, and its length to `len`.
+///
+/// # Errors
+///
+/// `ZG_NULL_POINTER`, `ZG_BUFFER_TOO_SMALL`.
+///
+/// # Safety
+///
+/// `buffer` is NULL or has `capacity` writable bytes; `len` is NULL or writable.
+pub(crate) unsafe fn write(
+    text: impl std::fmt::Display,
+    buffer: *mut c_char,
+    capacity: usize,
+    len: *mut usize,
+) -> Result<(), Fault> {
+    if buffer.is_null() {
+        return Err(Fault::null("buffer"));
+    }
+    let text = format!("{text}\0");
+    if text.len() > capacity {
+        return Err(Fault::buffer(text.len()));
+    }
+    // SAFETY: `buffer` has `capacity` writable bytes, as the caller promises, and that is enough;
+    // the text is new, so the two do not overlap.
+    unsafe { buffer.copy_from_nonoverlapping(text.as_ptr().cast(), text.len()) };
+    if !len.is_null() {
+        // SAFETY: not NULL, hence writable, as the caller promises.
+        unsafe { len.write(text.len() - 1) };
+    }
+    Ok(())
 }
 
 /// Returns a view of a string. 返回字符串的视图。

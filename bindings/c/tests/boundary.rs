@@ -14,6 +14,7 @@ use zhenggong_c::*;
 struct Call {
     engine: *mut zg_engine,
     payslip: *mut zg_payslip,
+    derivation: *mut zg_derivation,
     string: *mut zg_string,
     error: *mut zg_error,
 }
@@ -26,14 +27,21 @@ const REQUEST: &str = r#"{"month": "2025-03", "facts": {
 
 impl Call {
     fn new() -> Self {
-        let mut call =
-            Self { engine: null_mut(), payslip: null_mut(), string: null_mut(), error: null_mut() };
+        let mut call = Self {
+            engine: null_mut(),
+            payslip: null_mut(),
+            derivation: null_mut(),
+            string: null_mut(),
+            error: null_mut(),
+        };
         // SAFETY: all pointers are to locals or NULL, and lengths are those of the texts.
         unsafe {
             assert_eq!(zg_engine_new(null(), 0, &raw mut call.engine, null_mut()), ZG_OK);
             let (text, len) = (REQUEST.as_ptr().cast(), REQUEST.len());
             let status =
                 zg_engine_payslip(call.engine, text, len, &raw mut call.payslip, null_mut());
+            assert_eq!(status, ZG_OK);
+            let status = zg_payslip_derivation(call.payslip, &raw mut call.derivation, null_mut());
             assert_eq!(status, ZG_OK);
             assert_eq!(zg_rules(&raw mut call.string, null_mut()), ZG_OK);
             assert_eq!(zg_rules(null_mut(), &raw mut call.error), ZG_NULL_POINTER);
@@ -65,11 +73,24 @@ fn functions_with_a_status_give_internal_and_leave_the_answer_alone() {
         zg_engine_payslip(call.engine, text.0, text.1, out.cast());
         zg_engine_month_run(call.engine, text.0, text.1, out.cast());
         zg_engine_evaluate(call.engine, text.0, text.1, text.0, text.1, out.cast());
+        zg_engine_derive(call.engine, text.0, text.1, text.0, text.1, out.cast());
+        zg_engine_pay(call.engine, null(), out.cast());
+        zg_engine_month_run_stream(call.engine, null_mut(), null(), out.cast());
+        zg_stream_error(null(), out.cast());
+        zg_stream_input_schema(out.cast());
         zg_pack_lint(text.0, text.1, text.0, text.1, out.cast());
         zg_rules(out.cast());
+        zg_schema_names(out.cast());
+        zg_schema(text.0, text.1, out.cast());
         zg_data_version(out.cast());
         zg_money_parse(text.0, text.1, out.cast());
         zg_money_format(5, chars, 32, out.cast());
+        zg_rate_parse(text.0, text.1, out.cast());
+        zg_rate_format(zg_rate::default(), chars, 32, out.cast());
+        zg_payslip_derivation(call.payslip, out.cast());
+        zg_derivation_step(call.derivation, 0, out.cast());
+        zg_derivation_text(call.derivation, ZG_ZH, out.cast());
+        zg_derivation_json(call.derivation, out.cast());
         zg_payslip_gross(call.payslip, out.cast());
         zg_payslip_deductions(call.payslip, out.cast());
         zg_payslip_net(call.payslip, out.cast());
@@ -96,12 +117,13 @@ fn functions_with_a_status_give_internal_and_leave_the_answer_alone() {
         // SAFETY: a local.
         assert_eq!(unsafe { out.read_volatile() }, UNTOUCHED, "{name} wrote its answer");
     }
-    assert!(buffer.iter().all(|c| *c == 7), "zg_money_format wrote its answer");
+    assert!(buffer.iter().all(|c| *c == 7), "zg_money_format or zg_rate_format wrote its answer");
     let mut net = 0;
     // SAFETY: good handles, freed once.
     unsafe {
         assert_eq!(zg_payslip_net(call.payslip, &raw mut net, null_mut()), ZG_OK);
         zg_payslip_free(call.payslip);
+        zg_derivation_free(call.derivation);
         zg_engine_free(call.engine);
         zg_string_free(call.string);
         zg_error_free(call.error);
@@ -148,12 +170,15 @@ fn functions_without_a_status_give_their_empty_answer() {
         zg_payslip_line_count(call.payslip) |n| n == 0;
         zg_payslip_line_item(call.payslip, 0) empty;
         zg_payslip_free(call.payslip) freed;
+        zg_derivation_step_count(call.derivation) |n| n == 0;
+        zg_derivation_free(call.derivation) freed;
         zg_engine_free(call.engine) freed;
     };
     covers(names.into_iter(), false);
     // SAFETY: the functions above panicked before they freed.
     unsafe {
         zg_payslip_free(call.payslip);
+        zg_derivation_free(call.derivation);
         zg_engine_free(call.engine);
         zg_string_free(call.string);
         zg_error_free(call.error);

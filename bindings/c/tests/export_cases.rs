@@ -1,5 +1,6 @@
 //! Writes every case of the core with the answer that Rust gives, one JSON object a line, to the file
-//! that `ZG_CASES` names. The clients replay them and compare to the byte; see `test.sh`.
+//! that `ZG_CASES` names. The clients replay them and compare to the byte; see `test.sh`. The numbers of
+//! all statuses are written to the file that `ZG_CODES` names; a client reaches each.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -93,5 +94,22 @@ fn cases_are_written_with_their_answers() {
     assert!(cases.len() > 300, "{} cases", cases.len());
     if let Some(path) = env::var_os("ZG_CASES") {
         fs::write(path, lines).unwrap();
+    }
+}
+
+#[test]
+fn statuses_are_written() {
+    let text = include_str!("../src/status.rs");
+    let constants = text.lines().filter_map(|line| line.strip_prefix("pub const "));
+    let lines: Vec<String> = constants
+        .map(|line| {
+            let (name, number) = line.split_once(": zg_status = ").unwrap();
+            format!("{} {name}\n", number.trim_end_matches(';'))
+        })
+        .filter(|line| !line.starts_with("0 "))
+        .collect();
+    assert!(lines.len() > 60);
+    if let Some(path) = env::var_os("ZG_CODES") {
+        fs::write(path, lines.concat()).unwrap();
     }
 }

@@ -2,16 +2,39 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use std::{env, fs, path::Path};
+use std::{collections::HashMap, env, fs, path::Path};
 
-use cbindgen::{Builder, Config, DocumentationStyle, Language, ParseConfig, SortKey, Style};
+use cbindgen::{
+    Builder, Config, DocumentationStyle, ExportConfig, Language, ParseConfig, SortKey, Style,
+};
 use zhenggong::ErrorCode;
 
-const FILES: [&str; 8] =
-    ["version", "status", "text", "error", "engine", "payslip", "pack", "money"];
+const FILES: [&str; 14] = [
+    "version",
+    "status",
+    "text",
+    "error",
+    "codes",
+    "rate",
+    "engine",
+    "payslip",
+    "derivation",
+    "pay",
+    "stream",
+    "pack",
+    "money",
+    "schema",
+];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The structs of the Arrow C interfaces have the names that their specification gives them.
+fn arrow_names() -> HashMap<String, String> {
+    ["Schema", "Array", "ArrayStream"]
+        .map(|name| (format!("FFI_Arrow{name}"), format!("struct Arrow{name}")))
+        .into()
 }
 
 fn generated() -> String {
@@ -28,6 +51,10 @@ fn generated() -> String {
         line_length: 100,
         sort_by: SortKey::None,
         parse: ParseConfig::default(),
+        after_includes: Some(
+            fs::read_to_string(root().join("arrow.txt")).unwrap().trim_end().to_owned(),
+        ),
+        export: ExportConfig { rename: arrow_names(), ..ExportConfig::default() },
         ..Config::default()
     };
     let builder = FILES.iter().fold(Builder::new().with_config(config), |b, name| {
@@ -53,9 +80,11 @@ fn functions() -> Vec<String> {
     let mut names = Vec::new();
     for file in FILES {
         let text = fs::read_to_string(root().join(format!("src/{file}.rs"))).unwrap();
-        for piece in text.split("extern \"C\" fn ").skip(1) {
-            names.push(piece.split('(').next().unwrap().to_owned());
-        }
+        let exported = text.split("#[unsafe(no_mangle)]").skip(1);
+        names.extend(exported.map(|piece| {
+            let name = piece.split("extern \"C\" fn ").nth(1).unwrap();
+            name.split('(').next().unwrap().to_owned()
+        }));
     }
     names.sort();
     names

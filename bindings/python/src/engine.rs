@@ -160,7 +160,10 @@ impl Engine {
         if let Ok(roster) = people.cast::<Roster>() {
             let roster = roster.get();
             return Ok(MonthRun {
-                inner: py.detach(|| self.inner.month_run(&roster.people, month))?,
+                inner: py.detach(|| {
+                    let lines = roster.rows.iter().map(|r| (u64::from(r.line), &r.person));
+                    self.inner.month_run_numbered(lines, month)
+                })?,
             });
         }
         let people = input::people(people)?;

@@ -16,6 +16,7 @@ mod output;
 mod pack;
 mod payslip;
 mod roster;
+mod schema;
 
 /// Native half of `zhenggong`; import `zhenggong` instead.
 #[pyo3::pymodule]
@@ -36,4 +37,6 @@ mod _native {
     use super::payslip::{PayLine, Payslip};
     #[pymodule_export]
     use super::roster::Roster;
+    #[pymodule_export]
+    use super::schema::{schema, schemas};
 }

@@ -14,7 +14,7 @@ use crate::{
 /// The pay of one person in a month run: lines and totals, without the derivation.
 ///
 /// Attributes:
-///     row: Row of the input, from 1.
+///     row: Row of the input, from 1; for a roster the line of its file.
 ///     person: Opaque id of the person.
 ///     unit: The unit.
 ///     kind: ``"officer"`` or ``"auxiliary"``.
@@ -164,7 +164,7 @@ impl MonthRun {
 
     #[getter]
     fn errors<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        let made = self.inner.errors.iter().map(|e| error::exception(py, e, &[]));
+        let made = self.inner.errors.iter().map(|e| error::exception(py, &e.error, &[]));
         PyList::new(py, made.collect::<PyResult<Vec<_>>>()?)
     }
 
@@ -220,8 +220,11 @@ impl MonthRun {
             row.extend([t.gross, t.deductions, t.net, t.employer_cost].map(|m| m.to_string()));
             rows.push(row);
         }
-        let errors: String =
-            run.errors.iter().map(|e| format!("<li>{}</li>", html::escape(&e.zh()))).collect();
+        let errors: String = run
+            .errors
+            .iter()
+            .map(|e| format!("<li>{}</li>", html::escape(&e.error.zh())))
+            .collect();
         format!(
             "<div><strong>月度核算 {}</strong>{}<details><summary>{} 人未能核算</summary><ul>{errors}</ul></details></div>",
             run.month,

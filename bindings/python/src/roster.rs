@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use pyo3::{prelude::*, types::PyList};
 use zhenggong::{Error, ErrorCode, person::PersonMonth};
-use zhenggong_roster::{Encoding, RosterOptions, read_roster};
+use zhenggong_roster::{Encoding, RosterOptions, RosterRow, read_roster};
 
 use crate::{error::Result, finding::Finding, input, output, pack};
 
@@ -15,7 +15,7 @@ use crate::{error::Result, finding::Finding, input, output, pack};
 ///     people: The facts of the lines without a fault, as dicts that ``Engine.payslip`` takes.
 #[pyclass(frozen, module = "zhenggong")]
 pub(crate) struct Roster {
-    pub(crate) people: Vec<PersonMonth>,
+    pub(crate) rows: Vec<RosterRow>,
     findings: Vec<zhenggong::error::Finding>,
 }
 
@@ -65,8 +65,7 @@ impl Roster {
         let options =
             RosterOptions { encoding: Encoding::parse(encoding)?, month: input::month(month)? };
         let read = py.detach(|| read_roster(name, data, &options));
-        let people = read.rows.into_iter().map(|r| r.person).collect();
-        Ok(Self { people, findings: read.findings })
+        Ok(Self { rows: read.rows, findings: read.findings })
     }
 
     #[getter]
@@ -77,21 +76,21 @@ impl Roster {
     #[getter]
     fn people<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyList>> {
         let list = PyList::empty(py);
-        for person in &self.people {
-            list.append(facts(py, person)?)?;
+        for row in &self.rows {
+            list.append(facts(py, &row.person)?)?;
         }
         Ok(list)
     }
 
     /// Return the facts of one person by id, or None.
     fn find<'py>(&self, py: Python<'py>, person: &str) -> Result<Option<Bound<'py, PyAny>>> {
-        let found = self.people.iter().find(|p| p.person.as_str() == person);
-        found.map(|p| facts(py, p)).transpose()
+        let found = self.rows.iter().find(|r| r.person.person.as_str() == person);
+        found.map(|r| facts(py, &r.person)).transpose()
     }
 
     /// Return how many lines are without a fault.
     fn __len__(&self) -> usize {
-        self.people.len()
+        self.rows.len()
     }
 
     // A roster without people is still a roster.
@@ -100,7 +99,7 @@ impl Roster {
     }
 
     fn __repr__(&self) -> String {
-        format!("<Roster {} people, {} findings>", self.people.len(), self.findings.len())
+        format!("<Roster {} people, {} findings>", self.rows.len(), self.findings.len())
     }
 }
 

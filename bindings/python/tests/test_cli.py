@@ -23,7 +23,7 @@ def test_run_prints_a_table(capsys: pytest.CaptureFixture[str]) -> None:
     assert out.splitlines()[0].split() == [
         "单位", "人数", "应发合计", "扣款合计", "实发合计", "单位承担",
     ]  # fmt: skip
-    assert "2239825.09" in out
+    assert "2240659.09" in out
     assert "[108]" in out
     lines = out.splitlines()[:8]
     assert len({width(line) for line in lines}) == 1

@@ -189,7 +189,13 @@ impl<'e> Batch<'e> {
         }
     }
 
-    fn run_after(&self, batch: &RecordBatch, before: u64) -> Result<RecordBatch> {
+    /// Computes the pay of a table's rows like [`run`](Self::run), where so many rows came before it:
+    /// errors count rows through.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`run`](Self::run).
+    pub fn run_after(&self, batch: &RecordBatch, before: u64) -> Result<RecordBatch> {
         let table = self.table(batch)?;
         let months = self.months(&table)?;
         let plans = months.plans();

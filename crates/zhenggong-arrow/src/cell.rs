@@ -16,7 +16,7 @@ use chrono::{Datelike, NaiveDate};
 use zhenggong::{
     Error, ErrorCode, Result,
     calendar::Month,
-    insurance::{FloatStep, RiskClass},
+    insurance::{FloatStep, RiskClass, StartKind},
     number::{Money, NumberError, Rate},
     person::{Fact, FactText, Label},
     tax::{BonusElection, WithholdingMethod},
@@ -98,7 +98,7 @@ macro_rules! plain {
 }
 
 plain!(true: AuxiliaryGrade, BonusElection, DutyType, FloatStep, LevelStep, PersonKind, PoliceRank, PostKind,
-    PostTier, RankEvent, RiskClass, WithholdingMethod);
+    PostTier, RankEvent, RiskClass, StartKind, WithholdingMethod);
 plain!(Month, true, DataType::Date32 => |into, array, rows, bad| {
     // Rows of a month stand together as a rule.
     let last = std::cell::Cell::new(None);

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use zhenggong::{
     Result,
     calendar::Month,
-    insurance::{FloatStep, RiskClass},
+    insurance::{FloatStep, RiskClass, StartKind},
     number::{Money, Rate},
     person::{Fact, FactText, Facts, Label, stated_column},
     tax::{BonusElection, WithholdingMethod},
@@ -111,6 +111,8 @@ fact_columns! {
     contribution_wage: Money;
     housing_wage: Money;
     housing_rate: Rate;
+    fund_start: NaiveDate;
+    fund_start_kind: StartKind;
     risk_class: RiskClass;
     risk_step: FloatStep;
     tax_months: u32;

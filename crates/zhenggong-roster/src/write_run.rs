@@ -72,9 +72,10 @@ pub fn write_run(run: &MonthRun, language: Language) -> Result<Vec<u8>> {
         line.extend([String::new(), String::new()]);
         table.push(line);
     }
-    for error in &run.errors {
-        let mut line =
-            vec![error.person_id().unwrap_or_default().to_owned(), String::new(), String::new()];
+    for failed in &run.errors {
+        let error = &failed.error;
+        let kind = if zh { failed.kind.zh() } else { failed.kind.en() };
+        let mut line = vec![failed.person.to_string(), failed.unit.to_string(), kind.to_owned()];
         line.push(run.month.to_string());
         line.extend(vec![String::new(); items.len() + 4]);
         line.push(error.code().number().to_string());

@@ -6,14 +6,17 @@ use std::{
 };
 
 use chrono::NaiveDate;
-use serde_json::{Value as Json, json};
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value as Json;
 
 use crate::{
     Error, ErrorCode, Result,
     calendar::Month,
     catalogue,
-    derivation::{Derivation, Recorder},
+    derivation::{Derivation, DerivationJson, Recorder},
     policy::{Evidence, Layer, LintError, Pack, PolicyBook, Query, Snapshot},
+    schema,
 };
 
 /// Computes with one book of packs, for one place. Immutable; any number of threads may use it.
@@ -55,6 +58,18 @@ pub struct Evaluation {
     derivation: Derivation,
 }
 
+/// 规则计算结果. The answer of one rule: its value, and why.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Evaluation")]
+pub(crate) struct EvaluationJson<'a> {
+    /// 结果，见该规则的 output. The value, as the output schema of the rule says.
+    value: &'a Json,
+    /// 所用标准的最弱证据. The weakest evidence of all policy values used.
+    evidence: Option<Evidence>,
+    /// 计算过程. Why.
+    derivation: DerivationJson<'a>,
+}
+
 impl Evaluation {
     /// Returns the value, as the rule's catalogue entry describes it.
     #[must_use]
@@ -71,10 +86,10 @@ impl Evaluation {
     /// Returns value, weakest evidence and derivation as JSON.
     #[must_use]
     pub fn to_json(&self) -> Json {
-        json!({
-            "value": self.value,
-            "evidence": self.derivation.weakest_evidence().map(Evidence::code),
-            "derivation": self.derivation.to_json(),
+        schema::written(&EvaluationJson {
+            value: &self.value,
+            evidence: self.derivation.weakest_evidence(),
+            derivation: self.derivation.json(),
         })
     }
 }
@@ -230,7 +245,9 @@ impl Engine {
         };
         let snapshot = self.snapshot(month)?;
         let mut trace = Recorder::new();
-        let value = (info.evaluate)(&snapshot, &Json::Object(input), &mut trace)
+        let value = info
+            .evaluate
+            .run(&snapshot, &Json::Object(input), &mut trace)
             .map_err(|e| e.rule(info.id()).month(month))?;
         Ok(Evaluation { value, derivation: Derivation::new(trace.take(), snapshot) })
     }

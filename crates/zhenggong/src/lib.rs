@@ -11,6 +11,7 @@
 //! - [`derivation`]: why an amount is what it is
 //! - [`workdays`]: kinds of days, overtime days, service
 //! - [`catalogue`]: all rules
+//! - [`schema`]: inputs and outputs as JSON Schema
 
 #![forbid(unsafe_code)]
 
@@ -29,6 +30,7 @@ pub mod person;
 pub mod policy;
 #[cfg(doctest)]
 mod readme;
+pub mod schema;
 pub mod settlement;
 pub mod tax;
 pub mod testing;

@@ -81,7 +81,9 @@ fn assessed(month: Month) -> AssessmentMonth {
 fn the_months_coefficient_is_paid_in_the_month() {
     // 3000 + 800 × 1.2, 800 × 0.8, 800 × 1.2 by scores of 105, 88 and 100.
     let people = ["A1", "A2", "A3"].map(person);
-    let run = engine().month_run_with_assessment(&people, march(), &assessed(march())).unwrap();
+    let run = engine()
+        .month_run_with_assessment((1..).zip(&people), march(), &assessed(march()))
+        .unwrap();
     assert!(run.errors.is_empty(), "{:?}", run.errors);
     let paid: Vec<_> = run.rows.iter().map(|r| r.gross.to_string()).collect();
     assert_eq!(paid, ["3960.00", "3640.00", "3960.00"]);
@@ -95,20 +97,28 @@ fn a_stated_coefficient_agrees_or_is_an_error_of_its_row() {
     people[0].coefficient = Fact::Known(Rate::parse("1.20").unwrap());
     people[1].coefficient = Fact::Known(Rate::ONE);
     people[2].coefficient = Fact::NotApplicable;
-    let run = engine().month_run_with_assessment(&people, march(), &assessed(march())).unwrap();
+    let run = engine()
+        .month_run_with_assessment((1..).zip(&people), march(), &assessed(march()))
+        .unwrap();
     assert_eq!(run.rows.len(), 1);
-    let found: Vec<_> =
-        run.errors.iter().map(|e| (e.code(), e.row_number(), e.person_id().unwrap())).collect();
+    let found: Vec<_> = run
+        .errors
+        .iter()
+        .map(|e| (e.error.code(), e.error.row_number(), e.error.person_id().unwrap()))
+        .collect();
     let code = ErrorCode::ContradictoryFacts;
     assert_eq!(found, [(code, Some(2), "A2"), (code, Some(3), "A3")]);
-    assert!(run.errors[0].zh().contains("0.8"), "{}", run.errors[0].zh());
+    assert!(run.errors[0].error.zh().contains("0.8"), "{}", run.errors[0].error.zh());
 }
 
 #[test]
 fn who_was_not_scored_is_not_paid_by_a_guess() {
     let people = ["A4", "B1"].map(person);
-    let run = engine().month_run_with_assessment(&people, march(), &assessed(march())).unwrap();
-    let found: Vec<_> = run.errors.iter().map(|e| (e.code(), e.person_id().unwrap())).collect();
+    let run = engine()
+        .month_run_with_assessment((1..).zip(&people), march(), &assessed(march()))
+        .unwrap();
+    let found: Vec<_> =
+        run.errors.iter().map(|e| (e.error.code(), e.error.person_id().unwrap())).collect();
     // A4's events are wrong; B1 is on no list, so the plan still lacks the coefficient.
     assert_eq!(found, [(ErrorCode::UnknownTerm, "A4"), (ErrorCode::MissingFact, "B1")]);
 }
@@ -116,6 +126,7 @@ fn who_was_not_scored_is_not_paid_by_a_guess() {
 #[test]
 fn the_assessment_of_another_month_is_refused() {
     let april = assessed(Month::new(2025, 4).unwrap());
-    let error = engine().month_run_with_assessment(&[person("A1")], march(), &april).unwrap_err();
+    let error =
+        engine().month_run_with_assessment([(1, &person("A1"))], march(), &april).unwrap_err();
     assert_eq!(error.code(), ErrorCode::WrongMonth);
 }

@@ -53,6 +53,39 @@ fn kept() -> Vec<(&'static str, &'static str, Json)> {
         ("police-overtime-no-days", overtime, days("2016-03", 0, 0)),
         ("police-overtime-capped", overtime, days("2016-10", 5, 3)),
         ("police-overtime-flat", overtime, days("2025-03", 0, 0)),
+        (
+            "assessment-quota",
+            "assessment.quota",
+            json!({ "month": "2024-12", "pools": [
+                { "id": "小单位", "units": ["甲队", "乙队"], "should_take_part": 12, "threshold": "85" },
+                { "id": "刑侦", "units": ["刑侦大队"], "should_take_part": 37, "share": "0.25" },
+            ], "people": [
+                { "id": "1", "unit": "甲队", "score": "91", "standing": "graded" },
+                { "id": "2", "unit": "乙队", "score": "97", "standing": "not-excellent" },
+                { "id": "3", "unit": "刑侦大队", "score": "96", "standing": "graded" },
+            ] }),
+        ),
+        (
+            "assessment-sanction-joint-term",
+            "assessment.sanction-period",
+            json!({ "month": "2021-04", "decisions": [
+                { "effective": "2021-01-01", "kinds": ["警告"] },
+                { "effective": "2021-04-01", "kinds": ["撤职"] },
+            ] }),
+        ),
+        (
+            "assessment-grade-effects-third-excellent",
+            "assessment.grade-effects",
+            json!({ "month": "2024-12", "grade": "优秀", "before": ["优秀", "优秀"] }),
+        ),
+        (
+            "assessment-appeal-dates",
+            "assessment.appeal-dates",
+            json!({
+                "month": "2025-01", "matter": "定期考核定为不称职", "known": "2025-01-10",
+                "review_received": "2025-02-05",
+            }),
+        ),
     ]
 }
 

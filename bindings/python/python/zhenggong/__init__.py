@@ -27,6 +27,8 @@ from ._native import (
     error_codes,
     lint,
     rules,
+    schema,
+    schemas,
 )
 from .exceptions import InputError, InternalError, PolicyError, RuleError, ZhenggongError
 from .missing import MISSING, Missing
@@ -53,6 +55,8 @@ __all__ = [
     "error_codes",
     "lint",
     "rules",
+    "schema",
+    "schemas",
 ]
 
 __version__: str = build_info()["version"]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import Engine, MonthRun, Pack, Roster, __version__, lint, rules
+from . import Engine, MonthRun, Pack, Roster, __version__, _schema_command, lint, rules
 from ._table import table
 from .exceptions import ZhenggongError
 
@@ -55,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog="退出码 / exit code: 0 正常 / fine; 1 数据有误 / faults; 2 未能执行 / failed",
     )
     parser.add_argument("--version", action="version", version=f"zhenggong {__version__}")
-    commands = parser.add_subparsers(required=True, metavar="run | explain | lint | rules")
+    commands = parser.add_subparsers(required=True, metavar="run | explain | lint | rules | schema")
 
     def add(name: str, help_: str, command: Callable[[argparse.Namespace], int]) -> Any:
         made = commands.add_parser(name, help=help_, description=help_)
@@ -79,6 +79,9 @@ def _parser() -> argparse.ArgumentParser:
         "--no-national", action="store_true", help="不加载全国包 / without the national packs"
     )
     add("rules", "规则目录 / the rule catalogue", _rules)
+    _schema_command.options(
+        add("schema", "数据格式 / JSON Schema of inputs and outputs", _schema_command.run)
+    )
     return parser
 
 

@@ -24,6 +24,8 @@ __all__ = [
     "error_codes",
     "lint",
     "rules",
+    "schema",
+    "schemas",
 ]
 _Facts: TypeAlias = Mapping[str, object] | DataclassInstance
 _Language: TypeAlias = Literal["zh", "en"]
@@ -287,7 +289,7 @@ class RunRow:
     """The pay of one person in a month run: lines and totals, without the derivation.
 
     Attributes:
-        row: Row of the input, from 1.
+        row: Row of the input, from 1; for a roster the line of its file.
         person: Opaque id of the person.
         unit: The unit.
         kind: ``"officer"`` or ``"auxiliary"``.
@@ -513,6 +515,38 @@ def rules() -> list[dict[str, Any]]:
         >>> import zhenggong
         >>> any(r["id"] == "allowance.police-rank" for r in zhenggong.rules())
         True
+    """
+
+def schemas() -> list[str]:
+    """Return the names of all schemas (数据格式目录).
+
+    Returns:
+        The records (``"person"``, ``"payslip"`` …), then the input and the output of each rule as
+        ``"<id of the rule>.input"`` and ``"<id of the rule>.output"``.
+
+    Example:
+        >>> import zhenggong
+        >>> zhenggong.schemas()[:3]
+        ['person', 'payslip', 'month-run']
+    """
+
+def schema(name: str) -> dict[str, Any]:
+    """Return one JSON Schema, draft 2020-12 (数据格式).
+
+    It is made from the types that read inputs and write outputs, and describes the JSON of
+    ``to_json()`` and of the C library. Facts and inputs given to this package may be ``Decimal``
+    and ``date`` where the schema says text.
+
+    Args:
+        name: One of ``schemas()``.
+
+    Raises:
+        InputError: there is no schema of this name (107).
+
+    Example:
+        >>> import zhenggong
+        >>> zhenggong.schema("allowance.police-rank.input")["required"]
+        ['month', 'ranks']
     """
 
 def error_codes() -> list[dict[str, Any]]:

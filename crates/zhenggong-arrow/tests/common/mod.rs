@@ -174,6 +174,7 @@ fn choices(form: &str, odd: bool) -> Vec<&'static str> {
         "withholding-method" => vec!["按任职受雇月份", "first-job-in-year"],
         "risk-class" => vec!["一类", "class-2"],
         "float-step" => vec!["基准", "up-120"],
+        "fund-start" => vec!["新参加工作", "transferee"],
         "bonus-election" => vec!["单独计税", "merge"],
         other => panic!("no choices for {other}"),
     };
@@ -192,9 +193,14 @@ pub fn person(odd: bool) -> impl Strategy<Value = Texts> {
         .into_iter()
         .map(|(name, form)| {
             let needed = matches!(name.as_str(), "kind" | "month");
-            let rare = ["rank_", "previous_", "bonus_separate", "year_end_bonus"];
+            let rare = ["rank_", "previous_", "year_end_bonus"];
             let common = !rare.iter().any(|part| name.contains(part));
-            let share = if common { 0.98 } else { 0.3 };
+            // Either fact of the fund's start needs the other, so that few rows should have one.
+            let share = match common {
+                _ if name.starts_with("fund_start") => 0.05,
+                true => 0.98,
+                false => 0.3,
+            };
             let odd = odd && !needed;
             let usual = prop::sample::select(choices(form, false));
             let any = prop::sample::select(choices(form, odd));

@@ -4,16 +4,16 @@
 //! duty; which days are paid when the cap bites is not stated there, so it is policy. A later
 //! standard is one flat amount a month.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::Value as Json;
 
 use crate::{
     Error, ErrorCode, Result,
     derivation::{Op, Recorder, Trace, Value},
     number::Money,
     policy::{
-        Choice, FieldSpec, Fields, InputSpec, Keyed, Parameters, RuleInfo, Scope, Snapshot,
-        Sourced, Table, field, read_input, resolve_as,
+        Choice, Evaluate, FieldSpec, Fields, InputSpec, Keyed, Parameters, RuleInfo, Scope,
+        Snapshot, Sourced, Table, field, resolve_as,
     },
     vocabulary::{DutyType, Term, Vocabulary, vocabulary},
 };
@@ -164,8 +164,8 @@ fn missing(fact: &'static str) -> Error {
 #[cold]
 fn no_cap(duty: DutyType) -> Error {
     Error::new(ErrorCode::CellNotAttested)
-        .arg("cell", duty.zh())
-        .arg("table", CAP.zh)
+        .arg_in("cell", duty.zh(), duty.en())
+        .arg_in("table", CAP.zh, CAP.en)
         .rule(RULE.id())
 }
 
@@ -222,7 +222,7 @@ fn neither(by_day: Error, flat: Error) -> Error {
             .map(|(_, value)| value)
     };
     Error::new(ErrorCode::ValueGap)
-        .arg("value", RULE.term.zh)
+        .arg_in("value", RULE.term.zh, RULE.term.en)
         .arg("last", ends("last").max().unwrap_or("—"))
         .arg("next", ends("next").min().unwrap_or("—"))
         .rule(RULE.id())
@@ -255,10 +255,10 @@ pub static RULE: RuleInfo = RuleInfo {
     ],
     output: "money",
     resolve: resolve_as::<PoliceOvertimeAllowance>,
-    evaluate,
+    evaluate: &Evaluate(evaluate),
 };
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Input {
     rest_days: u32,
@@ -267,10 +267,9 @@ struct Input {
     duty: Option<DutyType>,
 }
 
-fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
-    let input: Input = read_input(input)?;
+fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Money> {
     let days = OvertimeDays { rest: input.rest_days, holiday: input.holiday_days };
-    Ok(police_overtime_allowance(snapshot.get()?, days, input.duty, t)?.to_string().into())
+    police_overtime_allowance(snapshot.get()?, days, input.duty, t)
 }
 
 #[cfg(test)]

@@ -2,11 +2,12 @@
 //!
 //! Parameters come from the national pack; no local layer may change the amounts. A grant, promotion
 //! or demotion counts from the month after it. When the allowance stops after a rank is not kept is
-//! policy: the notice of 1995 says at once, one payroll product stops it the month after.
+//! policy: the notice of 1995 says at once, one payroll product stops it the month after. For
+//! retirement no document was seen; the national pack infers the following month.
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::Value as Json;
 
 use crate::{
     Error, ErrorCode, Result,
@@ -14,9 +15,10 @@ use crate::{
     derivation::{Op, Recorder, Trace, Value},
     number::Money,
     policy::{
-        Choice, FieldSpec, Fields, InputSpec, Keyed, Parameters, RuleInfo, Scope, Snapshot,
-        Sourced, Table, field, read_input, resolve_as,
+        Choice, Evaluate, FieldSpec, Fields, InputSpec, Keyed, Parameters, RuleInfo, Scope,
+        Snapshot, Sourced, Table, field, resolve_as,
     },
+    schema::Date,
     vocabulary::{PoliceRank, RankEvent, Term, Vocabulary, vocabulary},
 };
 
@@ -49,20 +51,25 @@ pub struct PoliceRankAllowance {
     amount: Table<PoliceRank, Money>,
     change: Sourced<Effect>,
     stop: Sourced<Effect>,
+    // Kept as it is, so that the rule works where only the retirement date is not accepted.
+    retirement: Result<Sourced<Effect>>,
 }
 
-/// A dated event of a person's rank.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// 警衔变动. A dated event of a person's rank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RankChange {
     /// The day of the event.
     #[serde(deserialize_with = "crate::number::text::deserialize")]
+    #[schemars(with = "Date", title = "变动日期 / day of the event")]
     pub from: NaiveDate,
     /// What happened; where it is not said, a rank was granted or changed.
     #[serde(default)]
+    #[schemars(title = "变动 / event")]
     pub event: Option<RankEvent>,
     /// The rank held from then on; none where it is not kept or the person retired.
     #[serde(default)]
+    #[schemars(title = "变动后警衔 / rank held from then on")]
     pub rank: Option<PoliceRank>,
 }
 
@@ -78,6 +85,8 @@ static CHANGE: Term = Term::new(
     "a grant, promotion or demotion counts from",
 );
 static STOP: Term = Term::new("stop-counts-from", "取消津贴的时点", "the allowance stops from");
+static RETIREMENT: Term =
+    Term::new("retirement-counts-from", "退休停发时点", "on retirement the allowance stops from");
 
 /// Returns the police rank allowance (警衔津贴) for one month, in yuan to the fen.
 ///
@@ -119,8 +128,8 @@ pub fn police_rank_allowance<T: Trace>(
 #[cold]
 fn not_attested(rank: PoliceRank) -> Error {
     Error::new(ErrorCode::CellNotAttested)
-        .arg("cell", rank.zh())
-        .arg("table", ALLOWANCE.zh)
+        .arg_in("cell", rank.zh(), rank.en())
+        .arg_in("table", ALLOWANCE.zh, ALLOWANCE.en)
         .rule(RULE.id())
 }
 
@@ -130,12 +139,12 @@ fn not_attested(rank: PoliceRank) -> Error {
 ///
 /// 人薪发〔1995〕112号: a grant, promotion or demotion counts from the month after; a rank that is not
 /// kept (警衔条例 art. 19: transfer out of a police post, resignation) ends the allowance. On
-/// retirement the rank is kept, but the allowance is for serving police and stops in the same way.
+/// retirement the rank is kept, but the allowance is for serving police; from when it stops is inferred.
 ///
 /// # Errors
 ///
 /// `ContradictoryFacts` where two events fall on one day, `MissingFact` where an event that gives a
-/// rank has none.
+/// rank has none; the policy error of the retirement date where a retirement is among the events.
 pub fn allowance_rank<T: Trace>(
     p: &PoliceRankAllowance,
     changes: &[RankChange],
@@ -150,8 +159,7 @@ pub fn allowance_rank<T: Trace>(
                 .rule(RULE.id())
                 .field("ranks"));
         }
-        let ends = matches!(change.event, Some(RankEvent::NotKept | RankEvent::Retired));
-        if !ends && change.rank.is_none() {
+        if !ends(change.event) && change.rank.is_none() {
             return Err(Error::new(ErrorCode::MissingFact)
                 .arg("fact", "rank")
                 .rule(RULE.id())
@@ -165,11 +173,15 @@ pub fn allowance_rank<T: Trace>(
         t.cited_note(&CHANGE, Some(Value::Term(p.change.value.term())), p.change.cite);
         return Ok(None);
     };
-    let ends = matches!(change.event, Some(RankEvent::NotKept | RankEvent::Retired));
-    let (label, effect) = if ends { (&STOP, p.stop) } else { (&CHANGE, p.change) };
+    let effect = p.effect(change)?;
+    let label = match change.event {
+        Some(RankEvent::NotKept) => &STOP,
+        Some(RankEvent::Retired) => &RETIREMENT,
+        _ => &CHANGE,
+    };
     t.note(&SINCE, Some(Value::Date(change.from)));
     t.cited_note(label, Some(Value::Term(effect.value.term())), effect.cite);
-    Ok(if ends { None } else { change.rank })
+    Ok(if ends(change.event) { None } else { change.rank })
 }
 
 impl PoliceRankAllowance {
@@ -177,15 +189,18 @@ impl PoliceRankAllowance {
     ///
     /// # Errors
     ///
-    /// `InvalidMonth` at the end of the calendar.
+    /// `InvalidMonth` at the end of the calendar; a policy error where the packs don't say.
     pub fn counts_from(&self, change: &RankChange) -> Result<Month> {
-        self.effect(change).value.first_month(change.from)
+        self.effect(change)?.value.first_month(change.from)
     }
 
     /// Returns from when a change counts, with its citation.
-    pub(super) fn effect(&self, change: &RankChange) -> Sourced<Effect> {
-        let ends = matches!(change.event, Some(RankEvent::NotKept | RankEvent::Retired));
-        if ends { self.stop } else { self.change }
+    pub(super) fn effect(&self, change: &RankChange) -> Result<Sourced<Effect>> {
+        match change.event {
+            Some(RankEvent::NotKept) => Ok(self.stop),
+            Some(RankEvent::Retired) => self.retirement.clone(),
+            _ => Ok(self.change),
+        }
     }
 
     /// Computes the allowance from a person's rank events: the rank that counts, then its amount.
@@ -213,6 +228,11 @@ impl PoliceRankAllowance {
     }
 }
 
+/// Returns whether no rank counts after the event.
+pub(crate) fn ends(event: Option<RankEvent>) -> bool {
+    matches!(event, Some(RankEvent::NotKept | RankEvent::Retired))
+}
+
 pub(super) static CHOICE: Term = Term::new(
     "police-rank-allowance-of-month",
     "警衔津贴（按月计发）",
@@ -229,6 +249,7 @@ impl Parameters for PoliceRankAllowance {
             amount: fields.get::<Keyed<PoliceRank, Money>>("amount")?,
             change: fields.get::<Choice<Effect>>("change_counts_from")?,
             stop: fields.get::<Choice<Effect>>("stop_counts_from")?,
+            retirement: fields.get::<Choice<Effect>>("retirement_counts_from"),
         })
     }
 }
@@ -237,6 +258,7 @@ const FIELDS: &[FieldSpec] = &[
     field::<Keyed<PoliceRank, Money>>("amount", Scope::National),
     field::<Choice<Effect>>("change_counts_from", Scope::National),
     field::<Choice<Effect>>("stop_counts_from", Scope::Local),
+    field::<Choice<Effect>>("retirement_counts_from", Scope::Local),
 ];
 
 /// The rule in the catalogue.
@@ -254,17 +276,16 @@ pub static RULE: RuleInfo = RuleInfo {
     )],
     output: "money",
     resolve: resolve_as::<PoliceRankAllowance>,
-    evaluate,
+    evaluate: &Evaluate(evaluate),
 };
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Input {
     ranks: Vec<RankChange>,
 }
 
-fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
-    let input: Input = read_input(input)?;
+fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Money> {
     let p: &PoliceRankAllowance = snapshot.get()?;
-    Ok(p.for_changes(&input.ranks, snapshot.query().month, t)?.to_string().into())
+    p.for_changes(&input.ranks, snapshot.query().month, t)
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{
     PoliceRankAllowance, RankChange,
-    police_rank::{CHOICE, NO_RANK, RULE, police_rank_allowance},
+    police_rank::{CHOICE, NO_RANK, RULE, ends, police_rank_allowance},
 };
 use crate::{
     Error, ErrorCode, Result,
@@ -77,7 +77,7 @@ impl PoliceRankAllowance {
         month: Month,
         t: &mut T,
     ) -> Result<Option<Money>> {
-        let ends = matches!(held.event, Some(RankEvent::NotKept | RankEvent::Retired));
+        let ends = ends(held.event);
         let change = RankChange { from: since, event: held.event, rank: Some(held.rank) };
         let counts_from = self.counts_from(&change)?;
         let counts = counts_from <= month;
@@ -101,7 +101,7 @@ impl PoliceRankAllowance {
         if !ends {
             t.note(&NEW, Some(Value::Term(held.rank.term())));
         }
-        let effect = self.effect(&change);
+        let effect = self.effect(&change)?;
         t.cited_note(&COUNTS, Some(Value::Month(counts_from)), effect.cite);
         let pay = match rank {
             Some(rank) => Some(police_rank_allowance(self, rank, t)?),

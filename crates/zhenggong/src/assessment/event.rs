@@ -1,13 +1,14 @@
 //! Events: what happened, when, to whom, and which scoring rule it falls under.
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer};
 
 use super::{Condition, Points};
 use crate::{number::text, person::Label};
 
 /// A dated event. Corrections and withdrawals are events of their own kind: nothing is overwritten.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Event {
@@ -17,6 +18,7 @@ pub struct Event {
     pub subject: Label,
     /// The day it happened.
     #[serde(deserialize_with = "text::deserialize")]
+    #[schemars(with = "crate::schema::Date")]
     pub date: NaiveDate,
     /// The scoring rule, by its id in the scheme.
     pub rule: String,
@@ -43,9 +45,11 @@ pub struct Event {
     pub matter: Option<Label>,
     /// The day it became known; without it, it was always known.
     #[serde(default, deserialize_with = "optional_date")]
+    #[schemars(with = "Option<crate::schema::Date>")]
     pub reported: Option<NaiveDate>,
     /// The day it was withdrawn.
     #[serde(default, deserialize_with = "optional_date")]
+    #[schemars(with = "Option<crate::schema::Date>")]
     pub withdrawn: Option<NaiveDate>,
     /// The event that it corrects, which no longer counts once this one is known.
     #[serde(default)]
@@ -76,11 +80,12 @@ impl Event {
 }
 
 /// An order that switches between peacetime and wartime, from its day on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Order {
     /// The first day.
     #[serde(deserialize_with = "text::deserialize")]
+    #[schemars(with = "crate::schema::Date")]
     pub date: NaiveDate,
     /// The condition from then on.
     pub condition: Condition,

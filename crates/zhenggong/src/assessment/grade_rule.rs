@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
@@ -9,7 +10,7 @@ use super::{Points, Schemes};
 use crate::{
     Result,
     derivation::{Label, Recorder, Trace, Value},
-    policy::{InputSpec, RuleInfo, Snapshot, read_input},
+    policy::{Evaluate, InputSpec, RuleInfo, Snapshot},
     vocabulary::Term,
 };
 
@@ -29,10 +30,10 @@ pub static RULE: RuleInfo = RuleInfo {
     ],
     output: "{grade, zh, en}",
     resolve: |_| Ok(Arc::new(())),
-    evaluate,
+    evaluate: &Evaluate(evaluate),
 };
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Input {
     scheme: String,
@@ -43,8 +44,7 @@ struct Input {
 static GRADE: Term = Term::new("grade", "分数对应等次", "Grade by score");
 static NONE: Term = Term::new("no-score", "没有分数", "no score");
 
-fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
-    let input: Input = read_input(input)?;
+fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Json> {
     let schemes: &Schemes = snapshot.get()?;
     let entry = schemes.entry(&input.scheme).map_err(|e| e.field("scheme"))?;
     let scheme = &entry.scheme;

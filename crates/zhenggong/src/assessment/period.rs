@@ -223,8 +223,9 @@ fn total<T: Trace>(
         extras.keys().find(|id| !rollup.extras.iter().any(|e| scheme.code(e.label) == id.as_str()))
     {
         let known: Vec<_> = rollup.extras.iter().map(|e| scheme.code(e.label)).collect();
-        return Err(Error::new(ErrorCode::UnknownField)
-            .arg("name", crate::error::shown(unknown))
+        return Err(Error::new(ErrorCode::UnknownTerm)
+            .arg("kind", "附加分 / extra")
+            .arg("value", crate::error::shown(unknown))
             .arg("known", known.join("、"))
             .field("extras"));
     }

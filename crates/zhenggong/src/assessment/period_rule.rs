@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value as Json, json};
 
@@ -14,7 +15,7 @@ use crate::{
     Error, ErrorCode, Result,
     derivation::{Recorder, Trace, Value},
     person::Label,
-    policy::{InputSpec, RuleInfo, Snapshot, read_input},
+    policy::{Evaluate, InputSpec, RuleInfo, Snapshot},
     vocabulary::Term,
 };
 
@@ -41,10 +42,10 @@ pub static RULE: RuleInfo = RuleInfo {
     ],
     output: "{period, results: [{subject, total, grade, parts, repeats, vetoes, terminate}]}",
     resolve: |_| Ok(Arc::new(())),
-    evaluate,
+    evaluate: &Evaluate(evaluate),
 };
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Input {
     scheme: String,
@@ -52,7 +53,7 @@ struct Input {
     subjects: Vec<SubjectParts>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct SubjectParts {
     id: Label,
@@ -64,7 +65,7 @@ struct SubjectParts {
     vetoes: Vec<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct GivenPart {
     of: Period,
@@ -78,8 +79,7 @@ static ALL: Term = Term::new("period-scores", "周期成绩合成", "Scores of t
 static NAMED: Term =
     Term::new("subject", "考核对象（名册第几位）", "subject, by its place on the list");
 
-fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
-    let input: Input = read_input(input)?;
+fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Json> {
     let schemes: &Schemes = snapshot.get()?;
     let entry = schemes.entry(&input.scheme).map_err(|e| e.field("scheme"))?;
     let scheme = &*entry.scheme;

@@ -272,6 +272,12 @@ impl FromText for Points {
 
 text_form!(Points);
 
+crate::schema::text_schema! {
+    Points: "考核分，十进制文本，最多四位小数；不接受数字。",
+        "Assessment points as decimal text with four decimals at most; never a number.",
+        "^-?[0-9]+(\\.[0-9]{1,4})?$", "97.70";
+}
+
 /// A policy field of at least 0 points, written as text.
 impl FieldType for Points {
     type Resolved = Sourced<Self>;

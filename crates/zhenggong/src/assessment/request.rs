@@ -1,39 +1,63 @@
 //! The JSON form of a question: subjects, events, orders, schemes.
 
 use chrono::NaiveDate;
-use serde::Deserialize;
-use serde_json::Value as Json;
 
-use super::{
-    AssessOptions, Event, Ledger, Order, Period, PeriodKind, Schemes, Subject, event::optional_date,
-};
+use super::{AssessOptions, Event, Ledger, Order, Period, PeriodKind, Schemes, Subject};
 use crate::{
     Result,
-    policy::{InputSpec, Snapshot, read_input},
+    policy::{InputSpec, Snapshot},
     vocabulary::Term,
 };
 
 /// Subjects and events as every rule of assessment reads them.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone)]
 pub(super) struct Request {
-    /// The period that the month belongs to, by kind; a month where it is not said.
-    #[serde(default = "month")]
     pub(super) period: PeriodKind,
     pub(super) subjects: Vec<Subject>,
-    #[serde(default)]
     pub(super) events: Vec<Event>,
-    #[serde(default)]
     pub(super) orders: Vec<Order>,
-    #[serde(default)]
     pub(super) schemes: Vec<String>,
-    #[serde(default, deserialize_with = "optional_date")]
     pub(super) known_on: Option<NaiveDate>,
 }
 
-fn month() -> PeriodKind {
-    PeriodKind::Month
+/// Makes the input type of a rule: what every rule of assessment reads, and keys of its own.
+macro_rules! question {
+    ($(#[$meta:meta])* struct $name:ident { $($(#[$own:meta])* $key:ident: $ty:ty,)* }) => {
+        $(#[$meta])*
+        #[derive(serde::Deserialize, schemars::JsonSchema)]
+        #[serde(deny_unknown_fields)]
+        struct $name {
+            #[serde(default)]
+            period: Option<$crate::assessment::PeriodKind>,
+            subjects: Vec<$crate::assessment::Subject>,
+            #[serde(default)]
+            events: Vec<$crate::assessment::Event>,
+            #[serde(default)]
+            orders: Vec<$crate::assessment::Order>,
+            #[serde(default)]
+            schemes: Vec<String>,
+            #[serde(default, deserialize_with = "crate::assessment::event::optional_date")]
+            #[schemars(with = "Option<crate::schema::Date>")]
+            known_on: Option<chrono::NaiveDate>,
+            $($(#[$own])* $key: $ty,)*
+        }
+
+        impl $name {
+            /// Takes what every rule of assessment reads; a month where the period is not said.
+            fn request(&mut self) -> $crate::assessment::request::Request {
+                $crate::assessment::request::Request {
+                    period: self.period.unwrap_or($crate::assessment::PeriodKind::Month),
+                    subjects: std::mem::take(&mut self.subjects),
+                    events: std::mem::take(&mut self.events),
+                    orders: std::mem::take(&mut self.orders),
+                    schemes: std::mem::take(&mut self.schemes),
+                    known_on: self.known_on,
+                }
+            }
+        }
+    };
 }
+pub(super) use question;
 
 pub(super) const SUBJECTS: InputSpec = InputSpec::required(
     Term::new("subjects", "考核对象", "subjects"),
@@ -59,16 +83,6 @@ pub(super) const KNOWN_ON: InputSpec =
     InputSpec::optional(Term::new("known_on", "截至何日所知", "as known on this day"), "date");
 
 impl Request {
-    /// Takes the keys of a rule's own from the input, and reads the rest.
-    pub(super) fn read<const N: usize>(
-        input: &Json,
-        own: [&str; N],
-    ) -> Result<(Self, [Option<Json>; N])> {
-        let mut rest = input.clone();
-        let taken = own.map(|key| rest.as_object_mut().and_then(|map| map.shift_remove(key)));
-        Ok((read_input(&rest)?, taken))
-    }
-
     pub(super) fn options(&self) -> AssessOptions {
         AssessOptions {
             schemes: self.schemes.clone(),

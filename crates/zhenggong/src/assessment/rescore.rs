@@ -3,18 +3,17 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use serde::de::DeserializeOwned;
+use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
 
 use super::{
     Assessment, Difference, Ledger, Period, Points, Schemes, assess, compare, compare_published,
-    request::{EVENTS, KNOWN_ON, ORDERS, PERIOD, Request, SCHEMES, SUBJECTS, in_force},
+    request::{EVENTS, KNOWN_ON, ORDERS, PERIOD, Request, SCHEMES, SUBJECTS, in_force, question},
 };
 use crate::{
     Error, ErrorCode, Result,
     derivation::Recorder,
-    number::FromText,
-    policy::{InputSpec, RuleInfo, Snapshot, read_input},
+    policy::{Evaluate, InputSpec, RuleInfo, Snapshot},
     vocabulary::Term,
 };
 
@@ -43,7 +42,7 @@ pub static RESCORE: RuleInfo = RuleInfo {
     ],
     output: "{period, differences: [{subject, before, after, change, events}], grade_changes: [subject]}",
     resolve: |_| Ok(Arc::new(())),
-    evaluate: rescore,
+    evaluate: &Evaluate(rescore),
 };
 
 /// 方案测算: other schemes or weights.
@@ -73,7 +72,7 @@ pub static WHAT_IF: RuleInfo = RuleInfo {
     ],
     output: "{period, differences: [{subject, before, after, change, events}], grade_changes: [subject]}",
     resolve: |_| Ok(Arc::new(())),
-    evaluate: what_if,
+    evaluate: &Evaluate(what_if),
 };
 
 /// 两期对比: the difference between two periods.
@@ -96,25 +95,45 @@ pub static DIFFERENCE: RuleInfo = RuleInfo {
     ],
     output: "{period, earlier, differences: [{subject, before, after, change, events}], grade_changes: [subject]}",
     resolve: |_| Ok(Arc::new(())),
-    evaluate: difference,
+    evaluate: &Evaluate(difference),
 };
 
-fn rescore(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
-    let (request, [day, published]) = Request::read(input, ["published_on", "published"])?;
+question! {
+    struct Rescore {
+        #[serde(default, deserialize_with = "super::event::optional_date")]
+        #[schemars(with = "Option<crate::schema::Date>")]
+        published_on: Option<NaiveDate>,
+        #[serde(default)]
+        published: Option<BTreeMap<String, Points>>,
+    }
+}
+
+question! {
+    struct WhatIf {
+        #[serde(default)]
+        other_schemes: Option<Vec<String>>,
+        #[serde(default)]
+        weights: Option<BTreeMap<String, BTreeMap<String, String>>>,
+    }
+}
+
+question! {
+    struct TwoPeriods {
+        earlier: Period,
+    }
+}
+
+fn rescore(snapshot: &Snapshot, mut input: Rescore, t: &mut Recorder) -> Result<Json> {
+    let request = input.request();
     let (schemes, period) = in_force(snapshot, request.period)?;
     let now = request.ledger()?;
     let after = scored(&now, schemes, period, &request)?;
-    let found = match (day, published) {
+    let found = match (input.published_on, input.published) {
         (Some(day), None) => {
-            let text = day.as_str().unwrap_or("");
-            let day = chrono::NaiveDate::from_text(text).map_err(|e| e.field("published_on"))?;
             let then = Ledger::new(&request.subjects, &request.events, Some(day))?;
             compare(&scored(&then, schemes, period, &request)?, &after)
         }
-        (None, Some(published)) => {
-            let published: BTreeMap<String, Points> = key("published", &published)?;
-            compare_published(&published, &after)
-        }
+        (None, Some(published)) => compare_published(&published, &after),
         (None, None) => return Err(missing("published_on")),
         (Some(_), Some(_)) => {
             return Err(Error::new(ErrorCode::ContradictoryFacts)
@@ -126,8 +145,9 @@ fn rescore(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> 
     Ok(listed(period, &found))
 }
 
-fn what_if(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
-    let (request, [other, weights]) = Request::read(input, ["other_schemes", "weights"])?;
+fn what_if(snapshot: &Snapshot, mut input: WhatIf, t: &mut Recorder) -> Result<Json> {
+    let request = input.request();
+    let WhatIf { other_schemes: other, weights, .. } = input;
     let (schemes, period) = in_force(snapshot, request.period)?;
     if other.is_none() && weights.is_none() {
         return Err(missing("other_schemes"));
@@ -136,7 +156,6 @@ fn what_if(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> 
     let before = scored(&ledger, schemes, period, &request)?;
     let mut changed = schemes.clone();
     if let Some(weights) = weights {
-        let weights: BTreeMap<String, BTreeMap<String, String>> = key("weights", &weights)?;
         for (scheme, weights) in &weights {
             let tried =
                 schemes.get(scheme).map_err(|e| e.field("weights"))?.with_weights(weights)?;
@@ -145,7 +164,7 @@ fn what_if(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> 
     }
     let mut options = request.options();
     if let Some(other) = other {
-        options.schemes = key("other_schemes", &other)?;
+        options.schemes = other;
     }
     let after = assess(&ledger, &changed, period, &options, true)?;
     if let Some(error) = after.errors().first() {
@@ -155,12 +174,9 @@ fn what_if(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> 
     Ok(listed(period, &compare(&before, &after)))
 }
 
-fn difference(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
-    let (request, [earlier]) = Request::read(input, ["earlier"])?;
+fn difference(snapshot: &Snapshot, mut input: TwoPeriods, t: &mut Recorder) -> Result<Json> {
+    let (request, earlier) = (input.request(), input.earlier);
     let (schemes, period) = in_force(snapshot, request.period)?;
-    let earlier = earlier.ok_or_else(|| missing("earlier"))?;
-    let earlier =
-        Period::from_text(earlier.as_str().unwrap_or("")).map_err(|e| e.field("earlier"))?;
     if earlier.kind() != period.kind() || earlier >= period {
         return Err(Error::new(ErrorCode::InvalidInput)
             .arg(
@@ -209,10 +225,6 @@ fn scored<'a>(
         Some(error) => Err(error.clone()),
         None => Ok(assessment),
     }
-}
-
-fn key<T: DeserializeOwned>(name: &'static str, json: &Json) -> Result<T> {
-    read_input(json).map_err(|e| e.field(name))
 }
 
 fn missing(fact: &'static str) -> Error {

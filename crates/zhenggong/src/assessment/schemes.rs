@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
@@ -13,8 +14,8 @@ use crate::{
     Error, ErrorCode, Result,
     derivation::{Recorder, Trace, Value},
     policy::{
-        CiteId, FieldSpec, Fields, InputSpec, Parameters, RuleInfo, Scope, Snapshot, field,
-        read_input, resolve_as,
+        CiteId, Evaluate, FieldSpec, Fields, InputSpec, Parameters, RuleInfo, Scope, Snapshot,
+        field, resolve_as,
     },
     vocabulary::Term,
 };
@@ -148,10 +149,10 @@ pub static RULE: RuleInfo = RuleInfo {
     inputs: &[InputSpec::optional(Term::new("scheme", "方案编号", "id of a scheme"), "text")],
     output: "[{id, zh, en, subject, period, three_hundred, sheets: [{id, zh, en, base, full, items}]}]",
     resolve: resolve_as::<Schemes>,
-    evaluate,
+    evaluate: &Evaluate(evaluate),
 };
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Input {
     #[serde(default)]
@@ -160,8 +161,7 @@ struct Input {
 
 static LISTED: Term = Term::new("schemes", "有效的考核方案", "Schemes in force");
 
-fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
-    let input: Input = read_input(input)?;
+fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Json> {
     let schemes: &Schemes = snapshot.get()?;
     let chosen: Vec<&Entry> = match &input.scheme {
         Some(id) => vec![schemes.entry(id).map_err(|e| e.field("scheme"))?],

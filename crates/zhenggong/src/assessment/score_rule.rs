@@ -5,13 +5,13 @@ use std::sync::Arc;
 use serde_json::{Value as Json, json};
 
 use super::{
-    assess,
-    request::{EVENTS, KNOWN_ON, ORDERS, PERIOD, Request, SCHEMES, SUBJECTS, in_force},
+    Show, assess,
+    request::{EVENTS, KNOWN_ON, ORDERS, PERIOD, SCHEMES, SUBJECTS, in_force, question},
 };
 use crate::{
-    Error, ErrorCode, Result,
+    Result,
     derivation::Recorder,
-    policy::{InputSpec, RuleInfo, Snapshot},
+    policy::{Evaluate, InputSpec, RuleInfo, Snapshot},
     vocabulary::Term,
 };
 
@@ -39,12 +39,18 @@ pub static RULE: RuleInfo = RuleInfo {
     ],
     output: "{period, scores: [{subject, scheme, sheets, total, grade, coefficient, vetoes, trail}], ranking}",
     resolve: |_| Ok(Arc::new(())),
-    evaluate,
+    evaluate: &Evaluate(evaluate),
 };
 
-fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
-    let (request, [show]) = Request::read(input, ["show"])?;
-    let (trail, ranked) = shown(show.as_ref())?;
+question! {
+    struct Input {
+        #[serde(default)]
+        show: Vec<Show>,
+    }
+}
+
+fn evaluate(snapshot: &Snapshot, mut input: Input, t: &mut Recorder) -> Result<Json> {
+    let request = input.request();
     let (schemes, period) = in_force(snapshot, request.period)?;
     let ledger = request.ledger()?;
     let assessment = assess(&ledger, schemes, period, &request.options(), true)?;
@@ -52,27 +58,14 @@ fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json>
         return Err(error.clone());
     }
     assessment.explain(t);
+    let trail = input.show.contains(&Show::Trail);
     let scores: Vec<_> =
         assessment.scores().iter().map(|s| assessment.score_json(s, trail)).collect();
     let mut out = json!({ "period": period.to_string(), "scores": scores });
-    if ranked && let Some(map) = out.as_object_mut() {
+    if input.show.contains(&Show::Ranking)
+        && let Some(map) = out.as_object_mut()
+    {
         map.insert("ranking".into(), assessment.ranking_json());
     }
     Ok(out)
-}
-
-fn shown(show: Option<&Json>) -> Result<(bool, bool)> {
-    let Some(show) = show else { return Ok((false, false)) };
-    let words = show.as_array().map(|all| all.iter().map(|w| w.as_str()).collect::<Vec<_>>());
-    let known = |word: &Option<&str>| matches!(word, Some("trail" | "ranking"));
-    match words {
-        Some(words) if words.iter().all(known) => {
-            Ok((words.contains(&Some("trail")), words.contains(&Some("ranking"))))
-        }
-        _ => Err(Error::new(ErrorCode::InvalidOption)
-            .arg("option", "show")
-            .arg("value", crate::error::shown(&show.to_string()))
-            .arg("known", "trail、ranking")
-            .field("show")),
-    }
 }

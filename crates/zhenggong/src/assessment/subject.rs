@@ -1,13 +1,14 @@
 //! Subjects of assessment: units, leaders, officers, auxiliaries.
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{SubjectKind, event::optional_date};
 use crate::person::Label;
 
 /// Who is assessed. A person is an opaque id, never a name.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Subject {
@@ -32,9 +33,11 @@ pub struct Subject {
     pub sequence: Option<Label>,
     /// The first day on the list.
     #[serde(default, deserialize_with = "optional_date")]
+    #[schemars(with = "Option<crate::schema::Date>")]
     pub from: Option<NaiveDate>,
     /// The last day on the list.
     #[serde(default, deserialize_with = "optional_date")]
+    #[schemars(with = "Option<crate::schema::Date>")]
     pub to: Option<NaiveDate>,
 }
 

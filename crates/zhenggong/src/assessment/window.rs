@@ -118,6 +118,12 @@ impl FromText for Period {
 
 text_form!(Period);
 
+crate::schema::text_schema! {
+    Period: "考核周期：2025-03、2025-Q1、2025-H1 或 2025。",
+        "A period of assessment: 2025-03, 2025-Q1, 2025-H1 or 2025.",
+        "^(19|2[0-9])[0-9]{2}(-((0[1-9]|1[0-2])|Q[1-4]|H[12]))?$", "2025-Q1";
+}
+
 /// Days from one to another, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {

@@ -158,3 +158,11 @@ vocabulary! {
         Zero = "zero", "按零分计", "count as zero";
     }
 }
+
+vocabulary! {
+    /// What the scores of a period show besides.
+    pub enum Show ("show", "附带输出", "shown besides") {
+        Trail = "trail", "逐项来历", "trail of every point";
+        Ranking = "ranking", "排名", "ranking lists";
+    }
+}

@@ -3,15 +3,15 @@
 //! Provinces set it, by area (劳动法 art. 48), so it is a local value. Pay plans take it as a line of
 //! their own or a share of it, and overtime pay never starts from less.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::Value as Json;
 
 use crate::{
     Result,
     derivation::{Op, Recorder, Trace, Value},
     number::Money,
     policy::{
-        FieldSpec, Fields, Parameters, RuleInfo, Scope, Snapshot, Sourced, field, read_input,
+        Evaluate, FieldSpec, Fields, Parameters, RuleInfo, Scope, Snapshot, Sourced, field,
         resolve_as,
     },
     vocabulary::Term,
@@ -74,14 +74,14 @@ pub static RULE: RuleInfo = RuleInfo {
     inputs: &[],
     output: "money",
     resolve: resolve_as::<MinimumWage>,
-    evaluate,
+    evaluate: &Evaluate(evaluate),
 };
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Input {}
 
-fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
-    let Input {} = read_input(input)?;
-    Ok(minimum_wage(snapshot.get()?, t).to_string().into())
+fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Money> {
+    let Input {} = input;
+    Ok(minimum_wage(snapshot.get()?, t))
 }

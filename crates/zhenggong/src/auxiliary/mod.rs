@@ -13,6 +13,7 @@ mod plan_reader;
 mod standards;
 mod wage_parts;
 
+pub(crate) use self::plan_pay::auxiliary_pay_or_stated;
 pub use self::{
     minimum_wage::{MinimumWage, minimum_wage},
     overtime_pay::{OvertimeAmounts, OvertimePay, OvertimeWork, overtime_pay},

@@ -3,8 +3,8 @@
 //! For people on a labour contract, so for auxiliaries and not for police officers. The law gives the
 //! least that is paid; a place or unit may pay more, not less.
 
-use serde::Deserialize;
-use serde_json::Value as Json;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::{
     MinimumWage, daily_wage, hourly_wage,
@@ -15,8 +15,8 @@ use crate::{
     derivation::{Op, Recorder, Trace, Value},
     number::{Money, NumberError, Rate, Rounding},
     policy::{
-        FieldSpec, Fields, InputSpec, Parameters, RuleInfo, Scope, Snapshot, Sourced, field,
-        read_input, resolve_as,
+        Evaluate, FieldSpec, Fields, InputSpec, Parameters, RuleInfo, Scope, Snapshot, Sourced,
+        field, resolve_as,
     },
     vocabulary::Term,
 };
@@ -217,10 +217,10 @@ pub static RULE: RuleInfo = RuleInfo {
     ],
     output: "{day, hour, extended, rest_day, holiday, total}",
     resolve: resolve_as::<OvertimePay>,
-    evaluate,
+    evaluate: &Evaluate(evaluate),
 };
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Input {
     wage: Money,
@@ -229,19 +229,35 @@ struct Input {
     holiday_days: u32,
 }
 
-fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
-    let Input { wage, hours, rest_days, holiday_days } = read_input(input)?;
+#[derive(Serialize, JsonSchema)]
+struct Output {
+    /// 日工资. Pay of a day.
+    day: Money,
+    /// 小时工资. Pay of an hour.
+    hour: Money,
+    /// 延时加班工资. For extended hours.
+    extended: Money,
+    /// 休息日加班工资. For rest days.
+    rest_day: Money,
+    /// 法定休假日加班工资. For statutory holidays.
+    holiday: Money,
+    /// 合计. All three.
+    total: Money,
+}
+
+fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Output> {
+    let Input { wage, hours, rest_days, holiday_days } = input;
     let p: &OvertimePay = snapshot.get()?;
     // Where no minimum wage is loaded for the month, the stated pay is the base.
     let minimum = snapshot.get::<MinimumWage>().ok().map(|m| m.monthly);
     let worked = OvertimeWork { hours, rest_days, holiday_days };
     let pay = overtime_pay(p, wage, worked, minimum, t)?;
-    Ok(serde_json::json!({
-        "day": daily_wage(p, wage, minimum, t)?.to_string(),
-        "hour": hourly_wage(p, wage, minimum, t)?.to_string(),
-        "extended": pay.extended.to_string(),
-        "rest_day": pay.rest_day.to_string(),
-        "holiday": pay.holiday.to_string(),
-        "total": pay.total()?.to_string(),
-    }))
+    Ok(Output {
+        day: daily_wage(p, wage, minimum, t)?,
+        hour: hourly_wage(p, wage, minimum, t)?,
+        extended: pay.extended,
+        rest_day: pay.rest_day,
+        holiday: pay.holiday,
+        total: pay.total()?,
+    })
 }

@@ -6,8 +6,10 @@
 
 use std::sync::Arc;
 
-use serde::Deserialize;
-use serde_json::Value as Json;
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::{
     CountFact, MAX_LINES, PostKey, Standards, TableKey, auxiliary_pay,
@@ -19,8 +21,8 @@ use crate::{
     derivation::{Language, Recorder},
     number::{Money, Rate},
     policy::{
-        CiteId, FieldSpec, Fields, InputSpec, Parameters, RuleInfo, Scope, Snapshot, field,
-        read_input, resolve_as,
+        CiteId, Evaluate, FieldSpec, Fields, InputSpec, Parameters, RuleInfo, Scope, Snapshot,
+        field, resolve_as,
     },
     vocabulary::{AuxiliaryGrade, PayItem, Term, Vocabulary},
 };
@@ -50,7 +52,7 @@ impl PayPlan {
         let at = self.plan.posts.iter().position(|p| p == name);
         at.and_then(|at| u16::try_from(at).ok()).map(PostKey).ok_or_else(|| {
             Error::new(ErrorCode::UnknownTerm)
-                .arg("kind", TableKey::Post.zh())
+                .arg_in("kind", TableKey::Post.zh(), TableKey::Post.en())
                 .arg("value", crate::error::shown(name))
                 .arg("known", self.plan.posts.join("、"))
                 .field("post")
@@ -155,10 +157,10 @@ pub static RULE: RuleInfo = RuleInfo {
     ],
     output: "{total, items: {pay-item: money}}",
     resolve: resolve_as::<PayPlan>,
-    evaluate,
+    evaluate: &Evaluate(evaluate),
 };
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Input {
     #[serde(default)]
@@ -168,11 +170,19 @@ struct Input {
     #[serde(default)]
     coefficient: Option<Rate>,
     #[serde(default)]
-    counts: std::collections::BTreeMap<String, u32>,
+    #[schemars(with = "BTreeMap<CountFact, u32>")]
+    counts: BTreeMap<String, u32>,
 }
 
-fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
-    let input: Input = read_input(input)?;
+#[derive(Serialize, JsonSchema)]
+struct Output {
+    /// 合计. The month's pay.
+    total: Money,
+    /// 按工资项目. The pay by item.
+    items: BTreeMap<PayItem, Money>,
+}
+
+fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Output> {
     let plan: &PayPlan = snapshot.get()?;
     let mut counts = Counts::default();
     for (name, count) in &input.counts {
@@ -189,12 +199,10 @@ fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json>
     let standards = Standards::of(snapshot);
     let total =
         auxiliary_pay(plan, &standards, &facts, t, &mut |item, money| lines.push((item, money)))?;
-    let mut items = serde_json::Map::new();
-    for item in PayItem::ALL {
-        if lines.iter().any(|(i, _)| i == item) {
-            let mine = lines.iter().filter(|(i, _)| i == item).map(|(_, money)| *money);
-            items.insert(item.code().to_owned(), Money::checked_sum(mine)?.to_string().into());
-        }
+    let mut items = BTreeMap::new();
+    for (item, money) in lines {
+        let sum: &mut Money = items.entry(item).or_default();
+        *sum = sum.plus(money)?;
     }
-    Ok(serde_json::json!({ "total": total.to_string(), "items": items }))
+    Ok(Output { total, items })
 }

@@ -20,6 +20,13 @@ static RATE: Term = Term::new("rate", "每次标准", "amount for each");
 static COUNTED: Term = Term::new("counted", "计发数", "number paid");
 static CAP: Term = Term::new("cap", "每月计发上限", "most that is paid a month");
 static COEFFICIENT: Term = Term::new("coefficient", "考核系数", "assessment coefficient");
+static STATED: Term =
+    Term::new("stated", "核定金额，直接录入，未经计算", "stated by the office, not computed");
+static IN_STATED: Term = Term::new(
+    "in-stated",
+    "已含在同一项目的核定金额内",
+    "part of the stated amount of the same item",
+);
 static MEMO: Term = Term::new("memo", "只计算，不发放", "computed, not paid");
 static NOT_ABOVE: Term = Term::new(
     "not-above-minimum-wage",
@@ -76,19 +83,55 @@ pub fn auxiliary_pay<T: Trace>(
     t: &mut T,
     out: &mut impl FnMut(PayItem, Money),
 ) -> Result<Money> {
-    let mut run = Run { plan, standards, facts, values: [Money::ZERO; MAX_LINES] };
+    let mut out = |item, amount, _: bool| out(item, amount);
+    auxiliary_pay_or_stated(plan, standards, facts, |_| None, t, &mut out)
+}
+
+/// Returns the same where the office states the amounts of some items. A stated amount takes the place
+/// of the lines of its item before anything is computed from them, so lines that build on such a line
+/// build on what is paid. `out` also learns whether the amount is stated.
+///
+/// # Errors
+///
+/// Those of [`auxiliary_pay`], and `NeedsDecision` where a line builds on one of several lines that a
+/// stated amount replaces together.
+#[inline]
+pub(crate) fn auxiliary_pay_or_stated<T: Trace>(
+    plan: &PayPlan,
+    standards: &Standards,
+    facts: &AuxiliaryFacts,
+    stated: impl Fn(PayItem) -> Option<Money>,
+    t: &mut T,
+    out: &mut impl FnMut(PayItem, Money, bool),
+) -> Result<Money> {
+    let mut run = Run { plan, standards, facts, values: [Money::ZERO; MAX_LINES], shared: 0 };
     let mut total = Money::ZERO;
     t.begin(&PAY);
     for (line, slot) in plan.plan.lines.iter().zip(0..MAX_LINES) {
         t.begin(Label::Pack(line.number));
-        let value = run.line(line, t)?;
-        match line.item {
-            Some(item) => {
+        let value = match (line.item, line.item.and_then(&stated)) {
+            (Some(item), Some(amount)) => {
+                let first = run.replace(line, item);
+                t.note(if first { &STATED } else { &IN_STATED }, None);
+                let value = if first { amount } else { Money::ZERO };
+                if first {
+                    out(item, value, true);
+                }
                 total = total.plus(value)?;
-                out(item, value);
+                value
             }
-            None => t.note(&MEMO, None),
-        }
+            (Some(item), None) => {
+                let value = run.line(line, t)?;
+                total = total.plus(value)?;
+                out(item, value, false);
+                value
+            }
+            (None, _) => {
+                let value = run.line(line, t)?;
+                t.note(&MEMO, None);
+                value
+            }
+        };
         t.end_money(value);
         if let Some(slot) = run.values.get_mut(slot) {
             *slot = value;
@@ -109,9 +152,22 @@ struct Run<'a> {
     standards: &'a Standards,
     facts: &'a AuxiliaryFacts,
     values: [Money; MAX_LINES],
+    // The lines that one stated amount replaces together, one bit each: none has a value of its own.
+    shared: u64,
 }
 
 impl Run<'_> {
+    /// Marks a line as replaced by the stated amount of its item; true for the first line of the item.
+    #[cold]
+    fn replace(&mut self, line: &Line, item: PayItem) -> bool {
+        let mut of_item = self.plan.plan.lines.iter().filter(|l| l.item == Some(item));
+        let first = of_item.next().is_some_and(|l| l.number == line.number);
+        if !first || of_item.next().is_some() {
+            self.shared |= 1u64.checked_shl(line.number.into()).unwrap_or(0);
+        }
+        first
+    }
+
     #[inline]
     fn line<T: Trace>(&self, line: &Line, t: &mut T) -> Result<Money> {
         let cite = self.plan.cite;
@@ -196,6 +252,9 @@ impl Run<'_> {
         let cite = self.plan.cite;
         let whole = match share.of {
             Source::Line(number) => {
+                if self.shared & 1u64.checked_shl(number.into()).unwrap_or(0) != 0 {
+                    return Err(self.undivided(number));
+                }
                 let value = self.values.get(usize::from(number)).copied().unwrap_or_default();
                 t.fact(Op::Is, Label::Pack(number), Value::Money(value));
                 value
@@ -211,6 +270,18 @@ impl Run<'_> {
     }
 
     #[cold]
+    fn undivided(&self, number: u16) -> Error {
+        let line = self.plan.plan.lines.get(usize::from(number));
+        let item = line.and_then(|l| l.item).map(|item| item.term());
+        let (zh, en) = item.map_or(("?", "?"), |item| (item.zh, item.en));
+        let question = format!(
+            "核定的“{zh}”含方案中几行，后面的行以其中一行为基数；请也核定后面的项目 / the stated amount of {en} \
+             covers several lines and a later line builds on one of them; state the later item too"
+        );
+        Error::new(ErrorCode::NeedsDecision).arg("question", question).rule(RULE.id())
+    }
+
+    #[cold]
     fn not_attested(&self, line: &Line, by: TableKey) -> Error {
         let grade = self.facts.grade.map(|g| g.zh());
         let post = self.facts.post.and_then(|p| self.plan.plan.posts.get(usize::from(p.0)));
@@ -220,7 +291,7 @@ impl Run<'_> {
         };
         Error::new(ErrorCode::CellNotAttested)
             .arg("cell", cell.unwrap_or("?"))
-            .arg("table", &line.zh)
+            .arg_in("table", &line.zh, &line.en)
             .rule(RULE.id())
     }
 }

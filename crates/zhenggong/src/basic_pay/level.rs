@@ -5,8 +5,8 @@
 //! table.
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::Value as Json;
 
 use super::level_table::{LevelCells, LevelTable, order_detail, steps_of};
 use crate::{
@@ -14,8 +14,8 @@ use crate::{
     derivation::{Op, Recorder, Trace, Value},
     number::Money,
     policy::{
-        FieldSpec, Fields, InputSpec, Parameters, RuleInfo, Scope, Snapshot, Sourced, field,
-        read_input, resolve_as,
+        Evaluate, FieldSpec, Fields, InputSpec, Parameters, RuleInfo, Scope, Snapshot, Sourced,
+        field, resolve_as,
     },
     vocabulary::{Level, LevelStep, Term},
 };
@@ -65,7 +65,7 @@ impl LevelPay {
         };
         Error::new(ErrorCode::CellNotAttested)
             .arg("cell", cell)
-            .arg("table", format!("{}（{since}）", TABLE.zh))
+            .arg_in("table", format!("{}（{since}）", TABLE.zh), format!("{} ({since})", TABLE.en))
             .rule(RULE.id())
     }
 }
@@ -117,7 +117,11 @@ impl Parameters for LevelPay {
                 match table.get(cell) {
                     Some(found) if found.value != end.value => {
                         return Err(Error::new(ErrorCode::ChecksumFailed)
-                            .arg("value", format!("{} {cell}", TABLE.zh))
+                            .arg_in(
+                                "value",
+                                format!("{} {cell}", TABLE.zh),
+                                format!("{} {cell}", TABLE.en),
+                            )
                             .arg("found", found.value)
                             .arg("expected", end.value)
                             .rule(RULE.id())
@@ -149,18 +153,17 @@ pub static RULE: RuleInfo = RuleInfo {
     inputs: &[InputSpec::required(CELL, "level-step")],
     output: "money",
     resolve: resolve_as::<LevelPay>,
-    evaluate,
+    evaluate: &Evaluate(evaluate),
 };
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Input {
     cell: LevelStep,
 }
 
-fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
-    let input: Input = read_input(input)?;
-    Ok(level_pay(snapshot.get()?, input.cell, t)?.to_string().into())
+fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Money> {
+    level_pay(snapshot.get()?, input.cell, t)
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@
 //! whether equal pay is enough, is policy. That a level stays within the band of the post is checked
 //! elsewhere.
 
-use serde::Deserialize;
-use serde_json::{Value as Json, json};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::LevelPay;
 use crate::{
@@ -14,8 +14,8 @@ use crate::{
     derivation::{Recorder, Trace, Value},
     number::Money,
     policy::{
-        Choice, FieldSpec, Fields, InputSpec, Parameters, RuleInfo, Scope, Snapshot, Sourced,
-        field, read_input, resolve_as,
+        Choice, Evaluate, FieldSpec, Fields, InputSpec, Parameters, RuleInfo, Scope, Snapshot,
+        Sourced, field, resolve_as,
     },
     vocabulary::{Level, LevelStep, Term, Vocabulary, vocabulary},
 };
@@ -198,23 +198,30 @@ pub static RULE: RuleInfo = RuleInfo {
     inputs: &[InputSpec::required(FROM, "level-step"), InputSpec::required(TO_LEVEL, "level")],
     output: "{cell, pay}",
     resolve: resolve_as::<LevelRise>,
-    evaluate,
+    evaluate: &Evaluate(evaluate),
 };
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Input {
     from: LevelStep,
     to_level: u8,
 }
 
-fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
-    let input: Input = read_input(input)?;
+#[derive(Serialize, JsonSchema)]
+struct Output {
+    /// 晋升后级别档次. Level and step after the rise.
+    cell: LevelStep,
+    /// 晋升后级别工资. The level pay there.
+    pay: Money,
+}
+
+fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Output> {
     let to = Level::new(input.to_level).map_err(|e| e.field(TO_LEVEL.code))?;
     let table: &LevelPay = snapshot.get()?;
     let cell = raise_level(table, snapshot.get()?, input.from, to, t)?;
     let pay = table.get(cell).ok_or_else(|| table.not_attested(cell))?;
-    Ok(json!({ "cell": cell.to_string(), "pay": pay.value.to_string() }))
+    Ok(Output { cell, pay: pay.value })
 }
 
 #[cfg(test)]

@@ -4,16 +4,16 @@
 //! non-leading posts; the grade pay (职级工资) that replaced non-leading posts in 2019 is not known.
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::Value as Json;
 
 use crate::{
     Error, ErrorCode, Result,
     derivation::{Op, Recorder, Trace, Value},
     number::Money,
     policy::{
-        FieldSpec, Fields, InputSpec, Keyed, Parameters, RuleInfo, Scope, Snapshot, Sourced, Table,
-        field, read_input, resolve_as,
+        Evaluate, FieldSpec, Fields, InputSpec, Keyed, Parameters, RuleInfo, Scope, Snapshot,
+        Sourced, Table, field, resolve_as,
     },
     vocabulary::{PostKind, PostTier, Term, Vocabulary},
 };
@@ -80,8 +80,16 @@ pub fn post_pay<T: Trace>(p: &PostPay, tier: PostTier, kind: PostKind, t: &mut T
 fn not_attested(p: &PostPay, tier: PostTier, kind: PostKind) -> Error {
     let since = p.since.map_or_else(|| "—".to_owned(), |day| day.to_string());
     Error::new(ErrorCode::CellNotAttested)
-        .arg("cell", format!("{}（{}）", tier.zh(), kind.zh()))
-        .arg("table", format!("{}（{since}）", RULE.term.zh))
+        .arg_in(
+            "cell",
+            format!("{}（{}）", tier.zh(), kind.zh()),
+            format!("{} ({})", tier.en(), kind.en()),
+        )
+        .arg_in(
+            "table",
+            format!("{}（{since}）", RULE.term.zh),
+            format!("{} ({since})", RULE.term.en),
+        )
         .rule(RULE.id())
 }
 
@@ -112,7 +120,11 @@ impl Parameters for PostPay {
                 match leader.get(tier).or_else(|| non_leader.get(tier)) {
                     Some(found) if found.value != end.value => {
                         return Err(Error::new(ErrorCode::ChecksumFailed)
-                            .arg("value", format!("{} {}", RULE.term.zh, tier.zh()))
+                            .arg_in(
+                                "value",
+                                format!("{} {}", RULE.term.zh, tier.zh()),
+                                format!("{} {}", RULE.term.en, tier.en()),
+                            )
                             .arg("found", found.value)
                             .arg("expected", end.value)
                             .rule(RULE.id()));
@@ -145,19 +157,18 @@ pub static RULE: RuleInfo = RuleInfo {
     inputs: &[InputSpec::required(TIER, "post-tier"), InputSpec::required(KIND, "post-kind")],
     output: "money",
     resolve: resolve_as::<PostPay>,
-    evaluate,
+    evaluate: &Evaluate(evaluate),
 };
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Input {
     tier: PostTier,
     kind: PostKind,
 }
 
-fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
-    let input: Input = read_input(input)?;
-    Ok(post_pay(snapshot.get()?, input.tier, input.kind, t)?.to_string().into())
+fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Money> {
+    post_pay(snapshot.get()?, input.tier, input.kind, t)
 }
 
 #[cfg(test)]

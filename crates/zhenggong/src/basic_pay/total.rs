@@ -4,15 +4,15 @@
 
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::Value as Json;
 
 use super::{LevelPay, PostPay, level_pay, post_pay};
 use crate::{
     Result,
     derivation::{Recorder, Trace},
     number::Money,
-    policy::{InputSpec, RuleInfo, Snapshot, read_input},
+    policy::{Evaluate, InputSpec, RuleInfo, Snapshot},
     vocabulary::{LevelStep, PostKind, PostTier, Term},
 };
 
@@ -67,10 +67,10 @@ pub static RULE: RuleInfo = RuleInfo {
     ],
     output: "money",
     resolve: |_| Ok(Arc::new(())),
-    evaluate,
+    evaluate: &Evaluate(evaluate),
 };
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Input {
     tier: PostTier,
@@ -78,7 +78,7 @@ struct Input {
     cell: LevelStep,
 }
 
-fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
-    let Input { tier, kind, cell } = read_input(input)?;
-    Ok(basic_pay(snapshot.get()?, snapshot.get()?, tier, kind, cell, t)?.to_string().into())
+fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Money> {
+    let Input { tier, kind, cell } = input;
+    basic_pay(snapshot.get()?, snapshot.get()?, tier, kind, cell, t)
 }

@@ -3,16 +3,16 @@
 //! In the trial year it stands in place of post pay and level pay.
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::Value as Json;
 
 use crate::{
     Error, ErrorCode, Result,
     derivation::{Op, Recorder, Trace, Value},
     number::Money,
     policy::{
-        FieldSpec, Fields, InputSpec, Keyed, Parameters, RuleInfo, Scope, Snapshot, Table, field,
-        read_input, resolve_as,
+        Evaluate, FieldSpec, Fields, InputSpec, Keyed, Parameters, RuleInfo, Scope, Snapshot,
+        Table, field, resolve_as,
     },
     vocabulary::{Education, Term, Vocabulary},
 };
@@ -62,8 +62,8 @@ pub fn trial_pay<T: Trace>(p: &TrialPay, education: Education, t: &mut T) -> Res
 fn not_attested(p: &TrialPay, education: Education) -> Error {
     let since = p.since.map_or_else(|| "—".to_owned(), |day| day.to_string());
     Error::new(ErrorCode::CellNotAttested)
-        .arg("cell", education.zh())
-        .arg("table", format!("{}（{since}）", PAY.zh))
+        .arg_in("cell", education.zh(), education.en())
+        .arg_in("table", format!("{}（{since}）", PAY.zh), format!("{} ({since})", PAY.en))
         .rule(RULE.id())
 }
 
@@ -93,16 +93,15 @@ pub static RULE: RuleInfo = RuleInfo {
     inputs: &[InputSpec::required(EDUCATION, "education")],
     output: "money",
     resolve: resolve_as::<TrialPay>,
-    evaluate,
+    evaluate: &Evaluate(evaluate),
 };
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Input {
     education: Education,
 }
 
-fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
-    let input: Input = read_input(input)?;
-    Ok(trial_pay(snapshot.get()?, input.education, t)?.to_string().into())
+fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Money> {
+    trial_pay(snapshot.get()?, input.education, t)
 }

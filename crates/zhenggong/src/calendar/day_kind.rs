@@ -45,3 +45,9 @@ impl DayKind {
         }
     }
 }
+
+crate::schema::written_by_code! {
+    DayKind ("日期类别", "kind of a day")
+        kind => crate::vocabulary::Term::new(kind.code(), kind.zh(), kind.en());
+    Workday, RestDay, StatutoryHoliday
+}

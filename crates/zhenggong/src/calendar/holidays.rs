@@ -62,7 +62,7 @@ pub fn statutory_holidays(year: i32, regulation: &HolidayRegulation) -> Result<V
         let (first, days) = first_day(year, festival, regulation)?;
         if days > MOST_DAYS {
             return Err(Error::new(ErrorCode::InvalidValue)
-                .arg("key", festival.zh())
+                .arg_in("key", festival.zh(), festival.en())
                 .arg("value", days)
                 .arg("expected", format_args!("0–{MOST_DAYS}")));
         }

@@ -2,10 +2,12 @@
 //!
 //! Adding a rule touches its own file, its pack, and the list here.
 
+pub(crate) mod entry;
 pub(crate) mod packs;
 
 use crate::{
-    allowance, assessment, auxiliary, basic_pay, insurance, policy::RuleInfo, tax, workdays,
+    allowance, assessment, auxiliary, basic_pay, insurance, policy::RuleInfo, settlement, tax,
+    workdays,
 };
 
 /// All rules, in the order of the handbook.
@@ -38,11 +40,27 @@ pub static RULES: &[&RuleInfo] = &[
     &tax::wage_withholding::RULE,
     &tax::special_additional::RULE,
     &tax::annual_bonus::RULE,
+    &settlement::payslip_rule::RULE,
     &workdays::day_kind::RULE,
     &workdays::overtime_days::RULE,
     &workdays::month::RULE,
     &workdays::full_years::RULE,
     &workdays::calendar_years::RULE,
+    &assessment::appraisal_participation::RULE,
+    &assessment::appraisal_routine::RULE,
+    &assessment::quota::RULE,
+    &assessment::appraisal_effects::RULE,
+    &assessment::step_credit::RULE,
+    &assessment::next_grade_credit::RULE,
+    &assessment::year_end_bonus::RULE,
+    &assessment::sanction_period::RULE,
+    &assessment::appeal::RULE,
+    &assessment::merit_award::RULE,
+    &assessment::fitness::RULE,
+    &assessment::fitness_recruit::RULE,
+    &assessment::training_days::RULE,
+    &assessment::training_class::RULE,
+    &assessment::auxiliary_contract::RULE,
 ];
 
 /// Returns the rule of this id.
@@ -54,22 +72,7 @@ pub fn rule(id: &str) -> Option<&'static RuleInfo> {
 /// Returns the catalogue as JSON: ids, names, inputs, output, policy fields.
 #[must_use]
 pub fn to_json() -> serde_json::Value {
-    let rules = RULES.iter().map(|r| {
-        serde_json::json!({
-            "id": r.id(), "zh": r.term.zh, "en": r.term.en,
-            "about": { "zh": r.about.zh, "en": r.about.en },
-            "inputs": r.inputs.iter().map(|i| serde_json::json!({
-                "key": i.term.code, "zh": i.term.zh, "en": i.term.en,
-                "form": i.form, "required": i.required,
-            })).collect::<Vec<_>>(),
-            "output": r.output,
-            "policy": r.fields.iter().map(|f| serde_json::json!({
-                "field": f.key,
-                "scope": if f.scope == crate::policy::Scope::National { "national" } else { "local" },
-            })).collect::<Vec<_>>(),
-        })
-    });
-    rules.collect()
+    crate::schema::written(&RULES.iter().map(|r| entry::RuleEntry::of(r)).collect::<Vec<_>>())
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ macro_rules! pack {
 /// The national standards.
 pub(crate) const NATIONAL: &[(&str, &str)] = &[
     pack!("national/allowance.toml"),
+    pack!("national/assessment.toml"),
     pack!("national/basic_pay.toml"),
     pack!("national/calendar.toml"),
     pack!("national/insurance.toml"),
@@ -25,6 +26,8 @@ pub(crate) const EXAMPLES: &[(&str, &str, &str)] = &[
     pack!("shanghai", "shanghai/insurance.toml"),
     pack!("linfen", "linfen/auxiliary.toml"),
     pack!("wuwei", "wuwei/auxiliary.toml"),
+    pack!("henan", "henan/assessment.toml"),
+    pack!("shantou", "shantou/assessment.toml"),
     pack!("example-city", "example-city/city.toml"),
     pack!("railway-police-example", "assessment-example/railway_police.toml"),
     pack!("station-30-70-example", "assessment-example/station_30_70.toml"),

@@ -15,6 +15,7 @@ mod value;
 
 use std::sync::Arc;
 
+pub(crate) use self::json::DerivationJson;
 pub use self::{
     label::Label,
     language::Language,
@@ -44,6 +45,12 @@ impl Derivation {
         &self.steps
     }
 
+    /// Returns the snapshot whose citations the steps name.
+    #[must_use]
+    pub fn snapshot(&self) -> &Snapshot {
+        &self.snapshot
+    }
+
     /// Returns the text in this language, indented, one line a fact.
     #[must_use]
     pub fn text(&self, language: Language) -> String {
@@ -53,7 +60,11 @@ impl Derivation {
     /// Returns the tree of lines as JSON, with names in both languages and every citation in full.
     #[must_use]
     pub fn to_json(&self) -> serde_json::Value {
-        json::lines(&self.steps, &self.snapshot)
+        crate::schema::written(&self.json())
+    }
+
+    pub(crate) fn json(&self) -> DerivationJson<'_> {
+        DerivationJson::of(&self.steps, &self.snapshot)
     }
 
     /// Returns the weakest evidence of all values used, or none where no policy value was used.

@@ -2,7 +2,11 @@
 
 use std::fmt;
 
-use super::Error;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{Error, ErrorJson};
+use crate::{schema, vocabulary::Term};
 
 /// How much a [`Finding`] weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -11,6 +15,39 @@ pub enum Severity {
     Warning,
     /// The file can't be used.
     Error,
+}
+
+const WARNING: Term = Term::new("warning", "提醒", "warning");
+const ERROR: Term = Term::new("error", "错误", "error");
+
+impl Severity {
+    const fn term(self) -> Term {
+        match self {
+            Self::Warning => WARNING,
+            Self::Error => ERROR,
+        }
+    }
+}
+
+schema::written_by_code! {
+    Severity ("严重程度", "severity") severity => severity.term();
+    Warning, Error
+}
+
+/// 检查结果. An error or a warning at a place of a file.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Finding")]
+pub(crate) struct FindingJson<'a> {
+    /// 文件名. The name of the file as the caller gave it.
+    file: &'a str,
+    /// 行号，从 1 起. Line, from 1.
+    line: u32,
+    /// 列号，从 1 起，以字符计. Column in characters, from 1.
+    column: u32,
+    /// 是否妨碍使用. Whether the file can still be used.
+    severity: Severity,
+    /// 检查出的问题. What was found.
+    error: ErrorJson<'a>,
 }
 
 /// An error at a line and column of a named file, as lints and readers report it.
@@ -47,25 +84,21 @@ impl Finding {
     /// Returns `file:line:column: [code] message` with the message in Chinese.
     #[must_use]
     pub fn zh(&self) -> String {
-        let word = if self.severity == Severity::Error { "错误" } else { "提醒" };
-        self.line_of(word, &self.error.zh())
+        self.line_of(self.severity.term().zh, &self.error.zh())
     }
 
     /// Returns `file:line:column: [code] message` with the message in English.
     #[must_use]
     pub fn en(&self) -> String {
-        let word = if self.severity == Severity::Error { "error" } else { "warning" };
-        self.line_of(word, &self.error.en())
+        self.line_of(self.severity.term().en, &self.error.en())
     }
 
     /// Returns the finding as JSON: file, line, column, severity and the error.
     #[must_use]
     pub fn to_json(&self) -> serde_json::Value {
-        serde_json::json!({
-            "file": self.file, "line": self.line, "column": self.column,
-            "severity": if self.severity == Severity::Error { "error" } else { "warning" },
-            "error": self.error.to_json(),
-        })
+        let Self { file, line, column, severity, error } = self;
+        let (line, column, severity) = (*line, *column, *severity);
+        schema::written(&FindingJson { file, line, column, severity, error: error.json() })
     }
 
     fn line_of(&self, word: &str, text: &str) -> String {

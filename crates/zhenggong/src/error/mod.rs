@@ -9,6 +9,7 @@
 
 mod code;
 mod finding;
+mod json;
 
 use std::fmt;
 
@@ -16,7 +17,8 @@ pub use self::{
     code::{ErrorClass, ErrorCode},
     finding::{Finding, Severity},
 };
-use crate::calendar::Month;
+pub(crate) use self::{finding::FindingJson, json::ErrorJson};
+use crate::{calendar::Month, schema};
 
 /// What went wrong, where, and what to do: a code, its arguments, and the place it concerns.
 ///
@@ -36,6 +38,8 @@ pub struct Error(Box<Parts>);
 struct Parts {
     code: ErrorCode,
     args: Vec<(&'static str, String)>,
+    // Arguments that have an English name of their own.
+    english: Vec<(&'static str, String)>,
     person: Option<String>,
     rule: Option<String>,
     field: Option<String>,
@@ -69,6 +73,7 @@ impl Error {
         Self(Box::new(Parts {
             code,
             args: Vec::new(),
+            english: Vec::new(),
             person: None,
             rule: None,
             field: None,
@@ -86,6 +91,18 @@ impl Error {
         self
     }
 
+    /// Gives an argument that is called otherwise in English.
+    #[must_use]
+    pub(crate) fn arg_in(
+        mut self,
+        name: &'static str,
+        zh: impl fmt::Display,
+        en: impl fmt::Display,
+    ) -> Self {
+        self.0.english.push((name, bounded(en.to_string())));
+        self.arg(name, zh)
+    }
+
     context! {
         /// Says which person it concerns, by the opaque id of the roster. The first caller wins.
         person, person_id, String, bounded;
@@ -99,6 +116,21 @@ impl Error {
         row, row_number, u64, std::convert::identity;
         /// Says which document it concerns: title, number, clause. The first caller wins.
         source, source_text, String, bounded;
+    }
+
+    /// Returns the error with its field named in the caller's terms, also where the message names it as
+    /// a fact.
+    #[must_use]
+    pub(crate) fn renamed(mut self, from: &str, to: &'static str) -> Self {
+        if self.0.field.as_deref() == Some(from) {
+            self.0.field = Some(to.to_owned());
+        }
+        for (name, value) in &mut self.0.args {
+            if *name == "fact" && value == from {
+                *value = to.to_owned();
+            }
+        }
+        self
     }
 
     /// Returns the stable code.
@@ -178,37 +210,34 @@ impl Error {
             ("field ", ""),
             ("source ", ""),
         ]);
-        let text = self.fill(self.0.code.template_en(), |_, _| None);
+        let text = self.fill(self.0.code.template_en(), |name, _| {
+            self.0.english.iter().find(|(n, _)| *n == name).map(|(_, en)| en.clone())
+        });
         if place.is_empty() { text } else { format!("{}: {text}", place.join(", ")) }
     }
 
     /// Returns the error as JSON: number, name, class, place, arguments, both messages.
     #[must_use]
     pub fn to_json(&self) -> serde_json::Value {
+        schema::written(&self.json())
+    }
+
+    pub(crate) fn json(&self) -> ErrorJson<'_> {
         let parts = &self.0;
-        let mut map = serde_json::Map::new();
-        map.insert("code".into(), parts.code.number().into());
-        map.insert("name".into(), parts.code.name().into());
-        map.insert("class".into(), parts.code.class().as_str().into());
-        let mut put = |key: &str, value: Option<serde_json::Value>| {
-            if let Some(value) = value {
-                map.insert(key.into(), value);
-            }
-        };
-        put("person", parts.person.clone().map(Into::into));
-        put("rule", parts.rule.clone().map(Into::into));
-        put("field", parts.field.clone().map(Into::into));
-        put("month", parts.month.map(|m| m.to_string().into()));
-        put("row", parts.row.map(Into::into));
-        put("source", parts.source.clone().map(Into::into));
-        let args: serde_json::Map<_, _> =
-            parts.args.iter().map(|(k, v)| ((*k).to_owned(), v.clone().into())).collect();
-        if !args.is_empty() {
-            put("args", Some(args.into()));
+        ErrorJson {
+            code: parts.code.number(),
+            name: parts.code.name(),
+            class: parts.code.class(),
+            person: parts.person.as_deref(),
+            rule: parts.rule.as_deref(),
+            field: parts.field.as_deref(),
+            month: parts.month,
+            row: parts.row,
+            source: parts.source.as_deref(),
+            args: parts.args.iter().map(|(k, v)| ((*k).to_owned(), v.clone().into())).collect(),
+            zh: self.zh(),
+            en: self.en(),
         }
-        put("zh", Some(self.zh().into()));
-        put("en", Some(self.en().into()));
-        map.into()
     }
 
     fn place(&self, words: [(&str, &str); 6]) -> Vec<String> {
@@ -318,6 +347,16 @@ mod tests {
             };
             assert_eq!(code.class(), expected);
         }
+    }
+
+    #[test]
+    fn each_language_names_things_in_its_own_words() {
+        let error = crate::testing::national("2021-03")
+            .and_then(|s| s.get::<crate::auxiliary::PayPlan>().map(|_| ()))
+            .unwrap_err();
+        assert!(error.zh().contains("辅警工资方案 lines"));
+        assert!(error.en().contains("auxiliary pay plan lines"));
+        assert!(error.en().is_ascii());
     }
 
     #[test]

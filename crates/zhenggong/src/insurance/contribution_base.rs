@@ -5,8 +5,8 @@
 //! of transition the floor lay below 60 % of it.
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::Value as Json;
 
 use crate::{
     Error, ErrorCode, Result,
@@ -14,8 +14,8 @@ use crate::{
     derivation::{Op, Recorder, Trace, Value},
     number::Money,
     policy::{
-        Choice, FieldSpec, Fields, InputSpec, Parameters, RuleInfo, Scope, Snapshot, Sourced,
-        field, read_input, resolve_as,
+        Choice, Evaluate, FieldSpec, Fields, InputSpec, Parameters, RuleInfo, Scope, Snapshot,
+        Sourced, field, resolve_as,
     },
     vocabulary::{Term, Vocabulary, vocabulary},
 };
@@ -239,13 +239,14 @@ pub static RULE: RuleInfo = RuleInfo {
     ],
     output: "money",
     resolve: resolve_as::<ContributionBase>,
-    evaluate,
+    evaluate: &Evaluate(evaluate),
 };
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Input {
     #[serde(deserialize_with = "crate::number::text::deserialize")]
+    #[schemars(with = "crate::schema::Date")]
     hired_on: NaiveDate,
     #[serde(default)]
     prior_average_wage: Option<Money>,
@@ -253,12 +254,12 @@ struct Input {
     first_month_wage: Option<Money>,
 }
 
-fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
-    let Input { hired_on, prior_average_wage, first_month_wage } = read_input(input)?;
+fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Money> {
+    let Input { hired_on, prior_average_wage, first_month_wage } = input;
     let p: &ContributionBase = snapshot.get()?;
     let facts = Employment { hired_on, prior_average_wage, first_month_wage };
     let wage = base_wage(p, &facts, snapshot.query().month, t)?;
-    Ok(contribution_base(p, wage, t)?.to_string().into())
+    contribution_base(p, wage, t)
 }
 
 #[cfg(test)]

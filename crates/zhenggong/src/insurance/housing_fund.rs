@@ -4,8 +4,8 @@
 //! checked against the same bounds. Whether a side is rounded to the yuan or the fen is local.
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::Value as Json;
 
 use super::{
     ContributionSide, SchemeTerms, SideTerms,
@@ -18,8 +18,8 @@ use crate::{
     derivation::{Op, Recorder, Trace, Value},
     number::{Money, Rate},
     policy::{
-        Choice, FieldSpec, Fields, InputSpec, Parameters, RuleInfo, Scope, Snapshot, Sourced,
-        field, read_input, resolve_as,
+        Choice, Evaluate, FieldSpec, Fields, InputSpec, Parameters, RuleInfo, Scope, Snapshot,
+        Sourced, field, resolve_as,
     },
     vocabulary::{PayItem, Term, Vocabulary, vocabulary},
 };
@@ -42,14 +42,19 @@ pub struct HousingFund {
     transferee: Result<Sourced<Effect>>,
 }
 
-/// When and how a person started in the unit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// 入职. When and how a person started in the unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HousingFundStart {
     /// First job, or transferred in.
+    #[schemars(title = "入职类别 / kind of start")]
     pub kind: StartKind,
     /// For a first job the day on which work began; for a transfer the day of the first pay here.
     #[serde(deserialize_with = "crate::number::text::deserialize")]
+    #[schemars(
+        with = "crate::schema::Date",
+        title = "参加工作或首次发薪日 / first day of work or of pay"
+    )]
     pub on: NaiveDate,
 }
 
@@ -247,10 +252,10 @@ pub static RULE: RuleInfo = RuleInfo {
     ],
     output: "money",
     resolve: resolve_as::<HousingFund>,
-    evaluate,
+    evaluate: &Evaluate(evaluate),
 };
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Input {
     side: ContributionSide,
@@ -261,9 +266,9 @@ struct Input {
     start: Option<HousingFundStart>,
 }
 
-fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
-    let Input { side, base, own_rate, start } = read_input(input)?;
+fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Money> {
+    let Input { side, base, own_rate, start } = input;
     let p: &HousingFund = snapshot.get()?;
     let month = snapshot.query().month;
-    Ok(p.for_month(month, start, side, (base, own_rate), t)?.to_string().into())
+    p.for_month(month, start, side, (base, own_rate), t)
 }

@@ -56,7 +56,7 @@ macro_rules! scheme {
 
         /// The rule in the catalogue.
         pub static RULE: $crate::policy::RuleInfo = {
-            use $crate::{policy::{InputSpec, RuleInfo, resolve_as}, vocabulary::Term};
+            use $crate::{policy::{Evaluate, InputSpec, RuleInfo, resolve_as}, vocabulary::Term};
             RuleInfo {
                 term: Term::new($id, $zh, $en),
                 about: Term::new("about", $about_zh, $about_en),
@@ -73,11 +73,11 @@ macro_rules! scheme {
                 ],
                 output: "money",
                 resolve: resolve_as::<$name>,
-                evaluate,
+                evaluate: &Evaluate(evaluate),
             }
         };
 
-        #[derive(serde::Deserialize)]
+        #[derive(serde::Deserialize, schemars::JsonSchema)]
         #[serde(deny_unknown_fields)]
         struct Input {
             side: $crate::insurance::ContributionSide,
@@ -86,12 +86,11 @@ macro_rules! scheme {
 
         fn evaluate(
             snapshot: &$crate::policy::Snapshot,
-            input: &serde_json::Value,
+            input: Input,
             t: &mut $crate::derivation::Recorder,
-        ) -> $crate::Result<serde_json::Value> {
-            let input: Input = $crate::policy::read_input(input)?;
+        ) -> $crate::Result<$crate::number::Money> {
             let scheme: &$name = snapshot.get()?;
-            Ok(scheme.0.line(input.side, input.base, t)?.to_string().into())
+            scheme.0.line(input.side, input.base, t)
         }
     };
 }

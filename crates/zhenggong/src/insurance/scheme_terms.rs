@@ -263,7 +263,11 @@ pub(super) fn negative(base: Money, rule: &'static str) -> Error {
 #[cold]
 fn no_flat(rule: &'static str) -> Error {
     Error::new(ErrorCode::NoSuchStandard)
-        .arg("value", format!("{} flat_personal", PayItem::MedicalFlat.zh()))
+        .arg_in(
+            "value",
+            format!("{} flat_personal", PayItem::MedicalFlat.zh()),
+            format!("{} flat_personal", PayItem::MedicalFlat.en()),
+        )
         .rule(rule)
         .field("flat_personal")
 }

@@ -4,8 +4,8 @@
 //! record earns, and for some periods cut further. Which class a police bureau falls in was not found
 //! in any source, so the class is a fact that the caller gives.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::Value as Json;
 
 use super::scheme_terms::{kept, negative};
 use crate::{
@@ -13,8 +13,8 @@ use crate::{
     derivation::{Op, Recorder, Trace, Value},
     number::{Money, Rate, Rounding},
     policy::{
-        FieldSpec, Fields, InputSpec, Keyed, Parameters, RuleInfo, Scope, Snapshot, Sourced, Table,
-        field, read_input, resolve_as,
+        Evaluate, FieldSpec, Fields, InputSpec, Keyed, Parameters, RuleInfo, Scope, Snapshot,
+        Sourced, Table, field, resolve_as,
     },
     vocabulary::{PayItem, Term, Vocabulary, vocabulary},
 };
@@ -136,8 +136,8 @@ pub fn work_injury_contribution<T: Trace>(
 #[cold]
 fn no_class(class: RiskClass) -> Error {
     Error::new(ErrorCode::CellNotAttested)
-        .arg("cell", class.zh())
-        .arg("table", BASE_RATE.zh)
+        .arg_in("cell", class.zh(), class.en())
+        .arg_in("table", BASE_RATE.zh, BASE_RATE.en)
         .rule(RULE.id())
 }
 
@@ -198,10 +198,10 @@ pub static RULE: RuleInfo = RuleInfo {
     ],
     output: "money",
     resolve: resolve_as::<WorkInjury>,
-    evaluate,
+    evaluate: &Evaluate(evaluate),
 };
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Input {
     base: Money,
@@ -209,8 +209,8 @@ struct Input {
     step: FloatStep,
 }
 
-fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
-    let Input { base, class, step } = read_input(input)?;
+fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Money> {
+    let Input { base, class, step } = input;
     let rate = WorkInjuryRate { class, step };
-    Ok(work_injury_contribution(snapshot.get()?, rate, base, t)?.to_string().into())
+    work_injury_contribution(snapshot.get()?, rate, base, t)
 }

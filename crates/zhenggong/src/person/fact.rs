@@ -1,5 +1,8 @@
 //! Facts that are missing, not applicable, or known: three different things.
 
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::FactText;
@@ -80,6 +83,20 @@ impl<'de, T: FactText> Deserialize<'de> for Fact<T> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         Ok(Option::<Document<T>>::deserialize(from)?
             .map_or(Self::NotApplicable, |d| Self::Known(d.0)))
+    }
+}
+
+impl<T: FactText> JsonSchema for Fact<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        format!("Fact_of_{}", T::form()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "anyOf": [T::schema(generator), { "type": "null" }] })
     }
 }
 

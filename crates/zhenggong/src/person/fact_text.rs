@@ -1,6 +1,7 @@
 //! How a fact is written in a cell of a table.
 
 use chrono::NaiveDate;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserializer, de::DeserializeOwned};
 
 use crate::{
@@ -8,6 +9,7 @@ use crate::{
     calendar::{Month, parse_date},
     error::shown,
     number::{FromText, Money, Rate, text},
+    schema::{Date, NonNegativeMoney, NonNegativeRate},
     vocabulary::{LevelStep, Vocabulary},
 };
 
@@ -31,6 +33,9 @@ pub trait FactText: DeserializeOwned {
     fn from_document<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         Self::deserialize(from)
     }
+
+    /// Returns what a document may give, as JSON Schema.
+    fn schema(generator: &mut SchemaGenerator) -> Schema;
 
     /// Refuses a value that no fact can have, however it came in.
     ///
@@ -109,6 +114,10 @@ impl FactText for Label {
         "text"
     }
 
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        generator.subschema_for::<Self>()
+    }
+
     fn read(text: &str) -> Result<Self> {
         Self::new(text)
     }
@@ -117,6 +126,10 @@ impl FactText for Label {
 impl FactText for Money {
     fn form() -> &'static str {
         "money"
+    }
+
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        generator.subschema_for::<NonNegativeMoney>()
     }
 
     fn read(text: &str) -> Result<Self> {
@@ -135,6 +148,10 @@ impl FactText for Rate {
         "rate"
     }
 
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        generator.subschema_for::<NonNegativeRate>()
+    }
+
     fn read(text: &str) -> Result<Self> {
         let rate = Self::parse(text)?;
         rate.check()?;
@@ -149,6 +166,10 @@ impl FactText for Rate {
 impl FactText for u32 {
     fn form() -> &'static str {
         "count"
+    }
+
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        generator.subschema_for::<Self>()
     }
 
     fn read(text: &str) -> Result<Self> {
@@ -167,6 +188,10 @@ impl FactText for NaiveDate {
         "date"
     }
 
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        generator.subschema_for::<Date>()
+    }
+
     fn read(text: &str) -> Result<Self> {
         parse_date(text)
     }
@@ -182,6 +207,10 @@ impl FactText for Month {
         "month"
     }
 
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        generator.subschema_for::<Self>()
+    }
+
     fn read(text: &str) -> Result<Self> {
         Self::parse(text)
     }
@@ -192,14 +221,22 @@ impl FactText for LevelStep {
         "level-step"
     }
 
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        generator.subschema_for::<Self>()
+    }
+
     fn read(text: &str) -> Result<Self> {
         text.parse()
     }
 }
 
-impl<V: Vocabulary + DeserializeOwned> FactText for V {
+impl<V: Vocabulary + DeserializeOwned + JsonSchema> FactText for V {
     fn form() -> &'static str {
         V::KIND.code
+    }
+
+    fn schema(generator: &mut SchemaGenerator) -> Schema {
+        generator.subschema_for::<Self>()
     }
 
     fn read(text: &str) -> Result<Self> {

@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Fact, FactText, Label};
 use crate::{
     Error, ErrorCode, Result,
-    insurance::{FloatStep, RiskClass},
+    insurance::{FloatStep, RiskClass, StartKind},
     number::{Money, Rate},
+    schema::NonNegativeMoney,
     tax::{BonusElection, WithholdingMethod},
     vocabulary::{
         AuxiliaryGrade, DutyType, LevelStep, PayItem, PersonKind, PoliceRank, PostKind, PostTier,
@@ -29,19 +31,28 @@ pub struct FactSpec {
 macro_rules! facts {
     ($($(#[$doc:meta])* $name:ident: $ty:ty = $zh:literal, $en:literal;)*) => {
         /// The facts of one person for one month. Every fact may be missing, not applicable or known.
-        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        ///
+        /// 一人一月的事实：缺少的键为不详，`null` 为不适用。
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
         #[serde(deny_unknown_fields)]
         #[non_exhaustive]
         pub struct PersonMonth {
             /// Opaque id of the person; never a name or an identity number.
+            #[schemars(title = "人员编号 / id of the person")]
             pub person: Label,
             /// The unit whose totals the person counts in.
+            #[schemars(title = "单位 / unit")]
             pub unit: Label,
             /// Officer or auxiliary.
+            #[schemars(title = "人员类别 / kind of person")]
             pub kind: PersonKind,
-            $($(#[$doc])* #[serde(default, skip_serializing_if = "Fact::is_missing")] pub $name: Fact<$ty>,)*
+            $($(#[$doc])*
+            #[serde(default, skip_serializing_if = "Fact::is_missing")]
+            #[schemars(title = concat!($zh, " / ", $en))]
+            pub $name: Fact<$ty>,)*
             /// Amounts that the office states instead of having them computed, by item.
             #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+            #[schemars(with = "BTreeMap<PayItem, NonNegativeMoney>", title = "核定金额 / stated amounts")]
             pub stated: BTreeMap<PayItem, Money>,
         }
 
@@ -186,13 +197,18 @@ facts! {
     housing_wage: Money = "公积金工资", "housing fund wage";
     /// The housing fund rate of the person's unit.
     housing_rate: Rate = "公积金比例", "housing fund rate";
+    /// The day on which a new worker began to work or a transferee was first paid by this unit; where it
+    /// is missing, the unit has paid the fund before.
+    fund_start: NaiveDate = "公积金起缴事由日", "housing fund start";
+    /// How the person came into this unit.
+    fund_start_kind: StartKind = "公积金入职类别", "kind of housing fund start";
     /// The class of the unit's business for work-injury insurance.
     risk_class: RiskClass = "工伤风险类别", "risk class";
     /// The step of the unit's work-injury rate.
     risk_step: FloatStep = "工伤费率档次", "step of the work-injury rate";
     /// Months employed by this unit this year, this one included.
     tax_months: u32 = "本年任职月数", "months employed this year";
-    /// How the withholding counts the basic deduction.
+    /// How the withholding counts the basic deduction; where it is missing, by the months employed.
     tax_mode: WithholdingMethod = "预扣方式", "withholding mode";
     /// Income this year before this month.
     ytd_income: Money = "累计收入", "income to date";
@@ -208,7 +224,7 @@ facts! {
     special_additional: Money = "专项附加扣除", "special additional deductions";
     /// How the annual bonus of this month is taxed.
     bonus_election: BonusElection = "奖金计税方式", "bonus election";
-    /// How many bonuses were taxed apart earlier this year.
+    /// How many bonuses were taxed apart earlier this year; needed for a bonus that is to be.
     bonus_separate_used: u32 = "本年已单独计税次数", "bonuses taxed apart this year";
 }
 

@@ -3,11 +3,14 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::{
+    calendar::PartialDate,
     derivation::Language,
     policy::{Evidence, Layer, Source},
+    schema,
 };
 
 /// The number of a citation in its snapshot.
@@ -125,12 +128,52 @@ impl Citation {
     /// Returns the citation as JSON.
     #[must_use]
     pub fn to_json(&self) -> serde_json::Value {
-        json!({
-            "title": self.source.title, "number": self.source.number,
-            "issuer": self.source.issuer, "issued": self.source.issued.to_string(),
-            "clause": self.clause, "evidence": self.evidence.code(), "layer": self.layer.code(),
-            "place": &*self.place, "from": self.from.to_string(),
-            "to": self.to.map(|d| d.to_string()), "note": self.note,
-        })
+        schema::written(&self.json())
     }
+
+    pub(crate) fn json(&self) -> CitationJson<'_> {
+        CitationJson {
+            title: &self.source.title,
+            number: self.source.number.as_deref(),
+            issuer: self.source.issuer.as_deref(),
+            issued: self.source.issued,
+            clause: &self.clause,
+            evidence: self.evidence,
+            layer: self.layer,
+            place: &self.place,
+            from: self.from.to_string(),
+            to: self.to.map(|d| d.to_string()),
+            note: self.note.as_deref(),
+        }
+    }
+}
+
+/// 依据. Where a value comes from.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Citation")]
+pub(crate) struct CitationJson<'a> {
+    /// 文件名称. Title of the document.
+    title: &'a str,
+    /// 文号. Its number, where it has one.
+    number: Option<&'a str>,
+    /// 发文机关. Who issued it.
+    issuer: Option<&'a str>,
+    /// 发文日期. When it was issued, as exactly as is known.
+    issued: PartialDate,
+    /// 条款. The clause.
+    clause: &'a str,
+    /// 证据等级. How well the text was seen.
+    evidence: Evidence,
+    /// 层级. The layer that set the value.
+    layer: Layer,
+    /// 地方. The place that set the value.
+    place: &'a str,
+    /// 起始日. The first day on which the value holds.
+    #[schemars(with = "schema::Date")]
+    from: String,
+    /// 截止日. The last day on which the value holds, where one is stated.
+    #[schemars(with = "Option<schema::Date>")]
+    to: Option<String>,
+    /// 备注. The pack's remark: a conflict of sources, a reading that was chosen.
+    note: Option<&'a str>,
 }

@@ -32,8 +32,13 @@ impl Fields<'_> {
             // What was issued later is not known yet, however many packs have it.
             let known_on = self.snapshot.query().known_on;
             let known = known_on.map_or(String::new(), |day| format!("（截至 {day} 所知）"));
+            let known_en = known_on.map_or(String::new(), |day| format!(" (as known on {day})"));
             Error::new(ErrorCode::NoSuchStandard)
-                .arg("value", format!("{} {key}{known}", self.rule.term.zh))
+                .arg_in(
+                    "value",
+                    format!("{} {key}{known}", self.rule.term.zh),
+                    format!("{} {key}{known_en}", self.rule.term.en),
+                )
                 .rule(self.rule.id())
                 .field(key)
         })

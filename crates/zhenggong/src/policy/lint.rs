@@ -51,7 +51,7 @@ fn values(book: &PolicyBook, out: &mut Vec<Finding>) {
             if entry.field.scope == Scope::National {
                 let error = Error::new(ErrorCode::NationalOnly)
                     .arg("value", name)
-                    .arg("layer", pack.layer.zh())
+                    .arg_in("layer", pack.layer.zh(), pack.layer.en())
                     .rule(entry.rule.id());
                 out.push(Finding::error(&entry.file, entry.at, error));
                 continue;
@@ -102,7 +102,11 @@ fn overlaps(book: &PolicyBook, out: &mut Vec<Finding>) {
 
 fn overlap(entry: &super::ValueEntry, other: &super::ValueEntry) -> Finding {
     let error = Error::new(ErrorCode::Overlap)
-        .arg("value", format!("{} {}", entry.rule.term.zh, entry.field.key))
+        .arg_in(
+            "value",
+            format!("{} {}", entry.rule.term.zh, entry.field.key),
+            format!("{} {}", entry.rule.term.en, entry.field.key),
+        )
         .arg("from", entry.from)
         .arg("other", format!("{}:{}", other.file, other.at.0))
         .rule(entry.rule.id());

@@ -19,6 +19,7 @@
 mod book;
 mod bounds;
 mod citation;
+mod evaluate;
 mod evidence;
 mod field;
 mod fields;
@@ -46,4 +47,8 @@ pub use self::{
     source::Source,
     table::{Keyed, Table},
 };
-pub(crate) use rule_info::{read_input, resolve_as};
+pub(crate) use self::{
+    citation::CitationJson,
+    evaluate::{Evaluate, Evaluator},
+    rule_info::resolve_as,
+};

@@ -98,8 +98,8 @@ impl Pack {
         crate::catalogue::packs::NATIONAL.iter().map(|(n, t)| Self::parse(n, t)).collect()
     }
 
-    /// Returns the built-in pack of this id (`beijing`, `linfen`, `wuwei`, `example-city`), or none.
-    /// They carry published local schemes as examples.
+    /// Returns the built-in pack of this id, such as `beijing` or `wuwei`, or none; see
+    /// [`example_ids`](Self::example_ids). They carry published local schemes as examples.
     #[must_use]
     pub fn example(id: &str) -> Option<Self> {
         let all = crate::catalogue::packs::EXAMPLES;

@@ -4,8 +4,8 @@ use std::{any::Any, sync::Arc};
 
 use serde_json::Value as Json;
 
-use super::{FieldSpec, Fields, Snapshot};
-use crate::{Result, derivation::Recorder, vocabulary::Term};
+use super::{Evaluator, FieldSpec, Fields};
+use crate::{Result, schema, vocabulary::Term};
 
 /// An input of a rule, for the catalogue.
 #[derive(Debug, Clone, Copy)]
@@ -53,14 +53,14 @@ pub struct RuleInfo {
     pub about: Term,
     /// The policy fields it reads; empty for a rule without policy data.
     pub fields: &'static [FieldSpec],
-    /// The inputs of [`evaluate`](Self::evaluate).
+    /// The inputs of [`Engine::evaluate`](crate::Engine::evaluate), besides the month.
     pub inputs: &'static [InputSpec],
     /// What comes back.
     pub output: &'static str,
     /// Makes the parameters.
     pub resolve: fn(&Fields<'_>) -> Result<Arc<dyn Any + Send + Sync>>,
-    /// Runs the rule on a JSON input and gives a JSON value.
-    pub evaluate: fn(&Snapshot, &Json, &mut Recorder) -> Result<Json>,
+    /// Runs the rule on a typed input that comes from JSON; its schemas come from the types.
+    pub(crate) evaluate: &'static dyn Evaluator,
 }
 
 impl std::fmt::Debug for RuleInfo {
@@ -75,6 +75,19 @@ impl RuleInfo {
     pub const fn id(&self) -> &'static str {
         self.term.code
     }
+
+    /// Returns the JSON Schema of the input of [`Engine::evaluate`](crate::Engine::evaluate): the month
+    /// and the inputs of the rule.
+    #[must_use]
+    pub fn input_schema(&self) -> Json {
+        schema::rule_input(self)
+    }
+
+    /// Returns the JSON Schema of the value that [`Engine::evaluate`](crate::Engine::evaluate) gives.
+    #[must_use]
+    pub fn output_schema(&self) -> Json {
+        schema::rule_output(self)
+    }
 }
 
 /// Makes the `resolve` entry of a rule from its parameter type.
@@ -84,13 +97,4 @@ impl RuleInfo {
 /// Those of the parameter type.
 pub(crate) fn resolve_as<P: Parameters>(fields: &Fields<'_>) -> Result<Arc<dyn Any + Send + Sync>> {
     Ok(Arc::new(P::resolve(fields)?))
-}
-
-/// Reads the JSON input of a rule into its typed form.
-///
-/// # Errors
-///
-/// An input error that names the field.
-pub(crate) fn read_input<T: serde::de::DeserializeOwned>(input: &Json) -> Result<T> {
-    crate::person::from_json(input)
 }

@@ -5,8 +5,8 @@ use crate::{
     Result,
     derivation::Trace,
     insurance::{
-        ContributionSide, SchemeTerms, WageOfBase, WorkInjuryRate, contribution_base,
-        employer_share, housing_fund_share, personal_flat, personal_share,
+        ContributionBase, ContributionSide, HousingFundStart, SchemeTerms, WageOfBase,
+        WorkInjuryRate, contribution_base, employer_share, personal_flat, personal_share,
         work_injury_contribution,
     },
     number::Money,
@@ -46,6 +46,17 @@ pub(super) fn contributions<F: Facts, T: Trace>(
         person.work_injury(t, slip)?;
     }
     person.housing_fund(t, slip)
+}
+
+/// Returns how the person came into the fund of this unit; none where it has been paid before.
+#[inline]
+fn fund_start<F: Facts>(facts: &F) -> Result<Option<HousingFundStart>> {
+    match (facts.fund_start().known(), facts.fund_start_kind().known()) {
+        (None, None) => Ok(None),
+        (Some(on), Some(kind)) => Ok(Some(HousingFundStart { kind: *kind, on: *on })),
+        (None, Some(_)) => Err(missing("fund_start")),
+        (Some(_), None) => Err(missing("fund_start_kind")),
+    }
 }
 
 /// A person whose contributions are computed, with the base once it is known.
@@ -94,17 +105,26 @@ impl<F: Facts> Insured<'_, '_, F> {
         if !self.plan.employer_cost {
             return Ok(());
         }
-        // Where the office states the person's share and gives no wage, the employer's line is the
-        // office's to state as well.
-        let no_wage = facts.contribution_wage().is_missing() && self.base.is_none();
-        let stated_alone = facts.stated(own).is_some() && no_wage;
         stated_or(employer, facts, t, slip, |t| {
-            if stated_alone {
+            if self.stated_alone(own) {
                 return Ok(None);
             }
             let base = self.base(t)?;
             employer_share(terms()?, base, t).map(Some)
         })
+    }
+
+    /// Returns whether the office states the person's share and gives no wage: the employer's line is
+    /// then the office's to state as well. Where the place takes the month's pay as the wage, there is
+    /// always one.
+    #[inline]
+    fn stated_alone(&self, own: PayItem) -> bool {
+        if self.base.is_some() || self.facts.stated(own).is_none() {
+            return false;
+        }
+        let no_wage = self.facts.contribution_wage().is_missing();
+        let declared = |p: &ContributionBase| p.wage() == WageOfBase::Declared;
+        no_wage && self.plan.base.get().map_or(true, declared)
     }
 
     fn work_injury<T: Trace>(&mut self, t: &mut T, slip: &mut Slip) -> Result<()> {
@@ -127,7 +147,8 @@ impl<F: Facts> Insured<'_, '_, F> {
         let share = |side, t: &mut T| {
             let Some(wage) = facts.housing_wage().need("housing_wage")? else { return Ok(None) };
             let rate = facts.housing_rate().known().copied();
-            housing_fund_share(self.plan.housing_fund.get()?, side, *wage, rate, t).map(Some)
+            let p = self.plan.housing_fund.get()?;
+            p.for_month(self.plan.month, fund_start(facts)?, side, (*wage, rate), t).map(Some)
         };
         stated_or(PayItem::HousingFund, facts, t, slip, |t| share(ContributionSide::Personal, t))?;
         if !self.plan.employer_cost {

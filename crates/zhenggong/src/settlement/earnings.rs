@@ -1,15 +1,19 @@
 //! Earnings: what tables and allowances give an officer, and what the pay plan gives an auxiliary.
 
-use super::{MonthPlan, settle::stated_or};
+use super::{MonthPlan, roster_names::roster_names, settle::stated_or};
 use crate::{
-    Result,
-    allowance::{OvertimeDays, PoliceOvertimeAllowance, RankHeld, police_overtime_allowance},
-    auxiliary::{AuxiliaryFacts, CountFact, Counts, auxiliary_pay},
+    Error, ErrorCode, Result,
+    allowance::{
+        OvertimeDays, PoliceOvertimeAllowance, RankHeld, police_overtime,
+        police_overtime_allowance, police_rank,
+    },
+    auxiliary::{AuxiliaryFacts, CountFact, Counts, auxiliary_pay_or_stated},
     basic_pay::{level_pay, post_pay},
+    calendar::Month,
     derivation::Trace,
     person::{Fact, Facts},
     settlement::{Origin, Slip},
-    vocabulary::PayItem,
+    vocabulary::{PayItem, Side},
 };
 
 pub(super) fn officer<F: Facts, T: Trace>(
@@ -40,7 +44,14 @@ pub(super) fn officer<F: Facts, T: Trace>(
     })?;
     stated_or(PayItem::PoliceOvertimeAllowance, facts, t, slip, |t| {
         let p = plan.overtime.get()?;
+        let left = left_in(facts)?;
+        if left.is_some_and(|left| left < plan.month) {
+            return Ok(None);
+        }
         let days = match p {
+            PoliceOvertimeAllowance::Flat(_) if left == Some(plan.month) => {
+                return Err(part_month());
+            }
             PoliceOvertimeAllowance::Flat(_) => OvertimeDays::default(),
             PoliceOvertimeAllowance::Days { .. } => {
                 let rest = facts.overtime_rest_days().need("overtime_rest_days")?;
@@ -55,7 +66,29 @@ pub(super) fn officer<F: Facts, T: Trace>(
     })
 }
 
-/// Puts the lines of the pay plan on the slip. A stated amount takes the place of the plan's line of
+/// Returns the month in which the person stopped serving as a police officer, where the facts say so.
+/// The overtime allowance is for serving officers, as the rank allowance is.
+#[inline]
+fn left_in<F: Facts>(facts: &F) -> Result<Option<Month>> {
+    if !police_rank::ends(facts.rank_event().known().copied()) {
+        return Ok(None);
+    }
+    facts.rank_since().known().map(|day| Month::of(*day)).transpose()
+}
+
+#[cold]
+fn part_month() -> Error {
+    Error::new(ErrorCode::NeedsDecision)
+        .arg(
+            "question",
+            "当月警衔不予保留或退休，月定额加班补贴是否全额、按日或不发；请核定加班补贴 / the flat overtime \
+             allowance of the month in which police service ended: in full, by days or none; state it",
+        )
+        .field("stated_police_overtime_allowance")
+        .rule(police_overtime::RULE.id())
+}
+
+/// Puts the lines of the pay plan on the slip. A stated amount takes the place of the plan's lines of
 /// that item.
 pub(super) fn auxiliary<F: Facts, T: Trace>(
     plan: &MonthPlan<'_>,
@@ -63,9 +96,18 @@ pub(super) fn auxiliary<F: Facts, T: Trace>(
     t: &mut T,
     slip: &mut Slip,
 ) -> Result<()> {
-    let pay_plan = plan.pay_plan.get()?;
+    let pay_plan = match plan.pay_plan.get() {
+        Ok(pay_plan) => pay_plan,
+        // A place whose packs have no pay plan states the earnings; where nothing is stated either, the
+        // plan is missing.
+        Err(error) => {
+            let stated = facts.stated_items() & Slip::items_of(Side::Earning) != 0;
+            let none = error.code() == ErrorCode::NoSuchStandard;
+            return if none && stated { Ok(()) } else { Err(error) };
+        }
+    };
     let post = match facts.auxiliary_post().known() {
-        Some(name) => Some(pay_plan.post(name.as_str()).map_err(|e| e.field("auxiliary_post"))?),
+        Some(name) => Some(pay_plan.post(name.as_str()).map_err(roster_names)?),
         None => None,
     };
     let mut counts = Counts::default();
@@ -88,13 +130,15 @@ pub(super) fn auxiliary<F: Facts, T: Trace>(
         counts,
     };
     let mut failed = None;
-    auxiliary_pay(pay_plan, &plan.standards, &of_month, t, &mut |item, amount| {
-        if facts.stated(item).is_none()
-            && let Err(error) = slip.put(item, amount, Origin::Computed)
-        {
+    let stated = |item| facts.stated(item);
+    let mut put = |item, amount, stated: bool| {
+        let origin = if stated { Origin::Stated } else { Origin::Computed };
+        if let Err(error) = slip.put(item, amount, origin) {
             failed.get_or_insert(error);
         }
-    })?;
+    };
+    auxiliary_pay_or_stated(pay_plan, &plan.standards, &of_month, stated, t, &mut put)
+        .map_err(roster_names)?;
     match failed {
         Some(error) => Err(error),
         None => Ok(()),

@@ -11,15 +11,18 @@ mod income_tax;
 mod month_plan;
 mod month_run;
 mod payslip;
+pub mod payslip_rule;
 mod receipt;
+mod roster_names;
 mod settle;
 mod slip;
 
 pub use self::{
     month_plan::MonthPlan,
-    month_run::{MonthRun, RunRow, Totals},
+    month_run::{MonthRun, RowError, RunRow, Totals},
     payslip::{PayLine, Payslip},
     receipt::Receipt,
     settle::{Settled, settle},
     slip::{Origin, Slip},
 };
+pub(crate) use self::{month_run::MonthRunJson, payslip::PayslipJson, receipt::ReceiptJson};

@@ -2,25 +2,53 @@
 
 use std::{borrow::Cow, collections::BTreeMap};
 
-use serde_json::{Value as Json, json};
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value as Json;
 
-use super::{MonthPlan, Origin, PayLine, Payslip, Receipt, Slip, settle};
+use super::{MonthPlan, PayLine, Payslip, Receipt, ReceiptJson, Slip, settle};
 use crate::{
     Error, ErrorCode, Result,
     assessment::AssessmentMonth,
     calendar::Month,
     derivation::{Derivation, NoTrace, Recorder},
     engine::Engine,
+    error::ErrorJson,
     number::Money,
     person::{Label, PersonMonth},
+    schema,
     vocabulary::{PayItem, PersonKind},
 };
 
-/// The pay of one person in a month run: lines and totals, without the derivation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// 一人的工资. The pay of one person in a month run: lines and totals, without the derivation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct RunRow {
-    /// Row of the input, from 1.
+    /// 行号. Row of the input, from 1: the position in the list, or the number that the caller gave.
+    pub row: u64,
+    /// 人员编号. Opaque id of the person.
+    pub person: Label,
+    /// 单位. The unit.
+    pub unit: Label,
+    /// 人员类别. Officer or auxiliary.
+    pub kind: PersonKind,
+    /// 工资项目. The lines.
+    pub lines: Vec<PayLine>,
+    /// 应发合计. All earnings.
+    pub gross: Money,
+    /// 扣款合计. All deductions.
+    pub deductions: Money,
+    /// 实发合计. Gross less deductions.
+    pub net: Money,
+    /// 单位承担合计. What the employer pays on top.
+    pub employer_cost: Money,
+}
+
+/// A person whose pay could not be computed, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RowError {
+    /// Row of the input, numbered as in [`RunRow`].
     pub row: u64,
     /// Opaque id of the person.
     pub person: Label,
@@ -28,64 +56,61 @@ pub struct RunRow {
     pub unit: Label,
     /// Officer or auxiliary.
     pub kind: PersonKind,
-    /// The lines.
-    pub lines: Vec<PayLine>,
-    /// 应发合计.
-    pub gross: Money,
-    /// 扣款合计.
-    pub deductions: Money,
-    /// 实发合计.
-    pub net: Money,
-    /// 单位承担合计.
-    pub employer_cost: Money,
+    /// What is wrong; it names row, person and month.
+    pub error: Error,
 }
 
-/// Sums over people.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// 合计. Sums over people.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Totals {
-    /// How many people.
+    /// 人数. How many people.
     pub people: u64,
-    /// Sum by item.
+    /// 按项目合计. Sum by item.
     pub items: BTreeMap<PayItem, Money>,
-    /// Sum of gross pay.
+    /// 应发合计. Sum of gross pay.
     pub gross: Money,
-    /// Sum of deductions.
+    /// 扣款合计. Sum of deductions.
     pub deductions: Money,
-    /// Sum of net pay.
+    /// 实发合计. Sum of net pay.
     pub net: Money,
-    /// Sum of the employer's cost.
+    /// 单位承担合计. Sum of the employer's cost.
     pub employer_cost: Money,
 }
 
 impl Totals {
-    fn add(&mut self, row: &RunRow) -> Result<()> {
-        // All sums are made before any is kept, so that a row that overflows leaves no trace.
-        let mut next = self.clone();
+    /// Returns whether the sums with this row would fit.
+    fn check(&self, row: &RunRow) -> Result<()> {
         for line in &row.lines {
-            let sum = next.items.entry(line.item).or_default();
+            self.items.get(&line.item).copied().unwrap_or_default().plus(line.amount)?;
+        }
+        self.sides(row).map(|_| ())
+    }
+
+    fn sides(&self, row: &RunRow) -> Result<[Money; 4]> {
+        Ok([
+            self.gross.plus(row.gross)?,
+            self.deductions.plus(row.deductions)?,
+            self.net.plus(row.net)?,
+            self.employer_cost.plus(row.employer_cost)?,
+        ])
+    }
+
+    /// Adds a row that was checked.
+    fn add(&mut self, row: &RunRow) -> Result<()> {
+        for line in &row.lines {
+            let sum = self.items.entry(line.item).or_default();
             *sum = sum.plus(line.amount)?;
         }
-        next.people += 1;
-        next.gross = next.gross.plus(row.gross)?;
-        next.deductions = next.deductions.plus(row.deductions)?;
-        next.net = next.net.plus(row.net)?;
-        next.employer_cost = next.employer_cost.plus(row.employer_cost)?;
-        *self = next;
+        self.people += 1;
+        [self.gross, self.deductions, self.net, self.employer_cost] = self.sides(row)?;
         Ok(())
     }
 
     /// Returns the sums as JSON.
     #[must_use]
     pub fn to_json(&self) -> Json {
-        json!({
-            "people": self.people,
-            "items": self.items.iter()
-                .map(|(item, sum)| (item.code().to_owned(), Json::from(sum.to_string())))
-                .collect::<serde_json::Map<_, _>>(),
-            "gross": self.gross.to_string(), "deductions": self.deductions.to_string(),
-            "net": self.net.to_string(), "employer_cost": self.employer_cost.to_string(),
-        })
+        schema::written(self)
     }
 }
 
@@ -97,8 +122,8 @@ pub struct MonthRun {
     pub month: Month,
     /// The people whose pay could be computed, in the order of the input.
     pub rows: Vec<RunRow>,
-    /// The errors of the others; each names its row and person.
-    pub errors: Vec<Error>,
+    /// The others, each with its error.
+    pub errors: Vec<RowError>,
     /// Totals by unit, of the good rows.
     pub units: BTreeMap<Label, Totals>,
     /// Totals of all good rows.
@@ -157,20 +182,33 @@ impl Engine {
     ///
     /// `UnknownPlace` where no pack of the place is loaded.
     pub fn month_run(&self, people: &[PersonMonth], month: Month) -> Result<MonthRun> {
-        self.run(people, month, |person| Ok(Cow::Borrowed(person)))
+        self.month_run_numbered((1..).zip(people), month)
     }
 
-    /// Computes the pay of many people for a month with the coefficients of the month's assessment: reward
-    /// and penalty are settled in the same month, and nobody copies a coefficient. A roster that states
-    /// another coefficient is an error of its row.
+    /// Computes the same for people whose rows have numbers of their own, such as the lines of a file.
+    ///
+    /// # Errors
+    ///
+    /// `UnknownPlace` where no pack of the place is loaded.
+    pub fn month_run_numbered<'p>(
+        &self,
+        people: impl IntoIterator<Item = (u64, &'p PersonMonth)>,
+        month: Month,
+    ) -> Result<MonthRun> {
+        self.run(people.into_iter(), month, |person| Ok(Cow::Borrowed(person)))
+    }
+
+    /// Computes the same with the coefficients of the month's assessment: reward and penalty are settled in
+    /// the same month, and nobody copies a coefficient. A roster that states another coefficient is an
+    /// error of its row.
     ///
     /// # Errors
     ///
     /// `WrongMonth` where the assessment is of another month, `UnknownPlace` where no pack of the place is
     /// loaded.
-    pub fn month_run_with_assessment(
+    pub fn month_run_with_assessment<'p>(
         &self,
-        people: &[PersonMonth],
+        people: impl IntoIterator<Item = (u64, &'p PersonMonth)>,
         month: Month,
         assessment: &AssessmentMonth,
     ) -> Result<MonthRun> {
@@ -180,13 +218,13 @@ impl Engine {
                 .arg("expected", month)
                 .field("assessment"));
         }
-        self.run(people, month, |person| assessment.apply(person))
+        self.run(people.into_iter(), month, |person| assessment.apply(person))
     }
 
     /// The one run: each person's facts are completed, then settled.
     fn run<'p>(
         &self,
-        people: &'p [PersonMonth],
+        people: impl Iterator<Item = (u64, &'p PersonMonth)>,
         month: Month,
         complete: impl Fn(&'p PersonMonth) -> Result<Cow<'p, PersonMonth>>,
     ) -> Result<MonthRun> {
@@ -194,14 +232,14 @@ impl Engine {
         let plan = MonthPlan::new(&snapshot);
         let mut run = MonthRun {
             month,
-            rows: Vec::with_capacity(people.len()),
+            rows: Vec::with_capacity(people.size_hint().0),
             errors: Vec::new(),
             units: BTreeMap::new(),
             totals: Totals::default(),
             receipt: Receipt::of(self, month),
         };
         let mut slip = Slip::new();
-        for (row, person) in (1u64..).zip(people) {
+        for (row, person) in people {
             slip.clear();
             let settled = complete(person)
                 .and_then(|person| settle(&plan, &*person, &mut NoTrace, &mut slip));
@@ -217,15 +255,25 @@ impl Engine {
                     net: totals.net,
                     employer_cost: totals.employer_cost,
                 };
-                let mut unit = run.units.get(&person.unit).cloned().unwrap_or_default();
-                unit.add(&row)?;
+                // All sums are checked before any is kept, so that a row that overflows leaves no
+                // trace. A unit's sums can't overflow where those of all units fit, except by signs.
+                run.totals.check(&row)?;
+                if let Some(unit) = run.units.get(&person.unit) {
+                    unit.check(&row)?;
+                }
                 run.totals.add(&row)?;
-                run.units.insert(person.unit.clone(), unit);
+                run.units.entry(person.unit.clone()).or_default().add(&row)?;
                 run.rows.push(row);
                 Ok(())
             });
             if let Err(error) = computed {
-                run.errors.push(error.row(row).person(person.person.as_str()).month(month));
+                run.errors.push(RowError {
+                    row,
+                    person: person.person.clone(),
+                    unit: person.unit.clone(),
+                    kind: person.kind,
+                    error: error.row(row).person(person.person.as_str()).month(month),
+                });
             }
         }
         Ok(run)
@@ -236,24 +284,32 @@ impl MonthRun {
     /// Returns the run as JSON: rows, errors, unit totals, totals, receipt.
     #[must_use]
     pub fn to_json(&self) -> Json {
-        json!({
-            "month": self.month.to_string(),
-            "rows": self.rows.iter().map(|r| json!({
-                "row": r.row, "person": r.person.as_str(), "unit": r.unit.as_str(),
-                "kind": r.kind.code(),
-                "lines": r.lines.iter().map(|l| json!({
-                    "item": l.item.code(), "amount": l.amount.to_string(),
-                    "origin": Origin::code(l.origin),
-                })).collect::<Vec<_>>(),
-                "gross": r.gross.to_string(), "deductions": r.deductions.to_string(),
-                "net": r.net.to_string(), "employer_cost": r.employer_cost.to_string(),
-            })).collect::<Vec<_>>(),
-            "errors": self.errors.iter().map(Error::to_json).collect::<Vec<_>>(),
-            "units": self.units.iter()
-                .map(|(unit, t)| (unit.to_string(), t.to_json()))
-                .collect::<serde_json::Map<_, _>>(),
-            "totals": self.totals.to_json(),
-            "receipt": self.receipt.to_json(),
+        schema::written(&MonthRunJson {
+            month: self.month,
+            rows: &self.rows,
+            errors: self.errors.iter().map(|e| e.error.json()).collect(),
+            units: &self.units,
+            totals: &self.totals,
+            receipt: self.receipt.json(),
         })
     }
+}
+
+/// 月度核算结果. A month run as JSON has it: good rows, bad rows, totals.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "MonthRun")]
+pub(crate) struct MonthRunJson<'a> {
+    /// 月份. The month.
+    month: Month,
+    /// 算出的人员. The people whose pay could be computed, in the order of the input.
+    rows: &'a [RunRow],
+    /// 未能算出的人员. The errors of the others; each names its row and person.
+    errors: Vec<ErrorJson<'a>>,
+    /// 按单位合计. Totals by unit, of the good rows.
+    #[schemars(with = "BTreeMap<String, Totals>")]
+    units: &'a BTreeMap<Label, Totals>,
+    /// 合计. Totals of all good rows.
+    totals: &'a Totals,
+    /// 计算回执. What it was computed with.
+    receipt: ReceiptJson<'a>,
 }

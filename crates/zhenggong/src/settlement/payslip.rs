@@ -2,27 +2,31 @@
 
 use std::fmt::Write;
 
-use serde_json::{Value as Json, json};
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value as Json;
 
-use super::{Origin, Receipt, Slip};
+use super::{Origin, Receipt, ReceiptJson, Slip};
 use crate::{
     calendar::Month,
-    derivation::{Derivation, Language},
+    derivation::{Derivation, DerivationJson, Language},
     number::Money,
     person::Label,
     policy::Evidence,
+    schema,
     vocabulary::{PayItem, PersonKind, Side, Term, Vocabulary},
 };
 
-/// One line of a payslip.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// 工资项目的金额. One line of a payslip.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "RunLine")]
 #[non_exhaustive]
 pub struct PayLine {
-    /// The item.
+    /// 项目. The item.
     pub item: PayItem,
-    /// The amount, in yuan to the fen.
+    /// 金额. The amount, in yuan to the fen.
     pub amount: Money,
-    /// Whether it was computed or stated.
+    /// 计算或核定. Whether it was computed or stated.
     pub origin: Origin,
 }
 
@@ -116,20 +120,74 @@ impl Payslip {
     /// Returns the payslip as JSON, with derivation and receipt.
     #[must_use]
     pub fn to_json(&self) -> Json {
-        json!({
-            "person": self.person.as_str(), "unit": self.unit.as_str(), "kind": self.kind.code(),
-            "month": self.month.to_string(),
-            "lines": self.lines.iter().map(|l| json!({
-                "item": l.item.code(), "zh": l.item.zh(), "en": l.item.en(),
-                "side": l.item.side().code(), "amount": l.amount.to_string(),
-                "origin": l.origin.code(),
-            })).collect::<Vec<_>>(),
-            "gross": self.gross.to_string(), "deductions": self.deductions.to_string(),
-            "net": self.net.to_string(), "employer_cost": self.employer_cost.to_string(),
-            "evidence": self.weakest_evidence().map(Evidence::code),
-            "derivation": self.derivation.to_json(),
-            "receipt": self.receipt.to_json(),
+        schema::written(&PayslipJson {
+            person: &self.person,
+            unit: &self.unit,
+            kind: self.kind,
+            month: self.month,
+            lines: self.lines.iter().copied().map(PayLineJson::of).collect(),
+            gross: self.gross,
+            deductions: self.deductions,
+            net: self.net,
+            employer_cost: self.employer_cost,
+            evidence: self.weakest_evidence(),
+            derivation: self.derivation.json(),
+            receipt: self.receipt.json(),
         })
+    }
+}
+
+/// 工资单. A payslip as JSON has it, with derivation and receipt.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Payslip")]
+pub(crate) struct PayslipJson<'a> {
+    /// 人员编号. Opaque id of the person.
+    person: &'a Label,
+    /// 单位. The unit.
+    unit: &'a Label,
+    /// 人员类别. Officer or auxiliary.
+    kind: PersonKind,
+    /// 月份. The month.
+    month: Month,
+    /// 工资项目，按打印顺序. The lines, in the order in which they are printed.
+    lines: Vec<PayLineJson>,
+    /// 应发合计. All earnings.
+    gross: Money,
+    /// 扣款合计. All deductions.
+    deductions: Money,
+    /// 实发合计. Gross less deductions.
+    net: Money,
+    /// 单位承担合计. What the employer pays on top.
+    employer_cost: Money,
+    /// 所用标准的最弱证据. The weakest evidence of all policy values used.
+    evidence: Option<Evidence>,
+    /// 计算过程. Why.
+    derivation: DerivationJson<'a>,
+    /// 计算回执. What it was computed with.
+    receipt: ReceiptJson<'a>,
+}
+
+/// 工资单的一行. A line of a payslip.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "PayLine")]
+struct PayLineJson {
+    /// 项目. The item.
+    item: PayItem,
+    /// 项目中文名. Its Chinese name.
+    zh: &'static str,
+    /// 项目英文名. Its English name.
+    en: &'static str,
+    /// 应发、扣款或单位承担. The side that it stands on.
+    side: Side,
+    /// 金额. The amount.
+    amount: Money,
+    /// 计算或核定. Whether it was computed or stated.
+    origin: Origin,
+}
+
+impl PayLineJson {
+    fn of(PayLine { item, amount, origin }: PayLine) -> Self {
+        Self { item, zh: item.zh(), en: item.en(), side: item.side(), amount, origin }
     }
 }
 

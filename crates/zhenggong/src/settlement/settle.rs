@@ -6,6 +6,7 @@ use super::{
     earnings,
     income_tax::income_tax,
     payslip::{DEDUCTIONS, EMPLOYER, GROSS, NET},
+    roster_names::roster_names,
 };
 use crate::{
     Result,
@@ -52,8 +53,8 @@ pub fn settle<F: Facts, T: Trace>(
     other_stated(facts, t, slip, Side::Earning)?;
     let gross = slip.gross();
     total(slip, Side::Earning, &GROSS, gross, t);
-    contributions(plan, facts, gross, t, slip)?;
-    income_tax(plan, facts, gross, t, slip)?;
+    contributions(plan, facts, gross, t, slip).map_err(roster_names)?;
+    income_tax(plan, facts, gross, t, slip).map_err(roster_names)?;
     other_stated(facts, t, slip, Side::Deduction)?;
     other_stated(facts, t, slip, Side::EmployerCost)?;
     let deductions = slip.deductions();

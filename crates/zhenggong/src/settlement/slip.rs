@@ -14,7 +14,7 @@ vocabulary! {
     }
 }
 
-const ITEMS: usize = 33;
+const ITEMS: usize = PayItem::ALL.len();
 
 /// The amounts of one payslip. One can be reused for many people: [`clear`](Self::clear) it between.
 ///
@@ -188,8 +188,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn there_is_room_for_every_item() {
-        assert_eq!(PayItem::ALL.len(), ITEMS);
+    fn every_item_has_a_bit() {
+        assert!(PayItem::ALL.len() <= 64);
     }
 
     #[test]

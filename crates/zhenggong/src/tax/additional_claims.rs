@@ -1,5 +1,6 @@
 //! What a person claims as special additional deductions.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::special_additional::RULE;
@@ -67,14 +68,14 @@ pub fn housing_relief(
 #[cold]
 fn exclusive(first: HousingRelief, second: HousingRelief) -> Error {
     Error::new(ErrorCode::ExclusiveDeductions)
-        .arg("first", first.zh())
-        .arg("second", second.zh())
+        .arg_in("first", first.zh(), first.en())
+        .arg_in("second", second.zh(), second.en())
         .field("housing")
         .rule(RULE.id())
 }
 
 /// The claims as JSON gives them.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ClaimsInput {
     #[serde(default)]

@@ -5,8 +5,8 @@
 //! with one quick deduction of the monthly table. One yuan above a bracket's end therefore costs far
 //! more than a yuan; the rule computes it so and does not smooth it.
 
-use serde::Deserialize;
-use serde_json::{Value as Json, json};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::Brackets;
 use crate::{
@@ -14,8 +14,8 @@ use crate::{
     derivation::{Op, Recorder, Trace, Value},
     number::{Money, Rounding},
     policy::{
-        FieldSpec, Fields, InputSpec, Parameters, RuleInfo, Scope, Snapshot, Sourced, field,
-        read_input, resolve_as,
+        Evaluate, FieldSpec, Fields, InputSpec, Parameters, RuleInfo, Scope, Snapshot, Sourced,
+        field, resolve_as,
     },
     vocabulary::{Term, vocabulary},
 };
@@ -168,10 +168,10 @@ pub static RULE: RuleInfo = RuleInfo {
     ],
     output: "{tax: money, merged: money}",
     resolve: resolve_as::<AnnualBonus>,
-    evaluate,
+    evaluate: &Evaluate(evaluate),
 };
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Input {
     bonus: Money,
@@ -179,8 +179,16 @@ struct Input {
     separate_used: bool,
 }
 
-fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
-    let Input { bonus, election, separate_used } = read_input(input)?;
+#[derive(Serialize, JsonSchema)]
+struct Output {
+    /// 单独计税的税额. The tax where the bonus is taxed apart.
+    tax: Money,
+    /// 并入综合所得的金额. What joins the income of the year.
+    merged: Money,
+}
+
+fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Output> {
+    let Input { bonus, election, separate_used } = input;
     let out = bonus_tax(snapshot.get()?, bonus, election, separate_used, t)?;
-    Ok(json!({ "tax": out.tax.to_string(), "merged": out.merged.to_string() }))
+    Ok(Output { tax: out.tax, merged: out.merged })
 }

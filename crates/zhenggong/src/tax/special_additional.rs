@@ -4,16 +4,14 @@
 //! (of study, of a mortgage) are facts of the tax authority's record and not checked here; serious
 //! illness is deducted only in the yearly settlement.
 
-use serde_json::Value as Json;
-
 use super::{AdditionalClaims, Elderly, additional_claims::ClaimsInput};
 use crate::{
     Error, ErrorCode, Result,
     derivation::{Op, Recorder, Trace, Value},
     number::Money,
     policy::{
-        FieldSpec, Fields, InputSpec, Keyed, Parameters, RuleInfo, Scope, Snapshot, Sourced, Table,
-        field, read_input, resolve_as,
+        Evaluate, FieldSpec, Fields, InputSpec, Keyed, Parameters, RuleInfo, Scope, Snapshot,
+        Sourced, Table, field, resolve_as,
     },
     vocabulary::{ElderlySupport, HousingRelief, Term, Vocabulary},
 };
@@ -28,14 +26,15 @@ pub struct SpecialAdditional {
     degree: Sourced<Money>,
     certificate: Sourced<Money>,
     housing: Table<HousingRelief, Money>,
-    mortgage_half: Sourced<Money>,
+    // Half each stands on weaker evidence than the amounts; who claims it learns that.
+    mortgage_half: Result<Sourced<Money>>,
 }
 
 /// The amount for one child, and for one of whom each parent claims half.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct PerHead {
     full: Sourced<Money>,
-    half: Sourced<Money>,
+    half: Result<Sourced<Money>>,
 }
 
 static TOTAL: Term = Term::new(
@@ -95,11 +94,11 @@ pub fn special_additional<T: Trace>(
     let mut total = Money::ZERO;
     let children = (claims.children, claims.children_half);
     if children != (0, 0) {
-        total = total.plus(heads(&CHILDREN, p.child, children, t)?)?;
+        total = total.plus(heads(&CHILDREN, &p.child, children, t)?)?;
     }
     let infants = (claims.infants, claims.infants_half);
     if infants != (0, 0) {
-        let infant = *p.infant.as_ref().map_err(Error::clone)?;
+        let infant = p.infant.as_ref().map_err(Error::clone)?;
         total = total.plus(heads(&INFANTS, infant, infants, t)?)?;
     }
     if let Some(elderly) = claims.elderly {
@@ -114,7 +113,7 @@ pub fn special_additional<T: Trace>(
     }
     if let Some(kind) = claims.housing {
         let half = claims.mortgage_half && kind == HousingRelief::MortgageInterest;
-        let amount = if half { Some(p.mortgage_half) } else { p.housing.get(kind) };
+        let amount = if half { Some(p.mortgage_half.clone()?) } else { p.housing.get(kind) };
         let Some(amount) = amount else { return Err(not_attested(kind, &HOUSING)) };
         total = total.plus(fixed(&HOUSING, Some(kind.term()), amount, t))?;
     }
@@ -125,16 +124,20 @@ pub fn special_additional<T: Trace>(
 #[inline]
 fn heads<T: Trace>(
     line: &'static Term,
-    amount: PerHead,
+    amount: &PerHead,
     (full, half): (u32, u32),
     t: &mut T,
 ) -> Result<Money> {
     let whole = amount.full.value.times(i64::from(full))?;
-    let sum = amount.half.value.times(i64::from(half))?.plus(whole)?;
+    // Looked at only where someone claims half.
+    let each_half = if half == 0 { None } else { Some(amount.half.clone()?) };
+    let halves = each_half.map_or(Ok(Money::ZERO), |each| each.value.times(i64::from(half)))?;
+    let sum = halves.plus(whole)?;
     t.begin(line);
     let mut op = Op::Is;
-    for (label, each, count) in [(&EACH, amount.full, full), (&EACH_HALF, amount.half, half)] {
-        if count > 0 {
+    let lines = [(&EACH, Some(amount.full), full), (&EACH_HALF, each_half, half)];
+    for (label, each, count) in lines {
+        if let Some(each) = each.filter(|_| count > 0) {
             t.param(op, label, Value::Money(each.value), each.cite);
             t.fact(Op::Times, &COUNT, Value::Count(i64::from(count)));
             op = Op::Plus;
@@ -199,8 +202,8 @@ fn share_out_of_range(share: Money, cap: Money) -> Error {
 #[cold]
 fn not_attested<V: Vocabulary>(kind: V, table: &'static Term) -> Error {
     Error::new(ErrorCode::CellNotAttested)
-        .arg("cell", kind.term().zh)
-        .arg("table", table.zh)
+        .arg_in("cell", kind.term().zh, kind.term().en)
+        .arg_in("table", table.zh, table.en)
         .rule(RULE.id())
 }
 
@@ -211,7 +214,7 @@ impl Parameters for SpecialAdditional {
 
     fn resolve(fields: &Fields<'_>) -> Result<Self> {
         let per_head = |full, half| {
-            Ok(PerHead { full: fields.get::<Money>(full)?, half: fields.get::<Money>(half)? })
+            Ok(PerHead { full: fields.get::<Money>(full)?, half: fields.get::<Money>(half) })
         };
         Ok(Self {
             child: per_head("child", "child_half")?,
@@ -220,7 +223,7 @@ impl Parameters for SpecialAdditional {
             degree: fields.get::<Money>("degree")?,
             certificate: fields.get::<Money>("certificate")?,
             housing: fields.get::<Keyed<HousingRelief, Money>>("housing")?,
-            mortgage_half: fields.get::<Money>("mortgage_half")?,
+            mortgage_half: fields.get::<Money>("mortgage_half"),
         })
     }
 }
@@ -276,10 +279,10 @@ pub static RULE: RuleInfo = RuleInfo {
     ],
     output: "money",
     resolve: resolve_as::<SpecialAdditional>,
-    evaluate,
+    evaluate: &Evaluate(evaluate),
 };
 
-fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
-    let claims = read_input::<ClaimsInput>(input)?.claims()?;
-    Ok(special_additional(snapshot.get()?, &claims, t)?.to_string().into())
+fn evaluate(snapshot: &Snapshot, input: ClaimsInput, t: &mut Recorder) -> Result<Money> {
+    let claims = input.claims()?;
+    special_additional(snapshot.get()?, &claims, t)
 }

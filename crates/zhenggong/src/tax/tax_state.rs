@@ -60,7 +60,7 @@ fn negative(s: &TaxState) -> Error {
 }
 
 #[cold]
-pub(super) fn bad_months(months: u32) -> Error {
+pub(crate) fn bad_months(months: u32) -> Error {
     let detail = format!(
         "任职受雇月份数 {months} 应为 1 至 12，且不超过当前月份 / months employed must be 1 to 12 and \
          not beyond the current month"

@@ -4,8 +4,8 @@
 //! withheld this month. Where the year's tax to date is below what was withheld before, nothing is
 //! withheld and nothing is paid back: that is left to the settlement after the year's end.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::Value as Json;
 
 use super::{Brackets, TaxState, WithholdingMethod, WithholdingMode, tax_state::bad_months};
 use crate::{
@@ -13,8 +13,8 @@ use crate::{
     derivation::{Op, Recorder, Trace, Value},
     number::{Money, Rounding},
     policy::{
-        Choice, FieldSpec, Fields, InputSpec, Parameters, RuleInfo, Scope, Snapshot, Sourced,
-        field, read_input, resolve_as,
+        Choice, Evaluate, FieldSpec, Fields, InputSpec, Parameters, RuleInfo, Scope, Snapshot,
+        Sourced, field, resolve_as,
     },
     vocabulary::{Term, vocabulary},
 };
@@ -269,10 +269,10 @@ pub static RULE: RuleInfo = RuleInfo {
     ],
     output: "money",
     resolve: resolve_as::<WageTax>,
-    evaluate,
+    evaluate: &Evaluate(evaluate),
 };
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Input {
     income: Money,
@@ -292,8 +292,7 @@ struct Input {
     method: Option<WithholdingMethod>,
 }
 
-fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
-    let input: Input = read_input(input)?;
+fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Money> {
     let month = snapshot.query().month;
     if input.months > month.month() {
         return Err(bad_months(input.months));
@@ -301,5 +300,5 @@ fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json>
     let Input { income, exempt, special, additional, other, relief, months, withheld, .. } = input;
     let state = TaxState { income, exempt, special, additional, other, relief, months, withheld };
     let mode = WithholdingMode::of(input.method.unwrap_or(WithholdingMethod::Normal), month);
-    Ok(wage_withholding(snapshot.get()?, &state, mode, t)?.to_string().into())
+    wage_withholding(snapshot.get()?, &state, mode, t)
 }

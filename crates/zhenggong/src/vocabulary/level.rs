@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{Error, ErrorCode, Result, number::FromText, number::text_form};
+use crate::{Error, ErrorCode, Result, number::FromText, number::text_form, schema::text_schema};
 
 /// A level (级别), 27 to 1; level 1 is the highest.
 ///
@@ -130,6 +130,15 @@ impl FromText for LevelStep {
 }
 
 text_form!(LevelStep);
+
+text_schema! {
+    LevelStep: "级别-档次：24-3 即 24 级 3 档。", "Level and step: 24-3 is level 24, step 3.",
+        format!("^({})-({})$", numbers(Level::LOWEST), numbers(Step::HIGHEST)), "24-3";
+}
+
+fn numbers(last: u8) -> String {
+    (1..=last).map(|n| n.to_string()).collect::<Vec<_>>().join("|")
+}
 
 #[cfg(test)]
 mod tests {

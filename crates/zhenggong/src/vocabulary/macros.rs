@@ -71,6 +71,16 @@ macro_rules! vocabulary {
         }
 
         $crate::number::text_form!($name);
+
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                $crate::schema::vocabulary::<Self>(generator)
+            }
+        }
     };
 }
 pub(crate) use vocabulary;

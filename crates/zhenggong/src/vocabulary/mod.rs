@@ -5,7 +5,9 @@
 //! Order is a decision per list: [`PoliceRank`] has one, low to high, because the rank regulations
 //! (警衔条例 art. 7) fix it; most lists have none.
 
+mod annual_grade;
 mod auxiliary_grade;
+mod award_kind;
 mod deduction;
 mod duty_type;
 mod education;
@@ -15,10 +17,14 @@ mod pay_item;
 mod person_kind;
 mod police_rank;
 mod post;
+mod sanction_kind;
+mod sex;
 mod term;
 
 pub use self::{
+    annual_grade::AnnualGrade,
     auxiliary_grade::AuxiliaryGrade,
+    award_kind::AwardKind,
     deduction::{ElderlySupport, HousingRelief},
     duty_type::DutyType,
     education::Education,
@@ -27,6 +33,8 @@ pub use self::{
     person_kind::PersonKind,
     police_rank::{PoliceRank, RankEvent},
     post::{PostKind, PostTier},
+    sanction_kind::SanctionKind,
+    sex::Sex,
     term::{Term, Vocabulary},
 };
 pub(crate) use macros::vocabulary;

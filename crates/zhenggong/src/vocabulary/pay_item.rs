@@ -45,6 +45,11 @@ impl Side {
     }
 }
 
+crate::schema::written_by_code! {
+    Side ("工资单栏目", "side of the payslip") side => super::Term::new(side.code(), side.zh(), side.en());
+    Earning, Deduction, EmployerCost
+}
+
 vocabulary! {
     /// The items of a payslip, in the order in which they are printed.
     #[derive(PartialOrd, Ord)]

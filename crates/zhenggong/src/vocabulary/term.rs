@@ -42,7 +42,7 @@ pub trait Vocabulary: Copy + Eq + std::fmt::Debug + Send + Sync + 'static {
         found.copied().ok_or_else(|| {
             let known: Vec<_> = Self::ALL.iter().map(|m| m.term().zh).collect();
             crate::Error::new(crate::ErrorCode::UnknownTerm)
-                .arg("kind", Self::KIND.zh)
+                .arg_in("kind", Self::KIND.zh, Self::KIND.en)
                 .arg("value", crate::error::shown(text))
                 .arg("known", known.join("、"))
         })

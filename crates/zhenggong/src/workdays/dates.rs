@@ -71,8 +71,9 @@ fn invalid(node: Node<'_>, day: NaiveDate, expected: &str) -> Option<NaiveDate> 
 }
 
 /// A date of an input, in the one form that [`parse_date`] takes.
-#[derive(Clone, Copy)]
-pub(super) struct Day(pub(super) NaiveDate);
+#[derive(Clone, Copy, schemars::JsonSchema)]
+#[schemars(inline, description = "")]
+pub(super) struct Day(#[schemars(with = "crate::schema::Date")] pub(super) NaiveDate);
 
 impl FromText for Day {
     const EXPECTING: &'static str = "日期 (date) as text";

@@ -1,8 +1,8 @@
 //! 日期类别, the kind of a day (rule `workdays.day-kind`).
 
 use chrono::{Datelike, NaiveDate};
+use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::Value as Json;
 
 use super::{
     WorkCalendarRules,
@@ -14,7 +14,7 @@ use crate::{
     Error, ErrorCode, Result,
     calendar::{DayKind, Month},
     derivation::{Recorder, Trace, Value},
-    policy::{InputSpec, RuleInfo, Snapshot, read_input, resolve_as},
+    policy::{Evaluate, InputSpec, RuleInfo, Snapshot, resolve_as},
     vocabulary::Term,
 };
 
@@ -97,20 +97,20 @@ pub static RULE: RuleInfo = RuleInfo {
     )],
     output: "day-kind",
     resolve: resolve_as::<WorkCalendarRules>,
-    evaluate,
+    evaluate: &Evaluate(evaluate),
 };
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Input {
     date: Day,
 }
 
-fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
-    let Input { date: Day(date) } = read_input(input)?;
+fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<DayKind> {
+    let Input { date: Day(date) } = input;
     let month = snapshot.query().month;
     if !month.contains(date) {
         return Err(outside(date, month).field("date"));
     }
-    Ok(day_kind(snapshot.get()?, date, t)?.code().into())
+    day_kind(snapshot.get()?, date, t)
 }

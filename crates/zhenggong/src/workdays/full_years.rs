@@ -4,13 +4,11 @@
 
 use std::sync::Arc;
 
-use serde_json::Value as Json;
-
 use super::service;
 use crate::{
     Result, calendar,
     derivation::Recorder,
-    policy::{RuleInfo, Snapshot},
+    policy::{Evaluate, RuleInfo, Snapshot},
     vocabulary::Term,
 };
 
@@ -28,9 +26,9 @@ pub static RULE: RuleInfo = RuleInfo {
     inputs: service::INPUTS,
     output: "count",
     resolve: |_| Ok(Arc::new(())),
-    evaluate,
+    evaluate: &Evaluate(evaluate),
 };
 
-fn evaluate(_: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
+fn evaluate(_: &Snapshot, input: service::Input, t: &mut Recorder) -> Result<u32> {
     service::count(&YEARS, calendar::full_years, input, t)
 }

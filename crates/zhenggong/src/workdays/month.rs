@@ -4,15 +4,15 @@
 
 use std::sync::Arc;
 
-use serde::Deserialize;
-use serde_json::Value as Json;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::{WorkCalendarRules, terms::festival_term};
 use crate::{
     Result,
     calendar::{DayKind, Month},
     derivation::{Op, Recorder, Trace, Value},
-    policy::{RuleInfo, Snapshot, read_input},
+    policy::{Evaluate, RuleInfo, Snapshot},
     vocabulary::Term,
 };
 
@@ -102,16 +102,26 @@ pub static RULE: RuleInfo = RuleInfo {
     inputs: &[],
     output: "{workdays, rest_days, holiday_days}",
     resolve: |_| Ok(Arc::new(())),
-    evaluate,
+    evaluate: &Evaluate(evaluate),
 };
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Input {}
 
-fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
-    let Input {} = read_input(input)?;
+#[derive(Serialize, JsonSchema)]
+struct Output {
+    /// 工作日天数. Workdays.
+    workdays: u32,
+    /// 休息日天数. Rest days.
+    rest_days: u32,
+    /// 法定休假日天数. Statutory holidays.
+    holiday_days: u32,
+}
+
+fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Output> {
+    let Input {} = input;
     let MonthDays { workdays, rest, holiday } =
         month_days(snapshot.get()?, snapshot.query().month, t)?;
-    Ok(serde_json::json!({ "workdays": workdays, "rest_days": rest, "holiday_days": holiday }))
+    Ok(Output { workdays, rest_days: rest, holiday_days: holiday })
 }

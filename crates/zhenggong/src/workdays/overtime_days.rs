@@ -6,8 +6,8 @@
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
-use serde::Deserialize;
-use serde_json::Value as Json;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::{
     WorkCalendarRules,
@@ -19,7 +19,7 @@ use crate::{
     allowance::OvertimeDays,
     calendar::{DayKind, Month},
     derivation::{Op, Recorder, Trace, Value},
-    policy::{InputSpec, RuleInfo, Snapshot, read_input},
+    policy::{Evaluate, InputSpec, RuleInfo, Snapshot},
     vocabulary::Term,
 };
 
@@ -117,19 +117,27 @@ pub static RULE: RuleInfo = RuleInfo {
     )],
     output: "{rest_days, holiday_days}",
     resolve: |_| Ok(Arc::new(())),
-    evaluate,
+    evaluate: &Evaluate(evaluate),
 };
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Input {
     dates: Vec<Day>,
 }
 
-fn evaluate(snapshot: &Snapshot, input: &Json, t: &mut Recorder) -> Result<Json> {
-    let Input { dates } = read_input(input)?;
+#[derive(Serialize, JsonSchema)]
+struct Output {
+    /// 公休日加班天数. Rest days worked.
+    rest_days: u32,
+    /// 法定节假日加班天数. Statutory holidays worked.
+    holiday_days: u32,
+}
+
+fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Output> {
+    let Input { dates } = input;
     let dates: Vec<_> = dates.into_iter().map(|Day(date)| date).collect();
     let days = overtime_days(snapshot.get()?, snapshot.query().month, &dates, t)
         .map_err(|e| e.field("dates"))?;
-    Ok(serde_json::json!({ "rest_days": days.rest, "holiday_days": days.holiday }))
+    Ok(Output { rest_days: days.rest, holiday_days: days.holiday })
 }

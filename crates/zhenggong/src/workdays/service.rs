@@ -1,14 +1,14 @@
 //! What the rules of service share.
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::Value as Json;
 
 use super::dates::Day;
 use crate::{
     Result,
     derivation::{Recorder, Trace, Value},
-    policy::{InputSpec, read_input},
+    policy::InputSpec,
     vocabulary::Term,
 };
 
@@ -21,9 +21,9 @@ pub(super) const INPUTS: &[InputSpec] = &[
     InputSpec::required(Term::new("to", "截止日（当日计入）", "last day, itself counted"), "date"),
 ];
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Input {
+pub(super) struct Input {
     from: Day,
     to: Day,
 }
@@ -32,14 +32,14 @@ struct Input {
 pub(super) fn count(
     label: &'static Term,
     years: fn(NaiveDate, NaiveDate) -> Result<u32>,
-    input: &Json,
+    input: Input,
     t: &mut Recorder,
-) -> Result<Json> {
-    let Input { from: Day(from), to: Day(to) } = read_input(input)?;
+) -> Result<u32> {
+    let Input { from: Day(from), to: Day(to) } = input;
     let years = years(from, to).map_err(|e| e.field("to"))?;
     t.begin(label);
     t.note(&FROM, Some(Value::Date(from)));
     t.note(&TO, Some(Value::Date(to)));
     t.end(Value::Count(years.into()));
-    Ok(years.into())
+    Ok(years)
 }

@@ -1,0 +1,168 @@
+//! The Arrow stream of the C interface beside the Rust batch, on the same tables in one run. Rounds
+//! take turns, so that both meet the same machine; each is the best of its rounds.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a benchmark fails by panicking")]
+
+use std::{
+    hint::black_box,
+    ptr::null_mut,
+    time::{Duration, Instant},
+};
+
+use arrow_array::{
+    Array, RecordBatch, RecordBatchIterator,
+    cast::AsArray,
+    ffi::FFI_ArrowArray,
+    ffi_stream::{FFI_ArrowArrayStream, RecordBatchStreamReader},
+    types::Decimal64Type,
+};
+use zhenggong::Engine;
+use zhenggong_arrow::Batch;
+use zhenggong_benches::{Case, ITEMS, cases, engine, options, record_batch};
+use zhenggong_c::*;
+
+/// Distinct rows, one table; larger runs go over it again.
+const TABLE: usize = 1 << 16;
+const TABLES: usize = 16;
+const ROUNDS: usize = 9;
+
+fn main() {
+    // `cargo test --benches` only wants to see that it runs.
+    let tables = if std::env::args().any(|arg| arg == "--bench") { TABLES } else { 1 };
+    let rows = TABLE * tables;
+    let core = engine().unwrap();
+    let cases = cases(&core, TABLE).unwrap();
+    let table = record_batch(&cases).unwrap();
+    let c = CEngine::new();
+    let wrong = wrong_rows(&core, &c, &table, &cases);
+    println!(
+        "{rows} rows in tables of {TABLE}; wrong rows: batch {}, stream {}",
+        wrong[0], wrong[1]
+    );
+    println!("{:<26} {:>12} {:>14} {:>9}", "", "batch rows/s", "stream rows/s", "of batch");
+    for (cut, what) in [(0, "as they come"), (8192, "cut to 8192 rows")] {
+        let (mut batch, mut stream) = (Duration::MAX, Duration::MAX);
+        for _ in 0..ROUNDS {
+            batch = batch.min(timed(|| run_batch(&core, &table, tables, cut)));
+            stream = stream.min(timed(|| run_stream(&c, &table, tables, cut)));
+        }
+        let per_second = |time: Duration| rows as u128 * 1_000_000_000 / time.as_nanos();
+        let share = batch.as_nanos() * 100 / stream.as_nanos();
+        let (batch, stream) = (per_second(batch), per_second(stream));
+        println!("{what:<26} {batch:>12} {stream:>14} {share:>7} %  (aim 90)");
+    }
+}
+
+fn timed(run: impl FnOnce()) -> Duration {
+    let start = Instant::now();
+    run();
+    start.elapsed()
+}
+
+/// Runs the tables through the Rust batch, cut as the stream cuts them; results are dropped in turn.
+fn run_batch(engine: &Engine, table: &RecordBatch, tables: usize, cut: usize) {
+    let batch = Batch::new(engine, options());
+    let step = if cut == 0 { TABLE } else { cut };
+    let parts = (0..tables).flat_map(|_| (0..TABLE).step_by(step).map(|at| table.slice(at, step)));
+    for paid in batch.stream(parts.map(Ok)) {
+        black_box(paid.unwrap());
+    }
+}
+
+struct CEngine(*mut zg_engine);
+
+impl CEngine {
+    fn new() -> Self {
+        let plan = include_str!("../../../benches/plan.toml");
+        let request = serde_json::json!({
+            "builtin": [], "accept": "inferred", "packs": [{"name": "plan.toml", "text": plan}],
+        });
+        let (request, mut engine) = (request.to_string(), null_mut());
+        // SAFETY: a text with its length, and a local.
+        let status = unsafe {
+            zg_engine_new(request.as_ptr().cast(), request.len(), &raw mut engine, null_mut())
+        };
+        assert_eq!(status, ZG_OK);
+        Self(engine)
+    }
+
+    fn start(&self, table: &RecordBatch, tables: usize, cut: usize) -> FFI_ArrowArrayStream {
+        let batches: Vec<_> = (0..tables).map(|_| Ok(table.clone())).collect();
+        let reader = RecordBatchIterator::new(batches, table.schema());
+        let mut input = FFI_ArrowArrayStream::new(Box::new(reader));
+        let options = zg_stream_options {
+            size: size_of::<zg_stream_options>(),
+            items: ITEMS.iter().fold(0, |bits, item| bits | 1 << *item as u64),
+            batch_rows: cut,
+            threads: 1,
+            month: 0,
+            on_error: ZG_ON_ERROR_STOP,
+            width: ZG_DECIMAL64,
+            without_employer_cost: 1,
+            reserved: 0,
+        };
+        let mut out = FFI_ArrowArrayStream::empty();
+        // SAFETY: a good engine, and locals.
+        let status = unsafe {
+            zg_engine_month_run_stream(
+                self.0,
+                &raw mut input,
+                &raw const options,
+                &raw mut out,
+                null_mut(),
+            )
+        };
+        assert_eq!(status, ZG_OK);
+        out
+    }
+}
+
+impl Drop for CEngine {
+    fn drop(&mut self) {
+        // SAFETY: made in `new`, freed once.
+        unsafe { zg_engine_free(self.0) };
+    }
+}
+
+/// Runs the tables through the stream, and releases each result as a C consumer does.
+fn run_stream(engine: &CEngine, table: &RecordBatch, tables: usize, cut: usize) {
+    let mut stream = engine.start(table, tables, cut);
+    let get_next = stream.get_next().unwrap();
+    loop {
+        let mut array = FFI_ArrowArray::empty();
+        // SAFETY: a stream of the library and a local.
+        assert_eq!(unsafe { get_next(&raw mut stream, &raw mut array) }, 0);
+        if array.is_released() {
+            break;
+        }
+        black_box(&array);
+    }
+}
+
+/// Counts the rows of which any line or the net differs, on either way.
+fn wrong_rows(core: &Engine, c: &CEngine, table: &RecordBatch, cases: &[Case]) -> [usize; 2] {
+    let batch = Batch::new(core, options()).run(table).unwrap();
+    let mut stream = c.start(table, 1, 0);
+    // SAFETY: a stream of the library, moved into the reader.
+    let mut reader = unsafe { RecordBatchStreamReader::from_raw(&raw mut stream) }.unwrap();
+    let paid = reader.next().unwrap().unwrap();
+    [batch, paid].map(|paid| {
+        let column = |name: &str| paid.column_by_name(name).unwrap().clone();
+        let net = column("net");
+        let lines = ITEMS.map(|item| column(&item.code().replace('-', "_")));
+        (0..TABLE)
+            .filter(|row| {
+                let fen = |array: &dyn Array| {
+                    let amounts = array.as_primitive::<Decimal64Type>();
+                    (!amounts.is_null(*row)).then(|| amounts.value(*row))
+                };
+                let case = &cases[*row];
+                let same = ITEMS
+                    .iter()
+                    .zip(&lines)
+                    .all(|(item, line)| fen(line) == case.slip.get(*item).map(|m| m.fen()));
+                !same || fen(&net) != Some(case.settled.net.fen())
+            })
+            .count()
+    })
+}

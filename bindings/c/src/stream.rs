@@ -1,0 +1,401 @@
+//! The month run over Arrow streams.
+
+use std::{
+    ffi::{CString, c_char, c_int, c_void},
+    ptr::null,
+    sync::Arc,
+};
+
+use arrow_array::{
+    Array, RecordBatch, StructArray,
+    ffi::{FFI_ArrowArray, FFI_ArrowSchema},
+    ffi_stream::FFI_ArrowArrayStream,
+};
+use arrow_schema::{ArrowError, Schema};
+use zhenggong::{Engine, Error, ErrorCode, vocabulary::PayItem};
+use zhenggong_arrow::{Batch, BatchOptions, DecimalWidth, OnError};
+
+use crate::{
+    boundary::{contained, run},
+    codes::ITEMS,
+    engine::zg_engine,
+    error::{Fault, Parts, zg_error},
+    facts,
+    handle::{self, Out, check_size},
+    status::{ZG_INTERNAL, ZG_STREAM_FAILED, zg_status},
+    stream_in::Input,
+};
+
+/// The stream ends with the error of the first row that can't be computed. 遇错即止。
+pub const ZG_ON_ERROR_STOP: i32 = 0;
+/// Such a row has no amounts, and its error in the columns error_code and error. 错误入列。
+pub const ZG_ON_ERROR_COLUMN: i32 = 1;
+/// Amounts come as decimal128(18, 2). 128位十进制。
+pub const ZG_DECIMAL128: i32 = 0;
+/// Amounts come as decimal64(18, 2): half the memory. 64位十进制。
+pub const ZG_DECIMAL64: i32 = 1;
+
+/// How a stream is computed and what it gives. All zero but size is the default. 流选项。
+#[repr(C)]
+#[derive(Debug, Clone, Copy)]
+pub struct zg_stream_options {
+    /// sizeof(zg_stream_options).
+    pub size: usize,
+    /// The items that get a column, ZG_BIT(ZG_ITEM_POST_PAY) and so on; 0 for all.
+    pub items: u64,
+    /// The most rows of a batch that comes out; longer ones are cut. 0 leaves them as they come.
+    pub batch_rows: usize,
+    /// How many threads share a batch; 0 counts as 1. The result does not depend on it.
+    pub threads: u32,
+    /// The month of all rows, as 202503; 0 where the table has a column month.
+    pub month: u32,
+    /// ZG_ON_ERROR_STOP or ZG_ON_ERROR_COLUMN.
+    pub on_error: i32,
+    /// ZG_DECIMAL128 or ZG_DECIMAL64.
+    pub width: i32,
+    /// 1 leaves the employer's lines out, so that no pack has to have their standards; otherwise 0.
+    pub without_employer_cost: i32,
+    /// Zero.
+    pub reserved: i32,
+}
+
+/// The most threads that make sense to ask for; a larger number is a mistake.
+const MAX_THREADS: u32 = 1024;
+
+impl zg_stream_options {
+    fn read(&self) -> Result<BatchOptions, Fault> {
+        let month = match self.month {
+            0 => None,
+            number => Some(facts::month(number)?),
+        };
+        let on_error = match self.on_error {
+            ZG_ON_ERROR_STOP => OnError::Stop,
+            ZG_ON_ERROR_COLUMN => OnError::Column,
+            other => {
+                let known = "ZG_ON_ERROR_STOP (0), ZG_ON_ERROR_COLUMN (1)";
+                return Err(Fault::option("on_error", other, known));
+            }
+        };
+        let width = match self.width {
+            ZG_DECIMAL128 => DecimalWidth::Decimal128,
+            ZG_DECIMAL64 => DecimalWidth::Decimal64,
+            other => {
+                return Err(Fault::option("width", other, "ZG_DECIMAL128 (0), ZG_DECIMAL64 (1)"));
+            }
+        };
+        let employer_cost = match self.without_employer_cost {
+            0 => true,
+            1 => false,
+            other => return Err(Fault::option("without_employer_cost", other, "0, 1")),
+        };
+        if self.threads > MAX_THREADS {
+            return Err(Fault::option("threads", self.threads, "0 – 1024"));
+        }
+        let defaults = BatchOptions::default();
+        let items = if self.items == 0 { defaults.items } else { items(self.items)? };
+        let threads = usize::try_from(self.threads).unwrap_or(1);
+        Ok(BatchOptions { month, on_error, width, employer_cost, threads, items, ..defaults })
+    }
+}
+
+/// The items of a mask, in the order in which they are printed.
+fn items(mask: u64) -> Result<Vec<PayItem>, Fault> {
+    let mut items: Vec<PayItem> = Vec::new();
+    for bit in (0..u64::BITS).filter(|bit| mask & (1 << bit) != 0) {
+        match ITEMS.get(bit as usize) {
+            Some(item) => items.push(*item),
+            None => return Err(Fault::option("items", format!("bit {bit}"), "ZG_ITEM_…")),
+        }
+    }
+    items.sort();
+    Ok(items)
+}
+
+/// What a stream of ours works with.
+struct Running {
+    // Dropped before the engine that it borrows.
+    batch: Batch<'static>,
+    input: Input,
+    schema: Schema,
+    rows: u64,
+    ended: bool,
+    failure: Option<Failure>,
+    _engine: Arc<Engine>,
+}
+
+/// The error that ended a stream.
+struct Failure {
+    parts: Parts,
+    text: CString,
+    errno: c_int,
+}
+
+const EIO: c_int = 5;
+const EINVAL: c_int = 22;
+
+impl Failure {
+    fn new(fault: Fault) -> Self {
+        let status = fault.status();
+        let errno = if matches!(status, ZG_INTERNAL | ZG_STREAM_FAILED) { EIO } else { EINVAL };
+        let parts = fault.into_parts();
+        let text = CString::new(parts.three_lines()).unwrap_or_default();
+        Self { parts, text, errno }
+    }
+}
+
+impl Running {
+    fn new(engine: Arc<Engine>, input: Input, options: BatchOptions) -> Result<Self, Fault> {
+        // SAFETY: the engine is what the `Arc` holds, which neither moves nor changes, and which
+        // `_engine` keeps until after the batch is dropped; nothing that borrows from it is lent out.
+        let read: &'static Engine = unsafe { &*Arc::as_ptr(&engine) };
+        let batch = Batch::new(read, options);
+        // A table without rows shows now what is wrong with the columns.
+        let empty = RecordBatch::new_empty(Arc::clone(input.schema()));
+        batch.table(&empty).map_err(name_column)?;
+        let schema = batch.output_schema(input.schema());
+        let (rows, ended, failure) = (0, false, None);
+        Ok(Self { batch, input, schema, rows, ended, failure, _engine: engine })
+    }
+
+    fn next(&mut self) -> Result<Option<RecordBatch>, Fault> {
+        let Some(batch) = self.input.next()? else { return Ok(None) };
+        let paid = self.batch.run_after(&batch, self.rows)?;
+        self.rows += u64::try_from(batch.num_rows()).unwrap_or_default();
+        Ok(Some(paid))
+    }
+
+    fn fail(&mut self, fault: Fault) -> c_int {
+        let failure = Failure::new(fault);
+        let errno = failure.errno;
+        self.failure = Some(failure);
+        errno
+    }
+}
+
+/// Makes the column that an error shows the field that it concerns.
+#[cold]
+fn name_column(error: Error) -> Error {
+    let column = error.args().find(|(name, _)| matches!(*name, "column" | "name"));
+    match column.map(|(_, column)| column.to_owned()) {
+        Some(column) => error.field(column),
+        None => error,
+    }
+}
+
+fn panicked() -> Fault {
+    Error::new(ErrorCode::Internal).arg("detail", "panic").into()
+}
+
+/// Returns what a stream of ours works with; none for NULL, a released stream, another's.
+///
+/// # Safety
+///
+/// `stream` is NULL or points to a stream that nobody else uses.
+unsafe fn running(stream: *const FFI_ArrowArrayStream) -> Option<*mut Running> {
+    // SAFETY: as the caller promises.
+    let stream = unsafe { stream.as_ref()? };
+    let ours = stream.release()? as usize == release as *const () as usize;
+    ours.then(|| stream.private_data().cast::<Running>()).filter(|data| !data.is_null())
+}
+
+unsafe extern "C" fn get_schema(
+    stream: *mut FFI_ArrowArrayStream,
+    out: *mut FFI_ArrowSchema,
+) -> c_int {
+    // SAFETY: the interface: a stream of ours, used by one thread.
+    let Some(data) = (unsafe { running(stream) }) else { return EINVAL };
+    // SAFETY: made by `export`, and not freed before `release`.
+    let running = unsafe { &mut *data };
+    match contained(|| FFI_ArrowSchema::try_from(&running.schema)) {
+        Some(Ok(schema)) if !out.is_null() => {
+            // SAFETY: not NULL, hence writable, as the interface says.
+            unsafe { out.write(schema) };
+            0
+        }
+        Some(Ok(_)) => EINVAL,
+        Some(Err(error)) => running.fail(internal(&error)),
+        None => running.fail(panicked()),
+    }
+}
+
+unsafe extern "C" fn get_next(
+    stream: *mut FFI_ArrowArrayStream,
+    out: *mut FFI_ArrowArray,
+) -> c_int {
+    // SAFETY: the interface: a stream of ours, used by one thread.
+    let Some(data) = (unsafe { running(stream) }) else { return EINVAL };
+    // SAFETY: made by `export`, and not freed before `release`.
+    let running = unsafe { &mut *data };
+    if out.is_null() {
+        return EINVAL;
+    }
+    // A stream that has failed stays so: its end must not look like success.
+    if let Some(failure) = &running.failure {
+        return failure.errno;
+    }
+    let array = match running.ended {
+        true => Some(Ok(FFI_ArrowArray::empty())),
+        false => contained(|| {
+            let next = running.next()?;
+            running.ended = next.is_none();
+            let array = |batch| FFI_ArrowArray::new(&StructArray::from(batch).to_data());
+            Ok(next.map_or_else(FFI_ArrowArray::empty, array))
+        }),
+    };
+    match array {
+        Some(Ok(array)) => {
+            // SAFETY: not NULL, hence writable, as the interface says.
+            unsafe { out.write(array) };
+            0
+        }
+        Some(Err(fault)) => running.fail(fault),
+        None => running.fail(panicked()),
+    }
+}
+
+unsafe extern "C" fn get_last_error(stream: *mut FFI_ArrowArrayStream) -> *const c_char {
+    // SAFETY: the interface: a stream of ours, used by one thread.
+    let Some(data) = (unsafe { running(stream) }) else { return null() };
+    // SAFETY: made by `export`, and not freed before `release`.
+    let running = unsafe { &*data };
+    running.failure.as_ref().map_or(null(), |failure| failure.text.as_ptr())
+}
+
+unsafe extern "C" fn release(stream: *mut FFI_ArrowArrayStream) {
+    // SAFETY: the interface: a stream of ours, used by one thread.
+    let Some(data) = (unsafe { running(stream) }) else { return };
+    // The struct has to be marked first; what it held is freed after.
+    // SAFETY: `running` saw that it is a stream. What stands there is not dropped, which would
+    // release it again.
+    unsafe { stream.write(FFI_ArrowArrayStream::empty()) };
+    // SAFETY: made by `export` with `Box::into_raw`, and the mark is gone, so it is freed once.
+    let running = unsafe { Box::from_raw(data) };
+    contained(|| drop(running));
+}
+
+fn export(running: Running) -> FFI_ArrowArrayStream {
+    let data = Box::into_raw(Box::new(running)).cast::<c_void>();
+    // SAFETY: the callbacks keep to the interface; `release` frees the data once and marks the stream.
+    unsafe {
+        FFI_ArrowArrayStream::new_unchecked(
+            Some(get_schema),
+            Some(get_next),
+            Some(get_last_error),
+            Some(release),
+            data,
+        )
+    }
+}
+
+fn internal(error: &ArrowError) -> Fault {
+    Error::new(ErrorCode::Internal).arg("detail", error).into()
+}
+
+/// Computes the pay of a stream of tables, one row per person and month. 以 Arrow 流核算。
+///
+/// The table's columns are those of zg_stream_input_schema, in any order and type that can be read;
+/// float columns are refused. What comes out has the columns person, unit and month as they came,
+/// then one per item and total in yuan. Batches are computed as they are asked for, so memory does
+/// not grow with rows. A get_next of the result that fails returns EINVAL, or EIO where the input or
+/// the library is at fault; its get_last_error has three lines: number and name of the code, the
+/// message in Chinese, the message in English. zg_stream_error gives the whole error.
+///
+/// engine   Borrowed. The result stays valid without it.
+/// input    Taken over in every case, also where the call fails: afterwards it is marked as released,
+///          and what it held is released now or with the result. Only NULL is left alone.
+/// options  NULL for the defaults, or borrowed; the size field is sizeof(zg_stream_options).
+/// out      On ZG_OK, a stream owned by the caller, who calls its release. It is used by one thread
+///          at a time. Otherwise untouched.
+/// err      NULL, or on failure an error owned by the caller (zg_error_free).
+/// Returns ZG_OK, ZG_NULL_POINTER, ZG_WRONG_HANDLE, ZG_WRONG_SIZE, ZG_INVALID_OPTION,
+/// ZG_STREAM_RELEASED, ZG_STREAM_FAILED where the input has no schema to give; ZG_FLOAT_REFUSED,
+/// ZG_COLUMN_TYPE, ZG_UNKNOWN_FIELD, ZG_MISSING_COLUMN, ZG_DUPLICATE_COLUMN, naming the column;
+/// ZG_INTERNAL. Since ABI 1.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zg_engine_month_run_stream(
+    engine: *const zg_engine,
+    input: *mut FFI_ArrowArrayStream,
+    options: *const zg_stream_options,
+    out: *mut FFI_ArrowArrayStream,
+    err: *mut *mut zg_error,
+) -> zg_status {
+    // Taken before anything can go wrong, so that it is released whatever happens.
+    // SAFETY: not NULL, hence a stream or a released one, as the caller promises.
+    let taken = (!input.is_null()).then(|| unsafe { FFI_ArrowArrayStream::from_raw(input) });
+    let body = || {
+        let stream = taken.ok_or_else(|| Fault::null("input"))?;
+        // SAFETY: the conventions of the header, which callers keep.
+        let (engine, out, options) = unsafe {
+            let engine = handle::borrow(engine, "engine")?;
+            if !options.is_null() {
+                check_size(options, "options")?;
+            }
+            (engine, Out::new(out, "out")?, options.as_ref())
+        };
+        let rows = options.map_or(0, |options| options.batch_rows);
+        let options =
+            options.map_or_else(|| Ok(BatchOptions::default()), zg_stream_options::read)?;
+        let running = Running::new(engine.share(), Input::open(stream, rows)?, options)?;
+        out.put(export(running));
+        Ok(())
+    };
+    // SAFETY: the conventions of the header, which callers keep.
+    unsafe { run(err, body) }
+}
+
+/// Returns the error that ended a result stream. 返回结果流的错误。
+///
+/// stream   Borrowed; a stream from zg_engine_month_run_stream.
+/// out      On ZG_OK, an error owned by the caller (zg_error_free), or NULL where the stream has not
+///          failed. Otherwise untouched.
+/// err      NULL, or on failure an error owned by the caller (zg_error_free).
+/// Returns ZG_OK, ZG_NULL_POINTER, ZG_STREAM_RELEASED; ZG_WRONG_HANDLE for another library's
+/// stream. Since ABI 1.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zg_stream_error(
+    stream: *const FFI_ArrowArrayStream,
+    out: *mut *mut zg_error,
+    err: *mut *mut zg_error,
+) -> zg_status {
+    let body = || {
+        // SAFETY: the conventions of the header, which callers keep.
+        let (out, data) = unsafe {
+            let seen = stream.as_ref().ok_or_else(|| Fault::null("stream"))?;
+            let out = Out::new(out, "out")?;
+            if seen.release().is_none() {
+                return Err(Fault::released("stream"));
+            }
+            let data = running(stream);
+            (out, data.ok_or_else(|| Fault::wrong_handle("stream", "zhenggong stream"))?)
+        };
+        // SAFETY: made by `export`, and not freed before `release`.
+        let running = unsafe { &*data };
+        let parts = running.failure.as_ref().map(|failure| failure.parts.clone());
+        out.put(parts.map_or(std::ptr::null_mut(), handle::give));
+        Ok(())
+    };
+    // SAFETY: the conventions of the header, which callers keep.
+    unsafe { run(err, body) }
+}
+
+/// Returns the schema of a table with every column that can be read. 返回输入表的结构。
+///
+/// The types are those that cost least to make; the others that a column can have are read, too.
+///
+/// out      On ZG_OK, a schema owned by the caller, who calls its release. Otherwise untouched.
+/// err      NULL, or on failure an error owned by the caller (zg_error_free).
+/// Returns ZG_OK, ZG_NULL_POINTER, ZG_INTERNAL. Since ABI 1.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zg_stream_input_schema(
+    out: *mut FFI_ArrowSchema,
+    err: *mut *mut zg_error,
+) -> zg_status {
+    let body = || {
+        // SAFETY: the conventions of the header, which callers keep.
+        let out = unsafe { Out::new(out, "out")? };
+        out.put(FFI_ArrowSchema::try_from(&Batch::input_schema()).map_err(|e| internal(&e))?);
+        Ok(())
+    };
+    // SAFETY: the conventions of the header, which callers keep.
+    unsafe { run(err, body) }
+}

@@ -1,0 +1,381 @@
+//! Streams give what the Rust batch gives, take over what comes in, and fail with words.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod common;
+
+use std::{
+    ffi::CStr,
+    ptr::{null, null_mut},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+use arrow_array::{
+    Array, ArrayRef, Float64Array, Int32Array, RecordBatch, RecordBatchReader, StringArray,
+    cast::AsArray,
+    ffi::{FFI_ArrowArray, FFI_ArrowSchema},
+    ffi_stream::{FFI_ArrowArrayStream, RecordBatchStreamReader},
+    types::UInt16Type,
+};
+use arrow_schema::{ArrowError, DataType, Schema, SchemaRef};
+use common::{call, reference_engine, seen, text};
+use zhenggong_arrow::{Batch, BatchOptions};
+use zhenggong_c::*;
+
+/// Gives batches, and counts when it is dropped.
+struct Producer {
+    schema: SchemaRef,
+    batches: std::vec::IntoIter<Result<RecordBatch, ArrowError>>,
+    dropped: Arc<AtomicUsize>,
+}
+
+impl Drop for Producer {
+    fn drop(&mut self) {
+        self.dropped.fetch_add(1, Ordering::SeqCst);
+    }
+}
+
+impl Iterator for Producer {
+    type Item = Result<RecordBatch, ArrowError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.batches.next()
+    }
+}
+
+impl RecordBatchReader for Producer {
+    fn schema(&self) -> SchemaRef {
+        self.schema.clone()
+    }
+}
+
+struct Made {
+    stream: FFI_ArrowArrayStream,
+    dropped: Arc<AtomicUsize>,
+}
+
+fn produce(batches: Vec<Result<RecordBatch, ArrowError>>) -> Made {
+    let dropped = Arc::new(AtomicUsize::new(0));
+    let schema = batches.iter().flatten().next().unwrap().schema();
+    let batches = batches.into_iter();
+    let producer = Producer { schema, batches, dropped: dropped.clone() };
+    Made { stream: FFI_ArrowArrayStream::new(Box::new(producer)), dropped }
+}
+
+fn options() -> zg_stream_options {
+    zg_stream_options {
+        size: size_of::<zg_stream_options>(),
+        items: 0,
+        batch_rows: 0,
+        threads: 0,
+        month: 0,
+        on_error: ZG_ON_ERROR_STOP,
+        width: ZG_DECIMAL128,
+        without_employer_cost: 1,
+        reserved: 0,
+    }
+}
+
+type Started = Result<FFI_ArrowArrayStream, (zg_status, String)>;
+
+fn start(engine: *const zg_engine, made: &mut Made, options: &zg_stream_options) -> Started {
+    let mut out = FFI_ArrowArrayStream::empty();
+    // SAFETY: a good engine, and locals.
+    let started = call(|err| unsafe {
+        zg_engine_month_run_stream(engine, &raw mut made.stream, options, &raw mut out, err)
+    });
+    assert!(made.stream.release().is_none(), "the input is taken over in every case");
+    assert_eq!(out.release().is_some(), started.is_ok());
+    started.map(|()| out)
+}
+
+fn read(mut stream: FFI_ArrowArrayStream) -> (SchemaRef, Vec<Result<RecordBatch, String>>) {
+    // SAFETY: a stream that was just made; it is moved out.
+    let reader = unsafe { RecordBatchStreamReader::from_raw(&raw mut stream) }.unwrap();
+    let schema = reader.schema();
+    (schema, reader.map(|batch| batch.map_err(|e| e.to_string())).collect())
+}
+
+fn people(rows: usize) -> RecordBatch {
+    let engine = zhenggong_benches::engine().unwrap();
+    let cases = zhenggong_benches::cases(&engine, rows).unwrap();
+    zhenggong_benches::record_batch(&cases).unwrap()
+}
+
+fn replaced(batch: &RecordBatch, column: &str, array: ArrayRef) -> RecordBatch {
+    let fields = batch.schema_ref().fields().iter().zip(batch.columns());
+    RecordBatch::try_from_iter(fields.map(|(field, old)| {
+        let new = if field.name() == column { array.clone() } else { old.clone() };
+        (field.name().clone(), new)
+    }))
+    .unwrap()
+}
+
+#[test]
+fn a_stream_gives_what_the_batch_gives() {
+    let engine = reference_engine();
+    let core = zhenggong_benches::engine().unwrap();
+    let whole = people(10_000);
+    let plain = BatchOptions { employer_cost: false, ..BatchOptions::default() };
+    let narrow = zhenggong_benches::options();
+    let mask = zhenggong_benches::ITEMS.iter().fold(0, |bits, item| bits | 1 << *item as u64);
+    for (batch_rows, threads, cut) in [(0, 1, 10_000), (0, 2, 9000), (4096, 1, 10_000), (7, 3, 50)]
+    {
+        for (mut options, want) in [
+            (options(), &plain),
+            (zg_stream_options { items: mask, width: ZG_DECIMAL64, ..options() }, &narrow),
+        ] {
+            (options.batch_rows, options.threads) = (batch_rows, threads);
+            let parts = (0..whole.num_rows()).step_by(cut);
+            let parts = parts.map(|at| whole.slice(at, cut.min(whole.num_rows() - at)));
+            let mut made = produce(parts.map(Ok).collect());
+            let stream = start(engine.0, &mut made, &options).unwrap();
+            assert_eq!(made.dropped.load(Ordering::SeqCst), 0);
+            let (schema, batches) = read(stream);
+            assert_eq!(made.dropped.load(Ordering::SeqCst), 1);
+            let batches: Vec<_> = batches.into_iter().map(Result::unwrap).collect();
+            if batch_rows > 0 {
+                assert!(batches.iter().all(|b| b.num_rows() <= batch_rows));
+            }
+            let want = Batch::new(&core, want.clone()).run(&whole).unwrap();
+            assert_eq!(schema, want.schema());
+            let mut at = 0;
+            for batch in batches {
+                assert_eq!(batch, want.slice(at, batch.num_rows()));
+                at += batch.num_rows();
+            }
+            assert_eq!(at, want.num_rows());
+        }
+    }
+}
+
+#[test]
+fn a_stream_outlives_its_engine() {
+    let mut made = produce(vec![Ok(people(24)), Ok(people(24))]);
+    let engine = reference_engine();
+    let stream = start(engine.0, &mut made, &options()).unwrap();
+    drop(engine);
+    assert_eq!(read(stream).1.into_iter().map(Result::unwrap).count(), 2);
+}
+
+#[test]
+fn the_input_is_released_where_the_call_fails() {
+    let engine = reference_engine();
+    let good = options();
+    let people = people(12);
+    let none = || null::<zg_engine>();
+    let refused = |engine, options: &zg_stream_options, status, field: &str| {
+        let mut made = produce(vec![Ok(people.clone())]);
+        let got = start(engine, &mut made, options).unwrap_err();
+        assert_eq!(got, (status, field.to_owned()));
+        assert_eq!(made.dropped.load(Ordering::SeqCst), 1, "{field}");
+    };
+    let with = |change: &dyn Fn(&mut zg_stream_options)| {
+        let mut options = good;
+        change(&mut options);
+        options
+    };
+    refused(none(), &good, ZG_NULL_POINTER, "engine");
+    for (change, status, field) in [
+        (
+            (&|o: &mut zg_stream_options| o.size = 4) as &dyn Fn(&mut zg_stream_options),
+            ZG_WRONG_SIZE,
+            "options",
+        ),
+        (&|o| o.on_error = 2, ZG_INVALID_OPTION, "on_error"),
+        (&|o| o.width = -1, ZG_INVALID_OPTION, "width"),
+        (&|o| o.without_employer_cost = 2, ZG_INVALID_OPTION, "without_employer_cost"),
+        (&|o| o.threads = 100_000, ZG_INVALID_OPTION, "threads"),
+        (&|o| o.items = 1 << 63, ZG_INVALID_OPTION, "items"),
+        (&|o| o.month = 202_500, ZG_INVALID_MONTH, "month"),
+    ] {
+        refused(engine.0, &with(change), status, field);
+    }
+    let mut made = produce(vec![Ok(people.clone())]);
+    // SAFETY: NULL where the answer goes, and locals.
+    let got = call(|err| unsafe {
+        zg_engine_month_run_stream(engine.0, &raw mut made.stream, &raw const good, null_mut(), err)
+    });
+    assert_eq!(got.unwrap_err(), (ZG_NULL_POINTER, "out".to_owned()));
+    assert_eq!(made.dropped.load(Ordering::SeqCst), 1);
+    let mut out = FFI_ArrowArrayStream::empty();
+    // SAFETY: NULL for the input, and locals.
+    let got = call(|err| unsafe {
+        zg_engine_month_run_stream(engine.0, null_mut(), null(), &raw mut out, err)
+    });
+    assert_eq!(got.unwrap_err(), (ZG_NULL_POINTER, "input".to_owned()));
+    // Once more with the stream that is released by now.
+    let got = start(engine.0, &mut made, &good).unwrap_err();
+    assert_eq!(got, (ZG_STREAM_RELEASED, "input".to_owned()));
+}
+
+#[test]
+fn wrong_columns_are_refused_before_the_first_row() {
+    let engine = reference_engine();
+    let good = people(12);
+    let floats = Arc::new(Float64Array::from(vec![0.5; 12])) as ArrayRef;
+    let numbers = Arc::new(Int32Array::from(vec![1; 12])) as ArrayRef;
+    let more = |name: &str, array: &ArrayRef| {
+        let fields = good.schema_ref().fields().iter().zip(good.columns());
+        let all = fields.map(|(f, c)| (f.name().clone(), c.clone()));
+        RecordBatch::try_from_iter(all.chain([(name.to_owned(), array.clone())])).unwrap()
+    };
+    let kind = good.schema_ref().index_of("kind").unwrap();
+    let mut without = good.clone();
+    without.remove_column(kind);
+    for (table, status, field) in [
+        (replaced(&good, "ytd_income", floats.clone()), ZG_FLOAT_REFUSED, "ytd_income"),
+        (replaced(&good, "rank", numbers.clone()), ZG_COLUMN_TYPE, "rank"),
+        (more("salary", &numbers), ZG_UNKNOWN_FIELD, "salary"),
+        (more("kind", &good.column(kind).clone()), ZG_DUPLICATE_COLUMN, "kind"),
+        (without, ZG_MISSING_COLUMN, "kind"),
+    ] {
+        let mut made = produce(vec![Ok(table)]);
+        let got = start(engine.0, &mut made, &options()).unwrap_err();
+        assert_eq!(got, (status, field.to_owned()));
+        assert_eq!(made.dropped.load(Ordering::SeqCst), 1);
+    }
+}
+
+/// Reads until the stream fails, and returns the batches before, errno and the three lines.
+fn until_failure(stream: &mut FFI_ArrowArrayStream) -> (usize, i32, Vec<String>) {
+    let (get_next, get_last_error) = (stream.get_next().unwrap(), stream.get_last_error().unwrap());
+    let mut batches = 0;
+    loop {
+        let mut array = FFI_ArrowArray::empty();
+        // SAFETY: a stream of ours and a local.
+        let errno = unsafe { get_next(stream, &raw mut array) };
+        if errno != 0 {
+            assert!(array.is_released());
+            // SAFETY: the last call failed, so there are words.
+            let words = unsafe { CStr::from_ptr(get_last_error(stream)) }.to_str().unwrap();
+            return (batches, errno, words.lines().map(str::to_owned).collect());
+        }
+        assert!(!array.is_released(), "the end came before a failure");
+        batches += 1;
+    }
+}
+
+fn error_of(stream: &FFI_ArrowArrayStream) -> *mut zg_error {
+    let mut error = null_mut();
+    // SAFETY: a stream, and a local.
+    call(|err| unsafe { zg_stream_error(stream, &raw mut error, err) }).unwrap();
+    error
+}
+
+#[test]
+fn a_row_that_cant_be_computed_ends_the_stream_and_stays_its_error() {
+    let engine = reference_engine();
+    let good = people(100);
+    let kinds: Vec<_> = (0..100).map(|n| if n == 40 { "谁" } else { "民警" }).collect();
+    let bad = replaced(&good, "kind", Arc::new(StringArray::from(kinds)));
+    let plain = replaced(&good, "kind", Arc::new(StringArray::from(vec!["民警"; 100])));
+    let mut made = produce(vec![Ok(plain.clone()), Ok(bad.clone()), Ok(plain.clone())]);
+    let mut stream = start(engine.0, &mut made, &options()).unwrap();
+    assert!(error_of(&stream).is_null());
+    // SAFETY: a stream of ours.
+    assert!(unsafe { (stream.get_last_error().unwrap())(&raw mut stream) }.is_null());
+    let (before, errno, words) = until_failure(&mut stream);
+    assert_eq!((before, errno, words.len()), (1, 22, 3));
+    assert_eq!(words[0], "107 UnknownTerm");
+    assert!(words[1].contains("第 141 行"), "{}", words[1]);
+    assert!(words[2].contains("row 141"), "{}", words[2]);
+    let error = error_of(&stream);
+    // SAFETY: an error of this library.
+    unsafe {
+        assert_eq!(zg_error_row(error), 141);
+        assert_eq!(text(zg_error_zh(error)), words[1]);
+    }
+    assert_eq!(seen(error), (ZG_UNKNOWN_TERM, "kind".to_owned()));
+    assert_eq!(until_failure(&mut stream), (0, 22, words), "it fails again, and never just ends");
+    drop(stream);
+    assert_eq!(made.dropped.load(Ordering::SeqCst), 1);
+
+    let mut made = produce(vec![Ok(plain.clone()), Ok(bad), Ok(plain)]);
+    let column = zg_stream_options { on_error: ZG_ON_ERROR_COLUMN, ..options() };
+    let (_, batches) = read(start(engine.0, &mut made, &column).unwrap());
+    let batches: Vec<_> = batches.into_iter().map(Result::unwrap).collect();
+    let errors: Vec<usize> = batches
+        .iter()
+        .map(|batch| {
+            let codes = batch.column_by_name("error_code").unwrap();
+            let codes = codes.as_primitive::<UInt16Type>();
+            assert_eq!(codes.iter().flatten().filter(|code| *code != 107).count(), 0);
+            codes.len() - codes.null_count()
+        })
+        .collect();
+    assert_eq!(errors, [0, 1, 0]);
+}
+
+#[test]
+fn a_producer_that_fails_midway_is_named_with_its_words() {
+    let engine = reference_engine();
+    let people = people(24);
+    let failure = ArrowError::ComputeError("the disk is gone".to_owned());
+    let mut made = produce(vec![Ok(people.clone()), Err(failure), Ok(people)]);
+    let mut stream = start(engine.0, &mut made, &options()).unwrap();
+    let (before, errno, words) = until_failure(&mut stream);
+    assert_eq!((before, errno), (1, 5));
+    assert_eq!(words[0], "807 StreamFailed");
+    assert!(words[2].contains("the disk is gone"), "{}", words[2]);
+    assert_eq!(seen(error_of(&stream)), (ZG_STREAM_FAILED, "input".to_owned()));
+}
+
+#[test]
+fn a_stream_of_another_library_has_no_error_of_ours() {
+    let made = produce(vec![Ok(people(12))]);
+    let mut error = null_mut();
+    // SAFETY: streams, NULL, and locals.
+    unsafe {
+        let got = call(|err| zg_stream_error(&raw const made.stream, &raw mut error, err));
+        assert_eq!(got.unwrap_err(), (ZG_WRONG_HANDLE, "stream".to_owned()));
+        let empty = FFI_ArrowArrayStream::empty();
+        let got = call(|err| zg_stream_error(&raw const empty, &raw mut error, err));
+        assert_eq!(got.unwrap_err(), (ZG_STREAM_RELEASED, "stream".to_owned()));
+        let got = call(|err| zg_stream_error(null(), &raw mut error, err));
+        assert_eq!(got.unwrap_err(), (ZG_NULL_POINTER, "stream".to_owned()));
+    }
+    assert!(error.is_null());
+}
+
+#[test]
+fn the_input_schema_is_that_of_the_batch() {
+    let mut schema = FFI_ArrowSchema::empty();
+    // SAFETY: a local.
+    call(|err| unsafe { zg_stream_input_schema(&raw mut schema, err) }).unwrap();
+    let schema = Schema::try_from(&schema).unwrap();
+    assert_eq!(schema, Batch::input_schema());
+    assert_eq!(schema.field_with_name("kind").unwrap().data_type(), &DataType::Utf8);
+}
+
+#[cfg(feature = "test-hooks")]
+#[test]
+fn a_panic_inside_a_callback_is_an_error_of_the_stream() {
+    let engine = reference_engine();
+    let mut made = produce(vec![Ok(people(12))]);
+    let mut stream = start(engine.0, &mut made, &options()).unwrap();
+    zg_test_panic();
+    let (before, errno, words) = until_failure(&mut stream);
+    assert_eq!((before, errno), (0, 5));
+    assert_eq!(words[0], "901 Internal");
+    zg_test_panic();
+    drop(stream);
+    assert_eq!(made.dropped.load(Ordering::SeqCst), 1, "a panic before the release leaks nothing");
+
+    let mut made = produce(vec![Ok(people(12))]);
+    let mut stream = start(engine.0, &mut made, &options()).unwrap();
+    let mut schema = FFI_ArrowSchema::empty();
+    zg_test_panic();
+    // SAFETY: a stream of ours and a local.
+    assert_eq!(unsafe { (stream.get_schema().unwrap())(&raw mut stream, &raw mut schema) }, 5);
+    drop(stream);
+
+    let mut made = produce(vec![Ok(people(12))]);
+    zg_test_panic();
+    let got = start(engine.0, &mut made, &options()).unwrap_err();
+    assert_eq!(got.0, ZG_INTERNAL);
+    assert_eq!(made.dropped.load(Ordering::SeqCst), 1);
+}

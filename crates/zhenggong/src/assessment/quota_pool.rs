@@ -1,0 +1,196 @@
+//! Pools of people who share one quota.
+
+use std::collections::BTreeSet;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{
+    AppraisalStanding,
+    quota::{CountRounding, ExcellentQuota, QuotaBase, RULE, seats},
+    quota_order::{Candidate, TieKey, take},
+    refusal,
+};
+use crate::{
+    Error, Result,
+    derivation::{Trace, Value},
+    error::shown,
+    number::Rate,
+    vocabulary::Term,
+};
+
+/// People who share one quota: those of some units, of a sequence, or of both.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Pool {
+    /// The name of the pool.
+    pub id: String,
+    /// Its units; several small ones may share a quota. None takes all units.
+    #[serde(default)]
+    pub units: Option<Vec<String>>,
+    /// Its sequence; none takes all sequences.
+    #[serde(default)]
+    pub sequence: Option<String>,
+    /// The civil servants of the department (base of 1994).
+    #[serde(default)]
+    pub on_staff: Option<u32>,
+    /// Those taking part (base of 2007).
+    #[serde(default)]
+    pub taking_part: Option<u32>,
+    /// Those who should take part (base of 2020).
+    #[serde(default)]
+    pub should_take_part: Option<u32>,
+    /// A share above the usual one, where the authority agreed to it.
+    #[serde(default)]
+    pub share: Option<Rate>,
+    /// The lowest score of a candidate; none where the scheme sets none.
+    #[serde(default)]
+    pub threshold: Option<Rate>,
+    /// Who of those tied for the last seats was chosen.
+    #[serde(default)]
+    pub decided: Option<Vec<String>>,
+}
+
+/// What one pool came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Allocation<'a> {
+    /// The pool.
+    pub pool: &'a Pool,
+    /// How many people the share was taken of.
+    pub base: u32,
+    /// How many may be graded excellent.
+    pub quota: u32,
+    /// Who is, best first.
+    pub excellent: Vec<&'a Candidate>,
+    /// Who can't be, by id: below the threshold, barred by standing or by the scheme.
+    pub not_eligible: Vec<&'a Candidate>,
+}
+
+static POOL: Term = Term::new("pool-quota", "考核池优秀名额", "Quota of the top grade of a pool");
+static NUMBER: Term = Term::new("pool-number", "考核池序号", "pool number");
+static CANDIDATES: Term = Term::new("candidates", "符合条件人数", "eligible");
+static GIVEN: Term = Term::new("given", "确定为优秀人数", "graded excellent");
+static POOLS: Term = Term::new("pools", "各池确定为优秀人数合计", "Graded excellent in all pools");
+
+impl Pool {
+    fn holds(&self, person: &Candidate) -> bool {
+        self.units.as_ref().is_none_or(|units| units.contains(&person.unit))
+            && self.sequence.as_ref().is_none_or(|s| person.sequence.as_ref() == Some(s))
+    }
+
+    fn base(&self, of: QuotaBase) -> Result<u32> {
+        let (count, fact) = match of {
+            QuotaBase::OnStaff => (self.on_staff, "on_staff"),
+            QuotaBase::TakingPart => (self.taking_part, "taking_part"),
+            QuotaBase::ShouldTakePart => (self.should_take_part, "should_take_part"),
+        };
+        count.ok_or_else(|| refusal::missing(&RULE, &format!("pools.{fact}")))
+    }
+}
+
+impl Candidate {
+    fn eligible(&self, pool: &Pool) -> bool {
+        self.standing == AppraisalStanding::Graded
+            && self.bars.is_empty()
+            && pool.threshold.is_none_or(|least| self.score >= least)
+    }
+}
+
+/// Returns for each pool its quota and who is graded excellent, whatever the order of the people.
+///
+/// Ties at the edge of a quota are broken by `keys`, or by those of the packs where it is none.
+///
+/// # Errors
+///
+/// `ContradictoryFacts` for a person in two pools, an id that occurs twice, or more graded people
+/// than the base has; `InvalidInput` for a person in no pool; `MissingFact` for the base that the
+/// version needs; `NeedsDecision` for a tie that no key breaks; those of
+/// [`quota_seats`](super::quota_seats).
+pub fn allocate<'a, T: Trace>(
+    p: &ExcellentQuota,
+    pools: &'a [Pool],
+    people: &'a [Candidate],
+    rounding: Option<CountRounding>,
+    keys: Option<&[TieKey]>,
+    t: &mut T,
+) -> Result<Vec<Allocation<'a>>> {
+    let mut names = BTreeSet::new();
+    if let Some(twice) = pools.iter().find(|p| !names.insert(p.id.as_str())) {
+        let id = shown(&twice.id);
+        let text = (format!("考核池“{id}”重复"), format!("the pool {id} occurs twice"));
+        return Err(refusal::contradiction(&RULE, "pools.id", text));
+    }
+    let mut members: Vec<Vec<&Candidate>> = vec![Vec::new(); pools.len()];
+    let mut ids = BTreeSet::new();
+    for person in people {
+        if !ids.insert(person.id.as_str()) {
+            return Err(twice(person, "人员编号重复 / the id occurs twice"));
+        }
+        let mut found = None;
+        for (pool, members) in pools.iter().zip(&mut members).filter(|(p, _)| p.holds(person)) {
+            if found.replace(pool).is_some() {
+                return Err(twice(person, "同属两个考核池 / the person is in two pools"));
+            }
+            members.push(person);
+        }
+        if found.is_none() {
+            let detail = "不在任何考核池 / the person is in no pool";
+            return Err(refusal::invalid(&RULE, "people.unit", detail).person(person.id.clone()));
+        }
+    }
+    t.begin(&POOLS);
+    let keys = p.keys(keys, t);
+    let mut given = 0;
+    let mut out = Vec::with_capacity(pools.len());
+    for (pool, members) in pools.iter().zip(members) {
+        t.begin(&POOL);
+        t.note(&NUMBER, Some(count(out.len() + 1)));
+        let allocation = of_pool(p, pool, members, rounding, keys, t)?;
+        t.end(Value::Count(allocation.quota.into()));
+        given += allocation.excellent.len();
+        out.push(allocation);
+    }
+    t.end(count(given));
+    Ok(out)
+}
+
+fn of_pool<'a, T: Trace>(
+    p: &ExcellentQuota,
+    pool: &'a Pool,
+    members: Vec<&'a Candidate>,
+    rounding: Option<CountRounding>,
+    keys: &[TieKey],
+    t: &mut T,
+) -> Result<Allocation<'a>> {
+    let base = pool.base(p.base().value)?;
+    let graded = members
+        .iter()
+        .filter(|c| {
+            matches!(c.standing, AppraisalStanding::Graded | AppraisalStanding::NotExcellent)
+        })
+        .count();
+    if graded > usize::try_from(base).unwrap_or(usize::MAX) {
+        let id = shown(&pool.id);
+        let zh = format!("考核池“{id}”基数 {base}，确定等次的有 {graded} 人");
+        let en = format!("pool {id} has a base of {base}, but {graded} people who get a grade");
+        return Err(refusal::contradiction(&RULE, "pools", (zh, en)));
+    }
+    let quota = seats(p, base, pool.share, rounding, t)?;
+    let (eligible, mut not_eligible): (Vec<_>, Vec<_>) =
+        members.into_iter().partition(|c| c.eligible(pool));
+    not_eligible.sort_by(|a, b| a.id.cmp(&b.id));
+    t.note(&CANDIDATES, Some(count(eligible.len())));
+    let most = usize::try_from(quota).unwrap_or(usize::MAX);
+    let excellent = take(eligible, most, keys, pool.decided.as_deref())?;
+    t.note(&GIVEN, Some(count(excellent.len())));
+    Ok(Allocation { pool, base, quota, excellent, not_eligible })
+}
+
+fn count(n: usize) -> Value {
+    Value::Count(i64::try_from(n).unwrap_or(i64::MAX))
+}
+
+#[cold]
+fn twice(person: &Candidate, detail: &str) -> Error {
+    refusal::contradiction(&RULE, "people", detail).person(person.id.clone())
+}
