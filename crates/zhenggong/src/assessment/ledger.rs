@@ -67,8 +67,10 @@ impl<'a> Ledger<'a> {
             || Error::new(ErrorCode::InvalidInput).arg("detail", "超过 2^32 条 / too many");
         u32::try_from(events.len().max(subjects.len())).map_err(|_| too_many())?;
         let ids = index(subjects)?;
-        let replaced = check_ids(events, known_on)?;
         let (mut rules, mut slots) = (Vec::new(), HashMap::new());
+        // One pass looks at an event; ids are compared apart only where they do not come in order.
+        let (mut in_order, mut before): (bool, Option<&Label>) = (true, None);
+        let mut corrections = Vec::new();
         let mut live = Vec::with_capacity(events.len());
         // Events often come subject by subject.
         let mut last: Option<(&str, u32)> = None;
@@ -76,14 +78,15 @@ impl<'a> Ledger<'a> {
             if event.count < 0 {
                 return Err(negative(event.count, "count", number));
             }
-            if let Some(value) =
-                [event.value, event.points].into_iter().flatten().find(|v| v.is_negative())
-            {
-                return Err(negative(
-                    value,
-                    if event.value == Some(value) { "value" } else { "points" },
-                    number,
-                ));
+            for (key, value) in [("value", event.value), ("points", event.points)] {
+                if let Some(value) = value.filter(|v| v.is_negative()) {
+                    return Err(negative(value, key, number));
+                }
+            }
+            in_order &= before.is_none_or(|before| *before < event.id);
+            before = Some(&event.id);
+            if event.replaces.is_some() {
+                corrections.push(number);
             }
             let id = event.subject.as_str();
             let subject = match last {
@@ -98,7 +101,7 @@ impl<'a> Ledger<'a> {
                 rules.push(event.rule.as_str());
                 u32::try_from(rules.len() - 1).unwrap_or(u32::MAX)
             });
-            if is_known(event, known_on) && !replaced.contains(&number) {
+            if is_known(event, known_on) {
                 live.push(Live {
                     count: event.count,
                     points: event.points.unwrap_or_default(),
@@ -110,6 +113,10 @@ impl<'a> Ledger<'a> {
                     flagged: !event.flags.is_empty(),
                 });
             }
+        }
+        if !in_order || !corrections.is_empty() {
+            let replaced = check_ids(events, &corrections, known_on)?;
+            live.retain(|l| !replaced.contains(&l.event));
         }
         by_date(&mut live);
         let brief = |subject: &Subject, number: u32| Brief {
@@ -229,13 +236,11 @@ fn index(subjects: &[Subject]) -> Result<HashMap<&str, u32>> {
 /// Checks that ids are unique, and returns the events that a known correction replaces.
 fn check_ids(
     events: &[Event],
+    corrections: &[u32],
     known_on: Option<NaiveDate>,
 ) -> Result<std::collections::HashSet<u32>> {
     let mut ids: Vec<(&Label, u32)> = events.iter().map(|e| &e.id).zip(0u32..).collect();
-    // Ids usually come in order, and sorting what is sorted costs one pass.
-    if !ids.is_sorted_by(|a, b| a.0 < b.0) {
-        ids.sort_unstable();
-    }
+    ids.sort_unstable();
     for pair in ids.windows(2) {
         if let [(one, first), (other, number)] = pair
             && one == other
@@ -247,10 +252,13 @@ fn check_ids(
         }
     }
     let mut replaced = std::collections::HashSet::new();
-    for (event, number) in events.iter().zip(0u32..) {
-        let Some(old) = &event.replaces else { continue };
+    for number in corrections {
+        let event = usize::try_from(*number).ok().and_then(|at| events.get(at));
+        let Some((event, old)) = event.and_then(|e| Some((e, e.replaces.as_ref()?))) else {
+            continue;
+        };
         let found = ids.binary_search_by(|(id, _)| (*id).cmp(old)).ok().and_then(|at| ids.get(at));
-        let Some((_, old_number)) = found.filter(|(_, n)| *n != number) else {
+        let Some((_, old_number)) = found.filter(|(_, n)| n != number) else {
             return Err(Error::new(ErrorCode::ContradictoryFacts)
                 .arg(
                     "detail",
