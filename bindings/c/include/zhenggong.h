@@ -1925,7 +1925,8 @@ zg_status zg_engine_payslip(const zg_engine *engine,
  request  UTF-8 JSON, form "month-run-request/1", request_len bytes; read during the call only:
           {"month": "YYYY-MM", "people": [{...}, ...]}, each the facts of one person. A record
           that can't be read fails the call and is named by its row; a person whose pay can't be
-          computed is an entry of "errors" beside the good rows.
+          computed is an entry of "errors" beside the good rows. An optional "assessment" is the
+          value of the rule assessment.score for the same month, whose coefficients are paid.
  out      On ZG_OK, JSON of form "month-run/1" owned by the caller (zg_string_free). Otherwise
           untouched.
  err      NULL, or on failure an error owned by the caller (zg_error_free).

@@ -2,12 +2,15 @@
 
 use std::{borrow::Cow, collections::BTreeMap};
 
-use super::{Assessment, PeriodKind};
+use serde::Deserialize;
+use serde_json::Value as Json;
+
+use super::{Assessment, Period, PeriodKind};
 use crate::{
     Error, ErrorCode, Result,
     calendar::Month,
     number::Rate,
-    person::{Fact, PersonMonth},
+    person::{Fact, Label, PersonMonth},
 };
 
 /// The coefficients that the assessment of a month gives, for the month run of the same month.
@@ -36,8 +39,7 @@ impl AssessmentMonth {
     pub fn of(assessment: &Assessment<'_>) -> Result<Self> {
         let period = assessment.period();
         if period.kind() != PeriodKind::Month {
-            return Err(Error::new(ErrorCode::NotApplicable)
-                .arg("detail", format!("{period} 不是月度考核 / not the assessment of a month")));
+            return Err(not_a_month(period));
         }
         let mut out = Self::new(period.first_month());
         for score in assessment.scores() {
@@ -66,6 +68,38 @@ impl AssessmentMonth {
         for error in assessment.errors() {
             if let Some(person) = error.person_id() {
                 out.coefficients.insert(person.to_owned(), Err(error.clone()));
+            }
+        }
+        Ok(out)
+    }
+
+    /// Returns the coefficients of an answer of the rule `assessment.score`, as every binding has it.
+    ///
+    /// # Errors
+    ///
+    /// An input error that names the field, `NotApplicable` where the answer is not one of a month.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use zhenggong::assessment::AssessmentMonth;
+    /// let answer = serde_json::json!({
+    ///     "period": "2025-03", "scores": [{ "subject": "A1", "total": "88.00", "coefficient": "0.8" }],
+    /// });
+    /// let month = AssessmentMonth::from_answer(&answer)?;
+    /// assert_eq!(month.coefficient("A1")?.map(|c| c.to_string()), Some("0.8".to_owned()));
+    /// assert_eq!(month.coefficient("A2")?, None);
+    /// # Ok::<(), zhenggong::Error>(())
+    /// ```
+    pub fn from_answer(answer: &Json) -> Result<Self> {
+        let answer: Answer = crate::person::from_json(answer)?;
+        if answer.period.kind() != PeriodKind::Month {
+            return Err(not_a_month(answer.period));
+        }
+        let mut out = Self::new(answer.period.first_month());
+        for score in answer.scores {
+            if let Some(coefficient) = score.coefficient {
+                out.set(score.subject.as_str(), coefficient);
             }
         }
         Ok(out)
@@ -121,4 +155,24 @@ impl AssessmentMonth {
             }
         }
     }
+}
+
+/// What is read of an answer; the rest of it is for people.
+#[derive(Deserialize)]
+struct Answer {
+    period: Period,
+    scores: Vec<AnswerScore>,
+}
+
+#[derive(Deserialize)]
+struct AnswerScore {
+    subject: Label,
+    #[serde(default)]
+    coefficient: Option<Rate>,
+}
+
+#[cold]
+fn not_a_month(period: Period) -> Error {
+    Error::new(ErrorCode::NotApplicable)
+        .arg("detail", format!("{period} 不是月度考核 / not the assessment of a month"))
 }
