@@ -27,6 +27,8 @@ mkdir -p examples/expected out
 check appraisal 0
 check payslip 0
 check lint 1
+check assessment 0
+check assessment.en 0 --language en
 check month_run 0
 check month_run.en 0 --language en --person P0002
 # The floor of 2021 was published in April: as known in March, contributions stand on the old one.

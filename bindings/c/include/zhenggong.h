@@ -1497,6 +1497,36 @@ typedef struct {
 #define ZG_INVALID_OPTION 126
 
 /*
+ Error code UnknownScoringRule of the core. 核心错误码 131。
+ */
+#define ZG_UNKNOWN_SCORING_RULE 131
+
+/*
+ Error code OutsideWindow of the core. 核心错误码 132。
+ */
+#define ZG_OUTSIDE_WINDOW 132
+
+/*
+ Error code PersonLeft of the core. 核心错误码 133。
+ */
+#define ZG_PERSON_LEFT 133
+
+/*
+ Error code DuplicateEvent of the core. 核心错误码 134。
+ */
+#define ZG_DUPLICATE_EVENT 134
+
+/*
+ Error code SelfRating of the core. 核心错误码 135。
+ */
+#define ZG_SELF_RATING 135
+
+/*
+ Error code UnknownSubject of the core. 核心错误码 136。
+ */
+#define ZG_UNKNOWN_SUBJECT 136
+
+/*
  Error code ValueGap of the core. 核心错误码 201。
  */
 #define ZG_VALUE_GAP 201
@@ -1612,6 +1642,11 @@ typedef struct {
 #define ZG_MID_MONTH 223
 
 /*
+ Error code WeightSum of the core. 核心错误码 224。
+ */
+#define ZG_WEIGHT_SUM 224
+
+/*
  Error code NeedsDecision of the core. 核心错误码 301。
  */
 #define ZG_NEEDS_DECISION 301
@@ -1640,6 +1675,11 @@ typedef struct {
  Error code NotApplicable of the core. 核心错误码 306。
  */
 #define ZG_NOT_APPLICABLE 306
+
+/*
+ Error code ScoreAboveFull of the core. 核心错误码 311。
+ */
+#define ZG_SCORE_ABOVE_FULL 311
 
 /*
  Error code Internal of the core. 核心错误码 901。
@@ -1885,7 +1925,8 @@ zg_status zg_engine_payslip(const zg_engine *engine,
  request  UTF-8 JSON, form "month-run-request/1", request_len bytes; read during the call only:
           {"month": "YYYY-MM", "people": [{...}, ...]}, each the facts of one person. A record
           that can't be read fails the call and is named by its row; a person whose pay can't be
-          computed is an entry of "errors" beside the good rows.
+          computed is an entry of "errors" beside the good rows. An optional "assessment" is the
+          value of the rule assessment.score for the same month, whose coefficients are paid.
  out      On ZG_OK, JSON of form "month-run/1" owned by the caller (zg_string_free). Otherwise
           untouched.
  err      NULL, or on failure an error owned by the caller (zg_error_free).

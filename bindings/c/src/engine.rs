@@ -5,6 +5,7 @@ use std::ffi::c_char;
 use serde_json::Value as Json;
 use zhenggong::{
     Engine, Error, ErrorCode,
+    assessment::AssessmentMonth,
     calendar::parse_date,
     policy::{Evidence, Pack},
     vocabulary::Vocabulary,
@@ -144,7 +145,8 @@ pub unsafe extern "C" fn zg_engine_payslip(
 /// request  UTF-8 JSON, form "month-run-request/1", request_len bytes; read during the call only:
 ///          {"month": "YYYY-MM", "people": [{...}, ...]}, each the facts of one person. A record
 ///          that can't be read fails the call and is named by its row; a person whose pay can't be
-///          computed is an entry of "errors" beside the good rows.
+///          computed is an entry of "errors" beside the good rows. An optional "assessment" is the
+///          value of the rule assessment.score for the same month, whose coefficients are paid.
 /// out      On ZG_OK, JSON of form "month-run/1" owned by the caller (zg_string_free). Otherwise
 ///          untouched.
 /// err      NULL, or on failure an error owned by the caller (zg_error_free).
@@ -172,12 +174,20 @@ pub unsafe extern "C" fn zg_engine_month_run(
         let people = request.list("people")?.ok_or_else(|| {
             Error::new(ErrorCode::MissingFact).arg("fact", "people").field("people")
         })?;
+        let assessment = request.take("assessment");
         request.end()?;
         let people: Vec<_> = (1u64..)
             .zip(&people)
             .map(|(row, json)| request::person(json).map_err(|e| e.row(row)))
             .collect::<zhenggong::Result<_>>()?;
-        let run = engine.month_run(&people, month)?;
+        let run = match assessment {
+            None => engine.month_run(&people, month)?,
+            Some(answer) => {
+                let assessment =
+                    AssessmentMonth::from_answer(&answer).map_err(|e| e.field("assessment"))?;
+                engine.month_run_with_assessment((1..).zip(&people), month, &assessment)?
+            }
+        };
         out.put(handle::give(Text::new(run.to_json().to_string())));
         Ok(())
     };

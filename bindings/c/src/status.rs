@@ -57,6 +57,18 @@ pub const ZG_NOT_ENCODABLE: zg_status = 124;
 pub const ZG_IO: zg_status = 125;
 /// Error code InvalidOption of the core. 核心错误码 126。
 pub const ZG_INVALID_OPTION: zg_status = 126;
+/// Error code UnknownScoringRule of the core. 核心错误码 131。
+pub const ZG_UNKNOWN_SCORING_RULE: zg_status = 131;
+/// Error code OutsideWindow of the core. 核心错误码 132。
+pub const ZG_OUTSIDE_WINDOW: zg_status = 132;
+/// Error code PersonLeft of the core. 核心错误码 133。
+pub const ZG_PERSON_LEFT: zg_status = 133;
+/// Error code DuplicateEvent of the core. 核心错误码 134。
+pub const ZG_DUPLICATE_EVENT: zg_status = 134;
+/// Error code SelfRating of the core. 核心错误码 135。
+pub const ZG_SELF_RATING: zg_status = 135;
+/// Error code UnknownSubject of the core. 核心错误码 136。
+pub const ZG_UNKNOWN_SUBJECT: zg_status = 136;
 /// Error code ValueGap of the core. 核心错误码 201。
 pub const ZG_VALUE_GAP: zg_status = 201;
 /// Error code PackSyntax of the core. 核心错误码 202。
@@ -103,6 +115,8 @@ pub const ZG_TABLE_SHAPE: zg_status = 221;
 pub const ZG_NO_SUCH_STANDARD: zg_status = 222;
 /// Error code MidMonth of the core. 核心错误码 223。
 pub const ZG_MID_MONTH: zg_status = 223;
+/// Error code WeightSum of the core. 核心错误码 224。
+pub const ZG_WEIGHT_SUM: zg_status = 224;
 /// Error code NeedsDecision of the core. 核心错误码 301。
 pub const ZG_NEEDS_DECISION: zg_status = 301;
 /// Error code Overflow of the core. 核心错误码 302。
@@ -115,6 +129,8 @@ pub const ZG_EXCLUSIVE_DEDUCTIONS: zg_status = 304;
 pub const ZG_LEVEL_EXHAUSTED: zg_status = 305;
 /// Error code NotApplicable of the core. 核心错误码 306。
 pub const ZG_NOT_APPLICABLE: zg_status = 306;
+/// Error code ScoreAboveFull of the core. 核心错误码 311。
+pub const ZG_SCORE_ABOVE_FULL: zg_status = 311;
 /// Error code Internal of the core. 核心错误码 901。
 pub const ZG_INTERNAL: zg_status = 901;
 /// A pointer that the call needs is NULL. 所需指针为空。

@@ -8,6 +8,7 @@ use pyo3::{
 };
 use zhenggong::{
     Engine as CoreEngine,
+    assessment::AssessmentMonth,
     policy::{Evidence, Pack as CorePack},
     vocabulary::Vocabulary,
 };
@@ -155,18 +156,37 @@ impl Engine {
     /// Args:
     ///     people: The facts of each person as mappings or dataclasses, or a ``Roster``.
     ///     month: The month, such as ``"2025-03"``.
+    ///     assessment: The value of ``assessment.score`` for the same month, whose coefficients are
+    ///         paid; a roster that states another one is an error of its row.
     ///
     /// Raises:
     ///     InputError: facts can't be read; see ``.row``, ``.person`` and ``.field``.
     ///     PolicyError: no pack of the place is loaded.
-    #[pyo3(signature = (people, *, month))]
+    #[pyo3(signature = (people, *, month, assessment = None))]
     fn month_run(
         &self,
         py: Python<'_>,
         people: &Bound<'_, PyAny>,
         month: &Bound<'_, PyAny>,
+        assessment: Option<&Bound<'_, PyAny>>,
     ) -> Result<MonthRun> {
         let month = input::month(month)?;
+        if let Some(answer) = assessment {
+            let answer = input::json(answer, "assessment", 0)?;
+            let of = AssessmentMonth::from_answer(&answer)?;
+            let engine = &self.inner;
+            let inner = if let Ok(roster) = people.cast::<Roster>() {
+                let roster = roster.get();
+                py.detach(|| {
+                    let lines = roster.rows.iter().map(|(line, person)| (*line, person));
+                    engine.month_run_with_assessment(lines, month, &of)
+                })?
+            } else {
+                let people = input::people(people)?;
+                py.detach(|| engine.month_run_with_assessment((1..).zip(&people), month, &of))?
+            };
+            return Ok(MonthRun { inner });
+        }
         if let Ok(roster) = people.cast::<Roster>() {
             let roster = roster.get();
             return Ok(MonthRun {

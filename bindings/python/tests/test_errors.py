@@ -90,6 +90,22 @@ def wage(amount: object) -> ZhenggongError:
     return caught(lambda: Engine().payslip(facts, month="2025-03"))
 
 
+def happened(rule: str, **more: str) -> dict[str, str]:
+    """Return an event of an assessment."""
+    return {"id": "1", "subject": "A", "date": "2025-01-10", "rule": rule, **more}
+
+
+def scored(place: str, kind: str, *events: dict[str, str], **subject: str) -> ZhenggongError:
+    """Return the error of an assessment by an example pack."""
+    return ask(
+        "assessment.score",
+        Engine([Pack.example(place)], accept="inferred"),
+        month="2025-01",
+        subjects=[{"id": "A", "kind": kind, **subject}],
+        events=list(events),
+    )
+
+
 EVENT = {"from": "2020-01-01", "rank": "一级警员"}
 LEVEL_CELL = value("basic-pay.level", "2006-07-01", 'issued = "2020"\ncells = { "12-13" = "2200" }')
 MIXED = HEAD + value(OVERTIME, "2018-01-01", FLAT)
@@ -234,6 +250,41 @@ WAYS: dict[str, Callable[[], ZhenggongError]] = {
         month="2026-07",
         base="500000",
         **{"class": "一类", "step": "下浮至50%"},
+    ),
+    "UnknownScoringRule": lambda: scored("humen-example", "auxiliary", happened("yawning")),
+    "OutsideWindow": lambda: scored(
+        "humen-example", "auxiliary", happened("absent", date="2025-01-26")
+    ),
+    "PersonLeft": lambda: scored(
+        "humen-example", "auxiliary", happened("absent"), to="2025-01-09"
+    ),
+    "DuplicateEvent": lambda: scored(
+        "humen-example", "auxiliary", happened("absent"), happened("absent")
+    ),
+    "SelfRating": lambda: scored(
+        "teaching-example",
+        "officer",
+        happened("rating", points="90", rater="A", rater_kind="同事"),
+    ),
+    "UnknownSubject": lambda: scored(
+        "humen-example", "auxiliary", happened("absent", subject="B")
+    ),
+    "WeightSum": lambda: ask(
+        "assessment.what-if",
+        Engine([Pack.example("teaching-example")]),
+        month="2025-01",
+        subjects=[],
+        weights={"teaching-officer": {"team": "0.5"}},
+    ),
+    "ScoreAboveFull": lambda: scored(
+        "teaching-example",
+        "officer",
+        happened("attendance-points", points="40"),
+        happened("praise-bureau", id="2", matter="M"),
+        *(
+            happened("rating", id=kind, points="100", rater="R", rater_kind=kind)
+            for kind in ("领导", "同事", "群众")
+        ),
     ),
 }
 

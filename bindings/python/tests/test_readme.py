@@ -15,6 +15,12 @@ def blocks(path: Path) -> list[str]:
     return re.findall(r"```python\n(.*?)```", path.read_text(encoding="utf-8"), re.DOTALL)
 
 
+def test_the_assessment_page_runs() -> None:
+    page = README.parent / "docs" / "ASSESSMENT.md"
+    (block,) = re.findall(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    exec(compile(block, str(page), "exec"), {})
+
+
 def test_the_quick_start_runs() -> None:
     found = blocks(ROOT / "README.md")
     assert len(found) == 1

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use std::{fs, path::Path};
+use std::{collections::BTreeMap, fs, path::Path};
 
 use serde_json::Value as Json;
 use zhenggong::{
@@ -32,19 +32,26 @@ fn answers() -> Vec<(String, Evaluation)> {
     let text =
         |case: &toml::Value, key: &str| case.get(key).map(|v| v.as_str().unwrap().to_owned());
     let mut out = Vec::new();
+    // One engine for all cases of a place, evidence and known-on date.
+    let mut engines: BTreeMap<[Option<String>; 3], Engine> = BTreeMap::new();
     for case in cases.iter().filter(|c| c["expect"].get("value").is_some()) {
-        let accept = text(case, "accept").map(|e| e.parse::<Evidence>().unwrap());
-        let mut builder = Engine::builder()
-            .packs(Pack::national())
-            .accept(accept.unwrap_or(Evidence::Secondary))
-            .known_on(text(case, "known_on").map(|d| parse_date(&d).unwrap()));
-        if let Some(place) = text(case, "place") {
-            builder = builder.pack(Pack::example(&place).unwrap());
-        }
+        let key = ["place", "accept", "known_on"].map(|key| text(case, key));
+        let engine = engines.entry(key.clone()).or_insert_with(|| {
+            let [place, accept, known_on] = &key;
+            let accept = accept.as_ref().map(|e| e.parse::<Evidence>().unwrap());
+            let mut builder = Engine::builder()
+                .packs(Pack::national())
+                .accept(accept.unwrap_or(Evidence::Secondary))
+                .known_on(known_on.as_deref().map(|d| parse_date(d).unwrap()));
+            if let Some(place) = place {
+                builder = builder.pack(Pack::example(place).unwrap());
+            }
+            builder.build().unwrap()
+        });
         let input: Json = serde_json::to_value(&case["input"]).unwrap();
         let rule = text(case, "rule").unwrap();
         let id = text(case, "id").unwrap();
-        let answer = builder.build().unwrap().evaluate(&rule, &input);
+        let answer = engine.evaluate(&rule, &input);
         out.push((id.clone(), answer.unwrap_or_else(|e| panic!("{id}: {e}"))));
     }
     out

@@ -104,7 +104,47 @@ const INPUT: &[Way] = &[
     }),
     (ErrorCode::UnknownRule, || eval("allowance.horse", json!({ "month": "2025-01" }))),
     (ErrorCode::InvalidText, || Label::new("a\u{0}b").unwrap_err()),
+    (ErrorCode::UnknownScoringRule, || assessed(json!([event("1", "2025-01-10", "yawning")]))),
+    (ErrorCode::OutsideWindow, || assessed(json!([event("1", "2025-01-26", "absent")]))),
+    (ErrorCode::PersonLeft, || assessed(json!([event("1", "2024-12-26", "absent")]))),
+    (ErrorCode::DuplicateEvent, || {
+        let event = event("1", "2025-01-10", "absent");
+        assessed(json!([event, event]))
+    }),
+    (ErrorCode::SelfRating, || {
+        let mut rating = event("1", "2025-01-10", "rating");
+        for (key, value) in [("points", "90"), ("rater", "A"), ("rater_kind", "同事")] {
+            rating[key] = value.into();
+        }
+        taught("officer", json!([rating]))
+    }),
+    (ErrorCode::UnknownSubject, || {
+        let mut other = event("1", "2025-01-10", "absent");
+        other["subject"] = "B".into();
+        assessed(json!([other]))
+    }),
 ];
+
+fn event(id: &str, date: &str, rule: &str) -> Json {
+    json!({ "id": id, "subject": "A", "date": date, "rule": rule })
+}
+
+/// The error of an assessment by an example pack.
+fn scored(place: &str, subject: Json, events: Json) -> Error {
+    let pack = Pack::example(place).unwrap();
+    let engine = nation().pack(pack).accept(Evidence::Inferred).build().unwrap();
+    let input = json!({ "month": "2025-01", "subjects": [subject], "events": events });
+    engine.evaluate("assessment.score", &input).unwrap_err()
+}
+
+fn assessed(events: Json) -> Error {
+    let subject = json!({ "id": "A", "kind": "auxiliary", "from": "2024-12-27" });
+    scored("humen-example", subject, events)
+}
+
+fn taught(kind: &str, events: Json) -> Error {
+    scored("teaching-example", json!({ "id": "A", "kind": kind }), events)
+}
 
 const POLICY: &[Way] = &[
     (ErrorCode::ValueGap, || eval(OVERTIME, days("2017-06", 0, 0, "综合管理"))),
@@ -187,6 +227,13 @@ const POLICY: &[Way] = &[
         )
     }),
     (ErrorCode::MidMonth, || bad("to = \"2018-12-30\"\nflat = \"1\"")),
+    (ErrorCode::WeightSum, || {
+        let engine = nation().pack(Pack::example("teaching-example").unwrap()).build().unwrap();
+        let input = json!({
+            "month": "2025-01", "subjects": [], "weights": { "teaching-officer": { "team": "0.5" } },
+        });
+        engine.evaluate("assessment.what-if", &input).unwrap_err()
+    }),
 ];
 
 const RULE: &[Way] = &[
@@ -217,6 +264,20 @@ const RULE: &[Way] = &[
             json!({ "month": "2026-07", "base": "500000", "class": "一类", "step": "下浮至50%" });
         let engine = nation().accept(Evidence::Inferred).build().unwrap();
         engine.evaluate("insurance.work-injury", &input).unwrap_err()
+    }),
+    (ErrorCode::ScoreAboveFull, || {
+        let mut events = vec![event("1", "2025-01-10", "praise-bureau")];
+        events[0]["matter"] = "M".into();
+        events.push(event("2", "2025-01-10", "attendance-points"));
+        events[1]["points"] = "40".into();
+        for (id, kind) in [("3", "领导"), ("4", "同事"), ("5", "群众")] {
+            let mut rating = event(id, "2025-01-10", "rating");
+            for (key, value) in [("points", "100"), ("rater", "R"), ("rater_kind", kind)] {
+                rating[key] = value.into();
+            }
+            events.push(rating);
+        }
+        taught("officer", events.into())
     }),
     (ErrorCode::DivisionByZero, || Money::ZERO.exact().over(Rate::ZERO).unwrap_err().into()),
 ];

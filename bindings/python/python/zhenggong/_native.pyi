@@ -123,7 +123,13 @@ class Engine:
             Decimal('5999.10')
         """
 
-    def month_run(self, people: Roster | Iterable[_Facts], *, month: str) -> MonthRun:
+    def month_run(
+        self,
+        people: Roster | Iterable[_Facts],
+        *,
+        month: str,
+        assessment: Mapping[str, Any] | None = None,
+    ) -> MonthRun:
         """Compute the pay of many people for a month (月度核算).
 
         A person whose pay can't be computed becomes an error beside the good rows. Facts that can't
@@ -132,6 +138,8 @@ class Engine:
         Args:
             people: The facts of each person as mappings or dataclasses, or a ``Roster``.
             month: The month, such as ``"2025-03"``.
+            assessment: The value of ``assessment.score`` for the same month, whose coefficients are
+                paid; a roster that states another one is an error of its row.
 
         Raises:
             InputError: facts can't be read; see ``.row``, ``.person`` and ``.field``.

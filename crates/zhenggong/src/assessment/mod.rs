@@ -1,12 +1,36 @@
-//! Assessment: what the law makes of a year's grade, who may be graded excellent, and what sanctions,
-//! awards, training and fitness add to it.
+//! Assessment (考核): schemes as data, sheets, scores and grades from dated events; and what the law
+//! makes of a year's grade, who may be graded excellent, and what sanctions, awards, training and
+//! fitness add to it.
 
+// Schemes and scores.
+mod assess;
+mod compare;
+mod consequence;
+mod event;
+mod explain;
+pub mod grade_rule;
+mod ledger;
+mod output;
+mod period;
+pub mod period_rule;
+mod plan;
+mod point_rounding;
+mod points;
+mod ranking;
+mod report;
+mod request;
+pub mod rescore;
+mod scheme;
+pub mod schemes;
+mod score;
+pub mod score_rule;
+mod subject;
+mod trail;
+mod window;
+mod words;
+
+// The law of the yearly appraisal.
 mod answer;
-mod quota_order;
-mod quota_pool;
-mod refusal;
-mod years;
-
 pub mod appeal;
 mod appraisal_circumstance;
 pub mod appraisal_effects;
@@ -21,12 +45,39 @@ pub mod fitness_recruit;
 pub mod merit_award;
 pub mod next_grade_credit;
 pub mod quota;
+mod quota_order;
+mod quota_pool;
+mod refusal;
 mod sanction_decision;
 pub mod sanction_period;
 pub mod step_credit;
 pub mod training_class;
 pub mod training_days;
 pub mod year_end_bonus;
+mod years;
+
+pub use self::assess::{AssessOptions, Assessment, Score, VetoHit, assess};
+pub use self::compare::{Difference, Standing, compare, compare_published};
+pub use self::consequence::AssessmentMonth;
+pub use self::event::{Event, Order};
+pub use self::ledger::Ledger;
+pub use self::period::{Part, PeriodScore, combine_periods};
+pub use self::plan::{KindPlan, PlanPart, condition_on};
+pub use self::point_rounding::PointRounding;
+pub use self::points::Points;
+pub use self::ranking::{Place, ranking};
+pub use self::scheme::{
+    Band, Bonus, Combine, Extra, Factor, FactorForm, Grade, Item, ItemRule, Name, Repeat, Rollup,
+    Roundings, RuleForm, Scheme, Sheet, Steps, Target, TargetForm, TotalLimits, Trigger, Veto,
+};
+pub use self::schemes::{Entry, Schemes};
+pub use self::subject::Subject;
+pub use self::trail::{NoTrail, Trail, TrailLine, Why};
+pub use self::window::{Period, Span, Window};
+pub use self::words::{
+    Above, CombineKind, Condition, Direction, FactorOn, ItemMode, MissingPeriod, PeriodKind,
+    RollupMethod, RuleKind, Show, Split, SubjectKind, VetoEffect, VetoScope, WhenMissing,
+};
 
 pub use self::{
     appeal::{AppealDates, AppealFacts, AppealMatter, AppealTerms, FirstDay, appeal_dates},

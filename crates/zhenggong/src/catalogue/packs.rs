@@ -29,4 +29,9 @@ pub(crate) const EXAMPLES: &[(&str, &str, &str)] = &[
     pack!("henan", "henan/assessment.toml"),
     pack!("shantou", "shantou/assessment.toml"),
     pack!("example-city", "example-city/city.toml"),
+    pack!("railway-police-example", "assessment-example/railway_police.toml"),
+    pack!("station-30-70-example", "assessment-example/station_30_70.toml"),
+    pack!("shangcheng-example", "assessment-example/shangcheng.toml"),
+    pack!("humen-example", "assessment-example/humen.toml"),
+    pack!("teaching-example", "assessment-example/teaching.toml"),
 ];

@@ -9,6 +9,8 @@ pub enum Label {
     Term(&'static Term),
     /// A name from a pack, by its number in the snapshot.
     Pack(u16),
+    /// A name from a scheme of assessment, by its number in the snapshot.
+    Scheme(u32),
 }
 
 impl Label {
@@ -19,6 +21,7 @@ impl Label {
             (Self::Term(term), Language::Zh) => term.zh,
             (Self::Term(term), Language::En) => term.en,
             (Self::Pack(id), _) => snapshot.pack_name(id, language),
+            (Self::Scheme(id), _) => snapshot.scheme_name(id, language),
         }
     }
 
@@ -28,6 +31,7 @@ impl Label {
         match self {
             Self::Term(term) => term.code,
             Self::Pack(id) => snapshot.pack_code(id),
+            Self::Scheme(id) => snapshot.scheme_code(id),
         }
     }
 }

@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 
 use super::{Label, Op, Step, Value};
 use crate::{
+    assessment::{PointRounding, Points},
     calendar::Month,
-    number::{Exact, Money, Rate, Rounding},
+    number::{Exact, Money, Rate, Rounding, RoundingMode},
     policy::CiteId,
     vocabulary::{LevelStep, Term},
 };
@@ -14,7 +15,7 @@ use crate::{
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Record {
     value: Slim,
-    // None where the step has no name, or one from a pack.
+    // None where the step has no name, or one from a pack; SCHEME where a scheme gives it.
     label: Option<&'static Term>,
     cite: u32,
     pack: u16,
@@ -43,12 +44,17 @@ enum Slim {
     Exact(u8, i64),
     /// An exact value that has no such form, by its position in a list.
     Wide(u32),
+    Points(Points),
+    PointRounding(RoundingMode, u8),
     Count(i64),
     Date(NaiveDate),
     Month(Month),
     Term(&'static Term),
     Cell(LevelStep),
 }
+
+/// Stands for a name from a scheme, whose number is the next in the list of such names.
+static SCHEME: Term = Term::new("scheme", "方案", "scheme");
 
 const NO_CITE: u32 = u32::MAX;
 
@@ -57,20 +63,28 @@ const NO_CITE: u32 = u32::MAX;
 pub(super) struct Records {
     records: Vec<Record>,
     wide: Vec<Exact>,
+    // The numbers of the names that schemes give, in the order of the steps that have one.
+    schemes: Vec<u32>,
 }
 
 impl Records {
     pub(super) fn with_capacity(steps: usize) -> Self {
-        Self { records: Vec::with_capacity(steps), wide: Vec::new() }
+        Self { records: Vec::with_capacity(steps), ..Self::default() }
     }
 
     pub(super) fn clear(&mut self) {
         self.records.clear();
         self.wide.clear();
+        self.schemes.clear();
     }
 
     #[inline(always)]
     pub(super) fn push(&mut self, step: Step) {
+        if let Step::Begin(label) | Step::Term { label, .. } | Step::Note { label, .. } = step
+            && let Label::Scheme(number) = label
+        {
+            self.schemes.push(number);
+        }
         let record = match step {
             Step::Begin(label) => Record::new(What::Begin, Some(label), Slim::None, None),
             Step::Term { op, label, value, cite } => {
@@ -120,6 +134,8 @@ impl Records {
             Value::Exact(exact) => self.keep(exact),
             Value::Percent(rate) => Slim::Percent(rate.scale(), rate.mantissa()),
             Value::Number(rate) => Slim::Number(rate.scale(), rate.mantissa()),
+            Value::Points(points) => Slim::Points(points),
+            Value::PointRounding(by) => Slim::PointRounding(by.mode(), by.digits()),
             Value::Count(count) => Slim::Count(count),
             Value::Date(date) => Slim::Date(date),
             Value::Month(month) => Slim::Month(month),
@@ -149,11 +165,20 @@ impl Records {
 
     /// Returns the steps.
     pub(super) fn steps(&self) -> impl Iterator<Item = Step> + '_ {
-        self.records.iter().map(|record| self.step(record))
+        let mut schemes = self.schemes.iter();
+        self.records.iter().map(move |record| {
+            let label = match record.label {
+                None => Label::Pack(record.pack),
+                Some(term) if std::ptr::eq(term, &SCHEME) => {
+                    schemes.next().map_or(Label::Term(&SCHEME), |number| Label::Scheme(*number))
+                }
+                Some(term) => Label::Term(term),
+            };
+            self.step(record, label)
+        })
     }
 
-    fn step(&self, record: &Record) -> Step {
-        let label = record.label.map_or(Label::Pack(record.pack), Label::Term);
+    fn step(&self, record: &Record, label: Label) -> Step {
         let cite = Some(CiteId(record.cite)).filter(|cite| cite.0 != NO_CITE);
         // Only a note can lack its value.
         let value = self.value(record.value);
@@ -181,6 +206,10 @@ impl Records {
             Slim::Number(scale, digits) => Value::Number(Rate::from_parts(digits, scale)),
             Slim::Exact(scale, digits) => Value::Exact(Exact::of_fen(digits, scale)),
             Slim::Wide(at) => Value::Exact(*self.wide.get(usize::try_from(at).ok()?)?),
+            Slim::Points(points) => Value::Points(points),
+            Slim::PointRounding(mode, digits) => {
+                Value::PointRounding(PointRounding::new(mode, digits)?)
+            }
             Slim::Count(count) => Value::Count(count),
             Slim::Date(date) => Value::Date(date),
             Slim::Month(month) => Value::Month(month),
@@ -196,6 +225,7 @@ impl Record {
         let (label, pack) = match label {
             Some(Label::Term(term)) => (Some(term), 0),
             Some(Label::Pack(number)) => (None, number),
+            Some(Label::Scheme(_)) => (Some(&SCHEME), 0),
             None => (None, 0),
         };
         Self { value, label, cite: cite.map_or(NO_CITE, |cite| cite.0), pack, what }
@@ -218,6 +248,9 @@ mod tests {
             Value::Exact(exact),
             Value::Percent(rate),
             Value::Number(rate),
+            Value::Points(Points::MIN),
+            Value::PointRounding(PointRounding::FINEST),
+            Value::PointRounding(PointRounding::HALF_UP_2),
             Value::Count(-1),
             Value::Date(date),
             Value::Month(Month::MAX),
@@ -229,6 +262,9 @@ mod tests {
             let (op, cite) = (Op::AtMost, Some(CiteId(9)));
             steps.push(Step::Term { op, label: Label::Term(&NAME), value, cite });
             steps.push(Step::Note { label: Label::Pack(3), value: Some(value), cite: None });
+            let number = u32::try_from(steps.len()).unwrap();
+            steps.push(Step::Begin(Label::Scheme(number)));
+            steps.push(Step::Term { op, label: Label::Scheme(u32::MAX - number), value, cite });
             steps.push(Step::End(value));
         }
         steps.push(Step::Note { label: Label::Pack(3), value: None, cite: Some(CiteId(0)) });
@@ -239,7 +275,7 @@ mod tests {
         steps.iter().for_each(|step| records.push(*step));
         assert_eq!(records.steps().collect::<Vec<_>>(), steps);
         records.clear();
-        assert_eq!((records.len(), records.wide.len()), (0, 0));
+        assert_eq!((records.len(), records.wide.len(), records.schemes.len()), (0, 0, 0));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::{
+    assessment::{PointRounding, Points},
     calendar::Month,
     derivation::Language,
     number::{Exact, Money, Rate},
@@ -20,6 +21,10 @@ pub enum Value {
     Percent(Rate),
     /// A plain decimal number, such as 21.75 days.
     Number(Rate),
+    /// Assessment points.
+    Points(Points),
+    /// How points are rounded.
+    PointRounding(PointRounding),
     /// A whole number.
     Count(i64),
     /// A date.
@@ -41,6 +46,11 @@ impl Value {
             Self::Exact(exact) => exact.decimal_text(6),
             Self::Percent(rate) => rate.percent_text(),
             Self::Number(rate) => rate.to_string(),
+            Self::Points(points) => points.to_string(),
+            Self::PointRounding(by) => match language {
+                Language::Zh => by.zh(),
+                Language::En => by.en(),
+            },
             Self::Count(count) => count.to_string(),
             Self::Date(date) => date.to_string(),
             Self::Month(month) => month.to_string(),
@@ -59,6 +69,7 @@ impl Value {
             Self::Count(count) => count.into(),
             Self::Percent(rate) => rate.to_string().into(),
             Self::Term(term) => term.code.into(),
+            Self::PointRounding(by) => by.to_string().into(),
             other => other.text(Language::En).into(),
         }
     }

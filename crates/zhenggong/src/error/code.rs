@@ -1,4 +1,4 @@
-//! The single list of error codes. Last added: 126, 223, 306, 901. Numbers are never reused.
+//! The single list of error codes. Last added: 136, 224, 311, 901. Numbers are never reused.
 
 /// Which side an error concerns, by the hundred of its number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -163,6 +163,24 @@ codes! {
     126 InvalidOption [option, value, known] Input
         "选项 {option} 的值“{value}”不可用。可用：{known}。"
         "the option {option} can't be \"{value}\". Possible: {known}.";
+    131 UnknownScoringRule [rule, known] Input
+        "考核方案没有计分规则“{rule}”。可用：{known}。请更正事件的 rule，或在方案中补列。"
+        "the scheme has no scoring rule {rule}. Known are: {known}. Correct the event, or add the rule to the scheme.";
+    132 OutsideWindow [event, date, from, to] Input
+        "事件“{event}”发生于 {date}，不在考核窗口 {from} 至 {to} 之内。请更正日期，或归入所属周期。"
+        "the event {event} is dated {date}, outside the window {from} to {to}. Correct the date, or score it in its own period.";
+    133 PersonLeft [event, date, left] Input
+        "事件“{event}”发生于 {date}，该对象在考核名册中的期间为 {left}。请核对日期和去向，或改记在岗者。"
+        "the event {event} is dated {date}, but the subject is on the list {left}. Check the date and where the person went.";
+    134 DuplicateEvent [event, first] Input
+        "事件编号“{event}”重复，首次出现在第 {first} 条。请保留一条；更正旧事件请用新编号并写 replaces。"
+        "the event id {event} occurs twice; it first stands at number {first}. Keep one; to correct an event, use a new id with `replaces`.";
+    135 SelfRating [event, rater] Input
+        "事件“{event}”是 {rater} 对自己的评议，方案不允许自评。请删除，或在方案中写 own = true。"
+        "in the event {event}, {rater} rates itself, which the scheme forbids. Remove it, or allow it with own = true.";
+    136 UnknownSubject [event, subject] Input
+        "事件“{event}”的对象“{subject}”不在考核名册中。请补列对象或更正编号。"
+        "the subject {subject} of the event {event} is not on the list. Add it or correct the id.";
 
     201 ValueGap [value, last, next] Policy
         "“{value}”在该月没有有效标准：上一标准止于 {last}，下一标准始于 {next}。请加载包含该月的政策包，或更正月份、已知日。"
@@ -233,6 +251,9 @@ codes! {
     223 MidMonth [value, date] Policy
         "“{value}”按月生效，{date} 不在月初（止日须为月末）。请改为整月。"
         "{value} holds by whole months, but {date} is not at the start (or, for an end, the end) of one. Use whole months.";
+    224 WeightSum [what, found, expected] Policy
+        "{what}的权重合计为 {found}，应为 {expected}。请调整权重。"
+        "the weights of {what} sum to {found}; {expected} is expected. Adjust them.";
 
     301 NeedsDecision [question] Rule
         "需由有权机关裁量：{question}。请录入裁量结果后再核算。"
@@ -252,6 +273,9 @@ codes! {
     306 NotApplicable [detail] Rule
         "该规则不适用：{detail}。请核对人员类别与项目。"
         "the rule does not apply: {detail}. Check the kind of person and the item.";
+    311 ScoreAboveFull [score, full] Rule
+        "得分 {score} 超过满分 {full}，方案不允许超过。请核对加分，或在方案中写明 above 为 cap 或 allow。"
+        "the score {score} is above the full score {full}, which the scheme refuses. Check the additions, or let the scheme say `cap` or `allow`.";
 
     901 Internal [detail] Internal
         "本库内部错误：{detail}。请附上输入报告此问题。"

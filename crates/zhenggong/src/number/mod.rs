@@ -42,4 +42,7 @@ pub use self::{
     rounding_mode::RoundingMode, rounding_unit::RoundingUnit,
 };
 
-pub(crate) use self::text::{FromText, text_form};
+pub(crate) use self::{
+    error::{out_of_range, too_many_digits},
+    text::{FromText, text_form},
+};

@@ -12,6 +12,7 @@ use toml::{
 
 use crate::{
     Error, ErrorCode,
+    assessment::Points,
     error::{Finding, shown},
     number::{FromText, Money, Rate},
     vocabulary::Vocabulary,
@@ -196,6 +197,17 @@ impl<'a> Node<'a> {
     pub fn rate(self) -> Option<Rate> {
         let rate = self.number(Rate::parse)?;
         self.not_negative(rate, rate.is_negative())
+    }
+
+    /// Returns assessment points of at least 0, written as text.
+    pub fn points(self) -> Option<Points> {
+        let points = self.signed_points()?;
+        self.not_negative(points, points.is_negative())
+    }
+
+    /// Returns assessment points, written as text; they may be negative.
+    pub fn signed_points(self) -> Option<Points> {
+        self.number(Points::parse)
     }
 
     /// Returns a whole number of at least 0.

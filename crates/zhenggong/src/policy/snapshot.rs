@@ -3,7 +3,10 @@
 use std::{any::Any, sync::Arc};
 
 use super::{Citation, CiteId, Parameters, Query, RuleInfo};
-use crate::{Error, ErrorCode, Result, auxiliary::PayPlan, catalogue, derivation::Language};
+use crate::{
+    Error, ErrorCode, Result, assessment::Schemes, auxiliary::PayPlan, catalogue,
+    derivation::Language,
+};
 
 #[derive(Debug, Clone)]
 pub(super) enum Resolved {
@@ -92,6 +95,23 @@ impl Snapshot {
     #[must_use]
     pub fn pack_code(&self, id: u16) -> &str {
         self.get::<PayPlan>().ok().and_then(|plan| plan.code(id)).unwrap_or("?")
+    }
+
+    /// Returns the name that a scheme of assessment gives to one of its parts.
+    #[must_use]
+    pub fn scheme_name(&self, id: u32, language: Language) -> &str {
+        let name = self.get::<Schemes>().ok().and_then(|schemes| schemes.name(id));
+        name.map_or("?", |name| match language {
+            Language::Zh => &name.zh,
+            Language::En => &name.en,
+        })
+    }
+
+    /// Returns the code that a scheme of assessment gives to one of its parts.
+    #[must_use]
+    pub fn scheme_code(&self, id: u32) -> &str {
+        let name = self.get::<Schemes>().ok().and_then(|schemes| schemes.name(id));
+        name.map_or("?", |name| &name.code)
     }
 }
 

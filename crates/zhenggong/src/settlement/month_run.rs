@@ -1,6 +1,6 @@
 //! The month run: payslips of many people, totals, and row errors.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -8,7 +8,8 @@ use serde_json::Value as Json;
 
 use super::{MonthPlan, PayLine, Payslip, Receipt, ReceiptJson, Settled, Slip, settle};
 use crate::{
-    Error, Result,
+    Error, ErrorCode, Result,
+    assessment::AssessmentMonth,
     calendar::Month,
     derivation::{NoTrace, Recorder},
     engine::Engine,
@@ -208,7 +209,39 @@ impl Engine {
         people: impl IntoIterator<Item = (u64, &'p PersonMonth)>,
         month: Month,
     ) -> Result<MonthRun> {
-        let people = people.into_iter();
+        self.run(people.into_iter(), month, |person| Ok(Cow::Borrowed(person)))
+    }
+
+    /// Computes the same with the coefficients of the month's assessment: reward and penalty are settled in
+    /// the same month, and nobody copies a coefficient. A roster that states another coefficient is an
+    /// error of its row.
+    ///
+    /// # Errors
+    ///
+    /// `WrongMonth` where the assessment is of another month, `UnknownPlace` where no pack of the place is
+    /// loaded.
+    pub fn month_run_with_assessment<'p>(
+        &self,
+        people: impl IntoIterator<Item = (u64, &'p PersonMonth)>,
+        month: Month,
+        assessment: &AssessmentMonth,
+    ) -> Result<MonthRun> {
+        if assessment.month() != month {
+            return Err(Error::new(ErrorCode::WrongMonth)
+                .arg("found", assessment.month())
+                .arg("expected", month)
+                .field("assessment"));
+        }
+        self.run(people.into_iter(), month, |person| assessment.apply(person))
+    }
+
+    /// The one run: each person's facts are completed, then settled.
+    fn run<'p>(
+        &self,
+        people: impl Iterator<Item = (u64, &'p PersonMonth)>,
+        month: Month,
+        complete: impl Fn(&'p PersonMonth) -> Result<Cow<'p, PersonMonth>>,
+    ) -> Result<MonthRun> {
         let snapshot = self.snapshot(month)?;
         let plan = MonthPlan::new(&snapshot);
         let mut run = MonthRun {
@@ -222,7 +255,9 @@ impl Engine {
         let mut slip = Slip::new();
         for (row, person) in people {
             slip.clear();
-            let computed = settle(&plan, person, &mut NoTrace, &mut slip).and_then(|totals| {
+            let settled = complete(person)
+                .and_then(|person| settle(&plan, &*person, &mut NoTrace, &mut slip));
+            let computed = settled.and_then(|totals| {
                 let row = RunRow {
                     row,
                     person: person.person.clone(),

@@ -1,0 +1,544 @@
+//! Assessment of a period: every subject's sheets, total, grade, and why.
+
+use super::{
+    Entry, KindPlan, Ledger, NoTrail, Order, Period, Points, Scheme, Schemes, Span, Subject, Trail,
+    TrailLine, VetoEffect, VetoScope,
+    ledger::Live,
+    plan,
+    score::{Context, Outcome, PartScore, Row, finish, score_part},
+};
+use crate::{Error, ErrorCode, Result, number::Rate, vocabulary::Vocabulary};
+
+/// What is asked beside subjects and events.
+#[derive(Debug, Clone, Default)]
+pub struct AssessOptions {
+    /// The schemes to use, where the place has several for one kind of subject.
+    pub schemes: Vec<String>,
+    /// Orders that switch between peacetime and wartime.
+    pub orders: Vec<Order>,
+    /// Whether events outside the period are passed over instead of refused, as for a ledger of a year.
+    pub other_periods: bool,
+}
+
+/// The score of one subject.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Score {
+    /// The subject, by its place in the ledger.
+    pub subject: u32,
+    /// The total of the sheets before factors.
+    pub combined: Points,
+    /// The factors that multiplied the total: place in the scheme, and value.
+    pub factors: Vec<(u16, Rate)>,
+    /// The total.
+    pub total: Points,
+    /// The grade, by its place in the scheme that the period ends under; none where there is none.
+    pub grade: Option<u8>,
+    /// Whether a veto ends the contract.
+    pub terminate: bool,
+    /// The coefficient of the month's bonus, where the scheme gives one.
+    pub coefficient: Option<Rate>,
+    /// Vetoes that were set off.
+    pub vetoes: Vec<VetoHit>,
+    sheets: std::ops::Range<usize>,
+    trail: std::ops::Range<usize>,
+}
+
+/// A veto that was set off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct VetoHit {
+    /// The part of the period.
+    pub part: u8,
+    /// The veto, by its place in the scheme of the part.
+    pub veto: u16,
+    /// The event that set it off, by its place in the ledger, where it was one.
+    pub event: Option<u32>,
+}
+
+/// The scores of a period.
+#[derive(Debug)]
+pub struct Assessment<'a> {
+    pub(super) ledger: &'a Ledger<'a>,
+    period: Period,
+    plans: Vec<Option<KindPlan<'a>>>,
+    scores: Vec<Score>,
+    sheets: Vec<Points>,
+    trail: Vec<TrailLine>,
+    errors: Vec<Error>,
+}
+
+/// Scores all subjects of a ledger for a period; `schemes` are those in force for its last month.
+///
+/// A subject that can't be scored becomes an error beside the scores of the others. With `explain` the
+/// trail of every subject is kept.
+///
+/// # Errors
+///
+/// Errors that concern everyone: no or several schemes for the period, a switch of condition that the
+/// schemes do not provide for.
+pub fn assess<'a>(
+    ledger: &'a Ledger<'a>,
+    schemes: &'a Schemes,
+    period: Period,
+    options: &AssessOptions,
+    explain: bool,
+) -> Result<Assessment<'a>> {
+    let plans = plan::plans(schemes, period, &ledger.kinds(), &options.schemes, &options.orders)?;
+    let mut run = Run {
+        ledger,
+        plans: &plans,
+        orders: &options.orders,
+        failed: vec![None; ledger.subjects().len()],
+        sheets: Vec::new(),
+    };
+    let rows = run.rows(!options.other_periods)?;
+    let mut trail = Vec::new();
+    let scores = if explain {
+        run.scores(rows, &mut trail, Vec::len)
+    } else {
+        run.scores(rows, &mut NoTrail, |_| 0)
+    };
+    let Run { sheets, failed, .. } = run;
+    let errors = failed
+        .into_iter()
+        .zip(ledger.subjects())
+        .filter_map(|(error, subject)| Some(error?.person(subject.id.as_str())))
+        .collect();
+    Ok(Assessment { ledger, period, plans, scores, sheets, trail, errors })
+}
+
+struct Run<'r, 'a> {
+    ledger: &'a Ledger<'a>,
+    plans: &'r [Option<KindPlan<'a>>],
+    orders: &'r [Order],
+    /// The first error of each subject.
+    failed: Vec<Option<Error>>,
+    sheets: Vec<Points>,
+}
+
+impl<'a> Run<'_, 'a> {
+    fn plan(&self, subject: &Subject) -> Option<&KindPlan<'a>> {
+        self.plans.get(subject.kind.index())?.as_ref()
+    }
+
+    fn fail(&mut self, subject: u32, error: Error) {
+        let slot = usize::try_from(subject).ok().and_then(|at| self.failed.get_mut(at));
+        if let Some(slot) = slot {
+            slot.get_or_insert(error);
+        }
+    }
+
+    /// Returns the events of the period as rows of the subjects that they count for.
+    fn rows(&mut self, strict: bool) -> Result<Vec<Row>> {
+        let windows = self.plans.iter().flatten().map(|p| p.window);
+        let from = windows.clone().map(|w| w.from).min();
+        let to = windows.map(|w| w.to).max();
+        let (Some(from), Some(to)) = (from, to) else { return Ok(Vec::new()) };
+        let ledger = self.ledger;
+        let live = if strict { ledger.all_live() } else { ledger.within(Span { from, to }) };
+        let names = Names::new(ledger.rules(), self.plans);
+        let mut rows = Vec::with_capacity(live.len());
+        for l in live {
+            if let Err(error) = self.rows_of(l, &names, strict, &mut rows) {
+                self.fail(l.subject, error);
+            }
+        }
+        Ok(rows)
+    }
+
+    #[inline]
+    fn rows_of(&self, l: &Live, names: &Names, strict: bool, rows: &mut Vec<Row>) -> Result<()> {
+        let Some(brief) = self.ledger.brief(l.subject) else { return Ok(()) };
+        let kind = usize::from(brief.kind);
+        let own = self.plans.get(kind).and_then(Option::as_ref);
+        let window = own.map(|p| p.window).or_else(|| {
+            // An event of a kind without a scheme can still count for its unit.
+            self.plans.iter().flatten().map(|p| p.window).find(|w| w.contains(l.date))
+        });
+        if !window.is_some_and(|w| w.contains(l.date)) {
+            return if strict { Err(self.outside(l)) } else { Ok(()) };
+        }
+        if !brief.on_list(l.date) {
+            return Err(self.left(l));
+        }
+        let first = rows.len();
+        if let Some(plan) = own
+            && let Some(part) = plan.part_of(l.date)
+            && let Some(rule) = names.get(l.rule, kind, part)
+        {
+            rows.push(self.row(l, l.subject, plan, part, rule));
+        }
+        if names.cascades(l.rule)
+            && let Some(unit) = self.ledger.unit_of(l.subject)
+        {
+            for above in std::iter::once(unit).chain(self.ledger.leaders_of(unit).iter().copied()) {
+                self.cascade(l, above, names, rows);
+            }
+        }
+        if rows.len() == first {
+            return Err(self.unknown_rule(l, own));
+        }
+        if l.flagged { self.check_flags(l, rows.get(first..).unwrap_or_default()) } else { Ok(()) }
+    }
+
+    /// Lets an event count for the unit or a leader above its subject, where that scheme says so.
+    fn cascade(&self, l: &Live, above: u32, names: &Names, rows: &mut Vec<Row>) {
+        let from = self.ledger.subject(l.subject).filter(|_| above != l.subject);
+        let Some(from) = from else { return };
+        let Some(subject) = self.ledger.subject(above).filter(|s| s.on_list(l.date)) else {
+            return;
+        };
+        let Some(plan) = self.plan(subject) else { return };
+        let Some(part) = plan.part_of(l.date) else { return };
+        let Some(number) = names.get(l.rule, subject.kind.index(), part) else { return };
+        let scheme = plan.parts.get(usize::from(part)).map(|p| &p.entry.scheme);
+        let rule = scheme.and_then(|s| Some((s, s.rules.get(usize::from(number))?)));
+        let Some((scheme, rule)) = rule.filter(|(_, rule)| rule.takes_from(from.kind)) else {
+            return;
+        };
+        // Where points go by role, a role without points is not concerned by what happens below.
+        let concerned = rule.by_role.is_empty() || {
+            let role = subject.role.as_deref().and_then(|role| scheme.role(role));
+            role.is_some_and(|r| rule.by_role.get(usize::from(r)).copied().flatten().is_some())
+        };
+        if concerned {
+            rows.push(self.row(l, above, plan, part, number));
+        }
+    }
+
+    #[inline]
+    fn row(&self, l: &Live, subject: u32, plan: &KindPlan<'_>, part: u8, rule: u16) -> Row {
+        let mut bits = 0;
+        if l.flagged
+            && let Some(event) = self.ledger.event(l.event)
+        {
+            let scheme = plan.parts.get(usize::from(part)).map(|p| &p.entry.scheme);
+            let known = event.flags.iter().filter_map(|f| scheme?.flag_bit(f));
+            bits = known.fold(0, |bits, bit| bits | bit);
+        }
+        Row::new(l, subject, part, rule, bits)
+    }
+
+    /// Refuses a flag that no scheme knows for which the event counts.
+    fn check_flags(&self, l: &Live, rows: &[Row]) -> Result<()> {
+        let Some(event) = self.ledger.event(l.event) else { return Ok(()) };
+        let schemes: Vec<&Scheme> = rows
+            .iter()
+            .filter_map(|row| {
+                let subject = self.ledger.subject(row.subject)?;
+                Some(&*self.plan(subject)?.parts.get(usize::from(row.part))?.entry.scheme)
+            })
+            .collect();
+        for flag in &event.flags {
+            if !schemes.iter().any(|s| s.flag_bit(flag).is_some()) {
+                let mut known: Vec<_> = schemes.iter().flat_map(|s| s.flags.clone()).collect();
+                known.sort_unstable();
+                known.dedup();
+                return Err(Error::new(ErrorCode::UnknownTerm)
+                    .arg("kind", "标记 / flag")
+                    .arg("value", crate::error::shown(flag))
+                    .arg("known", known.join("、"))
+                    .field(format!("events[{}].flags", l.event)));
+            }
+        }
+        Ok(())
+    }
+
+    /// Scores every subject that is on the list in the period.
+    fn scores<L: Trail>(
+        &mut self,
+        rows: Vec<Row>,
+        trail: &mut L,
+        length: impl Fn(&L) -> usize,
+    ) -> Vec<Score> {
+        let ledger = self.ledger;
+        let mut buckets = Buckets::new(rows, ledger.subjects().len());
+        let mut out = Vec::with_capacity(ledger.subjects().len());
+        let mut parts = Vec::new();
+        for (subject, number) in ledger.subjects().iter().zip(0u32..) {
+            let Some(plan) = self.plans.get(subject.kind.index()).and_then(Option::as_ref) else {
+                continue;
+            };
+            let here = subject.from.is_none_or(|from| from <= plan.window.to)
+                && subject.to.is_none_or(|to| plan.window.from <= to);
+            let failed = usize::try_from(number).ok().and_then(|at| self.failed.get(at)?.as_ref());
+            if !here || failed.is_some() {
+                continue;
+            }
+            let rows = buckets.of(number, ledger);
+            let (first_sheet, first_line) = (self.sheets.len(), length(trail));
+            parts.clear();
+            let done = self
+                .parts(subject, plan, rows, &mut parts, trail)
+                .and_then(|()| finish(plan, subject, &parts));
+            match done {
+                Ok(outcome) => {
+                    let hits = parts.iter().flat_map(|p: &PartScore| &p.hits);
+                    let vetoes = hits
+                        .map(|h| VetoHit { part: h.part, veto: h.veto, event: h.event })
+                        .collect();
+                    let Outcome { combined, factors, total, grade, terminate, coefficient } =
+                        outcome;
+                    out.push(Score {
+                        subject: number,
+                        combined,
+                        factors,
+                        total,
+                        grade,
+                        terminate,
+                        coefficient,
+                        vetoes,
+                        sheets: first_sheet..self.sheets.len(),
+                        trail: first_line..length(trail),
+                    });
+                }
+                Err(error) => {
+                    self.sheets.truncate(first_sheet);
+                    self.fail(number, error);
+                }
+            }
+        }
+        out
+    }
+
+    fn parts<L: Trail>(
+        &mut self,
+        subject: &Subject,
+        plan: &KindPlan<'_>,
+        rows: &[Row],
+        out: &mut Vec<PartScore>,
+        trail: &mut L,
+    ) -> Result<()> {
+        let mut rest = rows;
+        for (part, number) in plan.parts.iter().zip(0u8..) {
+            let (mine, after) = rest.split_at(rest.partition_point(|r| r.part == number));
+            rest = after;
+            let ctx = Context {
+                ledger: self.ledger,
+                scheme: &part.entry.scheme,
+                orders: self.orders,
+                subject,
+                part: number,
+            };
+            out.push(score_part(&ctx, mine, &mut self.sheets, trail)?);
+        }
+        Ok(())
+    }
+
+    #[cold]
+    fn outside(&self, l: &Live) -> Error {
+        let window = self.ledger.subject(l.subject).and_then(|s| self.plan(s)).map(|p| p.window);
+        let window = window.or_else(|| self.plans.iter().flatten().map(|p| p.window).next());
+        let text = |day: Option<chrono::NaiveDate>| day.map_or("—".to_owned(), |d| d.to_string());
+        Error::new(ErrorCode::OutsideWindow)
+            .arg("event", self.ledger.event(l.event).map_or("", |e| e.id.as_str()))
+            .arg("date", l.date)
+            .arg("from", text(window.map(|w| w.from)))
+            .arg("to", text(window.map(|w| w.to)))
+            .field(format!("events[{}].date", l.event))
+    }
+
+    #[cold]
+    fn left(&self, l: &Live) -> Error {
+        let subject = self.ledger.subject(l.subject);
+        let text = |day: Option<chrono::NaiveDate>| day.map_or("…".to_owned(), |d| d.to_string());
+        Error::new(ErrorCode::PersonLeft)
+            .arg("event", self.ledger.event(l.event).map_or("", |e| e.id.as_str()))
+            .arg("date", l.date)
+            .arg(
+                "left",
+                format!(
+                    "{} — {}",
+                    text(subject.and_then(|s| s.from)),
+                    text(subject.and_then(|s| s.to))
+                ),
+            )
+            .field(format!("events[{}].date", l.event))
+    }
+
+    #[cold]
+    fn unknown_rule(&self, l: &Live, own: Option<&KindPlan<'_>>) -> Error {
+        let event = self.ledger.event(l.event);
+        let part = own.and_then(|p| p.parts.get(usize::from(p.part_of(l.date)?)));
+        let mut known: Vec<&str> = part
+            .map(|p| p.entry.scheme.rules.iter().map(|r| p.entry.scheme.code(r.label)).collect())
+            .unwrap_or_default();
+        known.sort_unstable();
+        Error::new(ErrorCode::UnknownScoringRule)
+            .arg("rule", crate::error::shown(event.map_or("", |e| e.rule.as_str())))
+            .arg("known", if known.is_empty() { "—".to_owned() } else { known.join("、") })
+            .field(format!("events[{}].rule", l.event))
+    }
+}
+
+/// For each rule id that events name, its number in each scheme of each part: no text is compared per
+/// event.
+struct Names {
+    /// By id, kind and part.
+    rules: Vec<Option<u16>>,
+    cascades: Vec<bool>,
+    parts: usize,
+}
+
+impl Names {
+    fn new(ids: &[&str], plans: &[Option<KindPlan<'_>>]) -> Self {
+        let parts = plans.iter().flatten().map(|p| p.parts.len()).max().unwrap_or(1);
+        let mut rules = Vec::with_capacity(ids.len() * plans.len() * parts);
+        let mut cascades = Vec::with_capacity(ids.len());
+        for id in ids {
+            let mut up = false;
+            for plan in plans {
+                for part in 0..parts {
+                    let part = plan.as_ref().and_then(|p| p.parts.get(part));
+                    let found =
+                        part.and_then(|p| Some((&p.entry.scheme, p.entry.scheme.rule(id)?)));
+                    up |= found.is_some_and(|(scheme, rule)| {
+                        scheme.rules.get(usize::from(rule)).is_some_and(|r| r.cascade != 0)
+                    });
+                    rules.push(found.map(|(_, rule)| rule));
+                }
+            }
+            cascades.push(up);
+        }
+        Self { rules, cascades, parts }
+    }
+
+    #[inline]
+    fn get(&self, id: u32, kind: usize, part: u8) -> Option<u16> {
+        let id = usize::try_from(id).ok()?;
+        let kinds = crate::assessment::SubjectKind::ALL.len();
+        let at = (id * kinds + kind) * self.parts + usize::from(part);
+        self.rules.get(at).copied().flatten()
+    }
+
+    #[inline]
+    fn cascades(&self, id: u32) -> bool {
+        usize::try_from(id).ok().and_then(|at| self.cascades.get(at).copied()).unwrap_or_default()
+    }
+}
+
+/// Rows by subject.
+struct Buckets {
+    rows: Vec<Row>,
+    starts: Vec<usize>,
+}
+
+impl Buckets {
+    fn new(rows: Vec<Row>, subjects: usize) -> Self {
+        let at = |row: &Row| usize::try_from(row.subject).unwrap_or_default();
+        let mut starts = vec![0usize; subjects + 2];
+        for row in &rows {
+            if let Some(slot) = starts.get_mut(at(row) + 2) {
+                *slot += 1;
+            }
+        }
+        let mut sum = 0;
+        for slot in &mut starts {
+            sum += *slot;
+            *slot = sum;
+        }
+        // The second start of a subject moves on while its rows are put, and ends where it belongs.
+        let mut sorted = rows.clone();
+        for row in &rows {
+            if let Some(slot) = starts.get_mut(at(row) + 1) {
+                if let Some(place) = sorted.get_mut(*slot) {
+                    *place = *row;
+                }
+                *slot += 1;
+            }
+        }
+        Self { rows: sorted, starts }
+    }
+
+    /// Returns the rows of a subject by part, rule, day and id, whatever order they came in.
+    fn of(&mut self, subject: u32, ledger: &Ledger<'_>) -> &[Row] {
+        let at = usize::try_from(subject).unwrap_or_default();
+        let first = self.starts.get(at).copied().unwrap_or_default();
+        let last = self.starts.get(at + 1).copied().unwrap_or_default();
+        let Some(rows) = self.rows.get_mut(first..last) else { return &[] };
+        rows.sort_unstable_by(|a, b| {
+            (a.part, a.rule, a.date).cmp(&(b.part, b.rule, b.date)).then_with(|| {
+                let id = |row: &Row| ledger.event(row.event).map(|e| &e.id);
+                id(a).cmp(&id(b))
+            })
+        });
+        rows
+    }
+}
+
+impl<'a> Assessment<'a> {
+    /// Returns the period.
+    #[must_use]
+    pub fn period(&self) -> Period {
+        self.period
+    }
+
+    /// Returns the ledger that was scored.
+    #[must_use]
+    pub fn ledger(&self) -> &'a Ledger<'a> {
+        self.ledger
+    }
+
+    /// Returns the windows of the kinds of subject that were scored.
+    #[must_use]
+    pub fn windows(&self) -> Vec<Span> {
+        self.plans.iter().flatten().map(|p| p.window).collect()
+    }
+
+    /// Returns the scores, in the order of the subjects.
+    #[must_use]
+    pub fn scores(&self) -> &[Score] {
+        &self.scores
+    }
+
+    /// Returns the errors of the subjects that could not be scored; each names its subject.
+    #[must_use]
+    pub fn errors(&self) -> &[Error] {
+        &self.errors
+    }
+
+    /// Returns the subject of a score.
+    #[must_use]
+    pub fn subject(&self, score: &Score) -> Option<&'a Subject> {
+        self.ledger.subject(score.subject)
+    }
+
+    /// Returns the score of the subject of this id.
+    #[must_use]
+    pub fn of(&self, id: &str) -> Option<&Score> {
+        self.scores.iter().find(|s| self.subject(s).is_some_and(|s| s.id.as_str() == id))
+    }
+
+    /// Returns how a subject of this score was scored: window, parts, schemes.
+    #[must_use]
+    pub fn plan(&self, score: &Score) -> Option<&KindPlan<'a>> {
+        self.plans.get(self.subject(score)?.kind.index())?.as_ref()
+    }
+
+    /// Returns the scheme that gave grade and coefficient.
+    #[must_use]
+    pub fn scheme(&self, score: &Score) -> Option<&'a Entry> {
+        self.plan(score)?.last()
+    }
+
+    /// Returns the scores of the sheets, part by part.
+    #[must_use]
+    pub fn sheets(&self, score: &Score) -> &[Points] {
+        self.sheets.get(score.sheets.clone()).unwrap_or_default()
+    }
+
+    /// Returns the lines of the trail, where it was kept.
+    #[must_use]
+    pub fn trail(&self, score: &Score) -> &[TrailLine] {
+        self.trail.get(score.trail.clone()).unwrap_or_default()
+    }
+
+    /// Returns what the vetoes of a score do and how far they reach, in the order of their parts.
+    pub fn effects(&self, score: &'a Score) -> impl Iterator<Item = (VetoEffect, VetoScope)> {
+        score.vetoes.iter().filter_map(|hit| {
+            let part = self.plan(score)?.parts.get(usize::from(hit.part))?;
+            let veto = part.entry.scheme.vetoes.get(usize::from(hit.veto))?;
+            Some((veto.effect, veto.scope))
+        })
+    }
+}

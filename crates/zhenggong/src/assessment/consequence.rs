@@ -1,0 +1,178 @@
+//! What a month's assessment gives to other rules: the bonus coefficient of the same month.
+
+use std::{borrow::Cow, collections::BTreeMap};
+
+use serde::Deserialize;
+use serde_json::Value as Json;
+
+use super::{Assessment, Period, PeriodKind};
+use crate::{
+    Error, ErrorCode, Result,
+    calendar::Month,
+    number::Rate,
+    person::{Fact, Label, PersonMonth},
+};
+
+/// The coefficients that the assessment of a month gives, for the month run of the same month.
+///
+/// A roster that states another coefficient contradicts the assessment; that is an error of the row, and
+/// neither of the two wins silently.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AssessmentMonth {
+    month: Month,
+    coefficients: BTreeMap<String, Result<Rate>>,
+}
+
+impl AssessmentMonth {
+    /// Starts the coefficients of a month; nobody has one.
+    #[must_use]
+    pub fn new(month: Month) -> Self {
+        Self { month, coefficients: BTreeMap::new() }
+    }
+
+    /// Returns the coefficients of an assessment: of every subject whose scheme gives one. A subject that
+    /// could not be scored, or whose result the scheme leaves open, keeps that as its error.
+    ///
+    /// # Errors
+    ///
+    /// `NotApplicable` where the assessment is not one of a month.
+    pub fn of(assessment: &Assessment<'_>) -> Result<Self> {
+        let period = assessment.period();
+        if period.kind() != PeriodKind::Month {
+            return Err(not_a_month(period));
+        }
+        let mut out = Self::new(period.first_month());
+        for score in assessment.scores() {
+            let (Some(subject), Some(entry)) =
+                (assessment.subject(score), assessment.scheme(score))
+            else {
+                continue;
+            };
+            if entry.scheme.bonus.is_none() {
+                continue;
+            }
+            let coefficient = score.coefficient.ok_or_else(|| {
+                let grade = &entry.scheme.grade_name(score.grade).zh;
+                Error::new(ErrorCode::NeedsDecision)
+                    .arg(
+                        "question",
+                        format!(
+                            "{grade} 的奖金系数，方案 {} 未定 / the coefficient of this result",
+                            entry.scheme.name.code
+                        ),
+                    )
+                    .field("coefficient")
+            });
+            out.coefficients.insert(subject.id.to_string(), coefficient);
+        }
+        for error in assessment.errors() {
+            if let Some(person) = error.person_id() {
+                out.coefficients.insert(person.to_owned(), Err(error.clone()));
+            }
+        }
+        Ok(out)
+    }
+
+    /// Returns the coefficients of an answer of the rule `assessment.score`, as every binding has it.
+    ///
+    /// # Errors
+    ///
+    /// An input error that names the field, `NotApplicable` where the answer is not one of a month.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use zhenggong::assessment::AssessmentMonth;
+    /// let answer = serde_json::json!({
+    ///     "period": "2025-03", "scores": [{ "subject": "A1", "total": "88.00", "coefficient": "0.8" }],
+    /// });
+    /// let month = AssessmentMonth::from_answer(&answer)?;
+    /// assert_eq!(month.coefficient("A1")?.map(|c| c.to_string()), Some("0.8".to_owned()));
+    /// assert_eq!(month.coefficient("A2")?, None);
+    /// # Ok::<(), zhenggong::Error>(())
+    /// ```
+    pub fn from_answer(answer: &Json) -> Result<Self> {
+        let answer: Answer = crate::person::from_json(answer)?;
+        if answer.period.kind() != PeriodKind::Month {
+            return Err(not_a_month(answer.period));
+        }
+        let mut out = Self::new(answer.period.first_month());
+        for score in answer.scores {
+            if let Some(coefficient) = score.coefficient {
+                out.set(score.subject.as_str(), coefficient);
+            }
+        }
+        Ok(out)
+    }
+
+    /// Sets the coefficient of a person.
+    pub fn set(&mut self, person: impl Into<String>, coefficient: Rate) {
+        self.coefficients.insert(person.into(), Ok(coefficient));
+    }
+
+    /// Returns the month.
+    #[must_use]
+    pub fn month(&self) -> Month {
+        self.month
+    }
+
+    /// Returns the coefficient of a person, or none where the assessment gives none.
+    ///
+    /// # Errors
+    ///
+    /// Why the person could not be scored, or `NeedsDecision` where the scheme leaves it open.
+    pub fn coefficient(&self, person: &str) -> Result<Option<Rate>> {
+        self.coefficients.get(person).cloned().transpose()
+    }
+
+    /// Returns the facts of a person with the coefficient of the assessment. A person without one keeps
+    /// the facts as they are.
+    ///
+    /// # Errors
+    ///
+    /// `ContradictoryFacts` where the roster states another coefficient, or that there is none; the error
+    /// that kept the person from being scored.
+    pub fn apply<'p>(&self, person: &'p PersonMonth) -> Result<Cow<'p, PersonMonth>> {
+        let Some(coefficient) = self.coefficient(person.person.as_str())? else {
+            return Ok(Cow::Borrowed(person));
+        };
+        let contradiction = |stated: String| {
+            Err(Error::new(ErrorCode::ContradictoryFacts)
+                .arg(
+                    "detail",
+                    format!("名册的考核系数为 {stated}，当月考核结果为 {coefficient} / the roster and the assessment differ"),
+                )
+                .field("coefficient"))
+        };
+        match person.coefficient {
+            Fact::Known(stated) if stated == coefficient => Ok(Cow::Borrowed(person)),
+            Fact::Known(stated) => contradiction(stated.to_string()),
+            Fact::NotApplicable => contradiction("无 / n/a".to_owned()),
+            Fact::Missing => {
+                let mut person = person.clone();
+                person.coefficient = Fact::Known(coefficient);
+                Ok(Cow::Owned(person))
+            }
+        }
+    }
+}
+
+/// What is read of an answer; the rest of it is for people.
+#[derive(Deserialize)]
+struct Answer {
+    period: Period,
+    scores: Vec<AnswerScore>,
+}
+
+#[derive(Deserialize)]
+struct AnswerScore {
+    subject: Label,
+    #[serde(default)]
+    coefficient: Option<Rate>,
+}
+
+#[cold]
+fn not_a_month(period: Period) -> Error {
+    Error::new(ErrorCode::NotApplicable)
+        .arg("detail", format!("{period} 不是月度考核 / not the assessment of a month"))
+}

@@ -1,0 +1,332 @@
+//! The ledger: subjects and events checked once, with every name resolved to a number.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use super::{Event, Points, Span, Subject, SubjectKind};
+use crate::{Error, ErrorCode, Result, person::Label, vocabulary::Vocabulary};
+
+/// Subjects and the events that count as known on a day, ready to be scored period by period.
+#[derive(Debug)]
+pub struct Ledger<'a> {
+    subjects: &'a [Subject],
+    events: &'a [Event],
+    /// The events that count, by date.
+    live: Vec<Live>,
+    /// The ids of rules that events name.
+    rules: Vec<&'a str>,
+    briefs: Vec<Brief>,
+    /// The leaders of a unit.
+    leaders: HashMap<u32, Vec<u32>>,
+}
+
+/// An event that counts: what scoring reads of it, close together.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Live {
+    pub(super) count: i64,
+    pub(super) points: Points,
+    pub(super) date: NaiveDate,
+    pub(super) event: u32,
+    pub(super) subject: u32,
+    pub(super) rule: u32,
+    pub(super) has_points: bool,
+    pub(super) flagged: bool,
+}
+
+/// What scoring reads of a subject for every event.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Brief {
+    pub(super) kind: u8,
+    unit: Option<u32>,
+    from: NaiveDate,
+    to: NaiveDate,
+}
+
+impl Brief {
+    #[inline]
+    pub(super) fn on_list(&self, day: NaiveDate) -> bool {
+        self.from <= day && day <= self.to
+    }
+}
+
+impl<'a> Ledger<'a> {
+    /// Checks subjects and events, and keeps the events that are known on the day: not those reported
+    /// later, nor those withdrawn or corrected by then. Without a day, everything is known.
+    ///
+    /// # Errors
+    ///
+    /// `DuplicatePerson`, `DuplicateEvent`, `UnknownSubject`, `NegativeNotAllowed` for a negative count
+    /// or mark, `ContradictoryFacts` for a correction of an event that is not there.
+    pub fn new(
+        subjects: &'a [Subject],
+        events: &'a [Event],
+        known_on: Option<NaiveDate>,
+    ) -> Result<Self> {
+        let too_many =
+            || Error::new(ErrorCode::InvalidInput).arg("detail", "超过 2^32 条 / too many");
+        u32::try_from(events.len().max(subjects.len())).map_err(|_| too_many())?;
+        let ids = index(subjects)?;
+        let (mut rules, mut slots) = (Vec::new(), HashMap::new());
+        // One pass looks at an event; ids are compared apart only where they do not come in order.
+        let (mut in_order, mut before): (bool, Option<&Label>) = (true, None);
+        let mut corrections = Vec::new();
+        let mut live = Vec::with_capacity(events.len());
+        // Events often come subject by subject.
+        let mut last: Option<(&str, u32)> = None;
+        for (event, number) in events.iter().zip(0u32..) {
+            if event.count < 0 {
+                return Err(negative(event.count, "count", number));
+            }
+            for (key, value) in [("value", event.value), ("points", event.points)] {
+                if let Some(value) = value.filter(|v| v.is_negative()) {
+                    return Err(negative(value, key, number));
+                }
+            }
+            in_order &= before.is_none_or(|before| *before < event.id);
+            before = Some(&event.id);
+            if event.replaces.is_some() {
+                corrections.push(number);
+            }
+            let id = event.subject.as_str();
+            let subject = match last {
+                Some((same, subject)) if same == id => subject,
+                _ => match ids.get(id) {
+                    Some(subject) => *subject,
+                    None => return Err(unknown_subject(event, number)),
+                },
+            };
+            last = Some((id, subject));
+            let rule = *slots.entry(event.rule.as_str()).or_insert_with(|| {
+                rules.push(event.rule.as_str());
+                u32::try_from(rules.len() - 1).unwrap_or(u32::MAX)
+            });
+            if is_known(event, known_on) {
+                live.push(Live {
+                    count: event.count,
+                    points: event.points.unwrap_or_default(),
+                    date: event.date,
+                    event: number,
+                    subject,
+                    rule,
+                    has_points: event.points.is_some(),
+                    flagged: !event.flags.is_empty(),
+                });
+            }
+        }
+        if !in_order || !corrections.is_empty() {
+            let replaced = check_ids(events, &corrections, known_on)?;
+            live.retain(|l| !replaced.contains(&l.event));
+        }
+        by_date(&mut live);
+        let brief = |subject: &Subject, number: u32| Brief {
+            kind: u8::try_from(subject.kind.index()).unwrap_or_default(),
+            unit: match (subject.kind, &subject.unit) {
+                (SubjectKind::Unit, _) => Some(number),
+                (_, unit) => unit.as_ref().and_then(|unit| ids.get(unit.as_str()).copied()),
+            },
+            from: subject.from.unwrap_or(NaiveDate::MIN),
+            to: subject.to.unwrap_or(NaiveDate::MAX),
+        };
+        let briefs: Vec<_> = subjects.iter().zip(0u32..).map(|(s, n)| brief(s, n)).collect();
+        let mut leaders: HashMap<u32, Vec<u32>> = HashMap::new();
+        for ((subject, brief), number) in subjects.iter().zip(&briefs).zip(0u32..) {
+            if let (SubjectKind::Leader, Some(unit)) = (subject.kind, brief.unit) {
+                leaders.entry(unit).or_default().push(number);
+            }
+        }
+        Ok(Self { subjects, events, live, rules, briefs, leaders })
+    }
+
+    /// Returns the subjects.
+    #[must_use]
+    pub fn subjects(&self) -> &'a [Subject] {
+        self.subjects
+    }
+
+    /// Returns all events, also those that do not count.
+    #[must_use]
+    pub fn events(&self) -> &'a [Event] {
+        self.events
+    }
+
+    /// Returns the kinds of subject that the ledger has.
+    pub(super) fn kinds(&self) -> Vec<SubjectKind> {
+        let has = |kind: &&SubjectKind| self.subjects.iter().any(|s| s.kind == **kind);
+        SubjectKind::ALL.iter().filter(has).copied().collect()
+    }
+
+    /// Returns how many events count.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.live.len()
+    }
+
+    /// Returns whether no event counts.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.live.is_empty()
+    }
+
+    /// Returns the events that count and lie in none of these windows, in the order of their dates.
+    pub fn outside<'l>(&'l self, windows: &'l [Span]) -> impl Iterator<Item = &'a Event> + 'l {
+        let out = |l: &&Live| !windows.iter().any(|w| w.contains(l.date));
+        self.live.iter().filter(out).filter_map(|l| self.event(l.event))
+    }
+
+    #[inline]
+    pub(super) fn event(&self, number: u32) -> Option<&'a Event> {
+        self.events.get(usize::try_from(number).ok()?)
+    }
+
+    #[inline]
+    pub(super) fn subject(&self, number: u32) -> Option<&'a Subject> {
+        self.subjects.get(usize::try_from(number).ok()?)
+    }
+
+    pub(super) fn rules(&self) -> &[&'a str] {
+        &self.rules
+    }
+
+    #[inline]
+    pub(super) fn brief(&self, subject: u32) -> Option<&Brief> {
+        self.briefs.get(usize::try_from(subject).ok()?)
+    }
+
+    /// Returns the unit above a subject: its own unit's number, and for a unit itself.
+    #[inline]
+    pub(super) fn unit_of(&self, subject: u32) -> Option<u32> {
+        self.brief(subject)?.unit
+    }
+
+    pub(super) fn leaders_of(&self, unit: u32) -> &[u32] {
+        self.leaders.get(&unit).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the events that count from one day to another.
+    pub(super) fn within(&self, span: Span) -> &[Live] {
+        let first = self.live.partition_point(|l| l.date < span.from);
+        let last = self.live.partition_point(|l| l.date <= span.to);
+        self.live.get(first..last).unwrap_or_default()
+    }
+
+    pub(super) fn all_live(&self) -> &[Live] {
+        &self.live
+    }
+}
+
+fn is_known(event: &Event, known_on: Option<NaiveDate>) -> bool {
+    let by = |day: NaiveDate| known_on.is_none_or(|known| day <= known);
+    event.reported.is_none_or(by) && !event.withdrawn.is_some_and(by)
+}
+
+fn index(subjects: &[Subject]) -> Result<HashMap<&str, u32>> {
+    let mut ids = HashMap::with_capacity(subjects.len());
+    for (subject, number) in subjects.iter().zip(0u32..) {
+        if let Some(first) = ids.insert(subject.id.as_str(), number) {
+            return Err(Error::new(ErrorCode::DuplicatePerson)
+                .arg("first", first + 1)
+                .person(subject.id.as_str())
+                .field(format!("subjects[{number}].id")));
+        }
+    }
+    Ok(ids)
+}
+
+/// Checks that ids are unique, and returns the events that a known correction replaces.
+fn check_ids(
+    events: &[Event],
+    corrections: &[u32],
+    known_on: Option<NaiveDate>,
+) -> Result<std::collections::HashSet<u32>> {
+    let mut ids: Vec<(&Label, u32)> = events.iter().map(|e| &e.id).zip(0u32..).collect();
+    ids.sort_unstable();
+    for pair in ids.windows(2) {
+        if let [(one, first), (other, number)] = pair
+            && one == other
+        {
+            return Err(Error::new(ErrorCode::DuplicateEvent)
+                .arg("event", one)
+                .arg("first", first + 1)
+                .field(format!("events[{number}].id")));
+        }
+    }
+    let mut replaced = std::collections::HashSet::new();
+    for number in corrections {
+        let event = usize::try_from(*number).ok().and_then(|at| events.get(at));
+        let Some((event, old)) = event.and_then(|e| Some((e, e.replaces.as_ref()?))) else {
+            continue;
+        };
+        let found = ids.binary_search_by(|(id, _)| (*id).cmp(old)).ok().and_then(|at| ids.get(at));
+        let Some((_, old_number)) = found.filter(|(_, n)| n != number) else {
+            return Err(Error::new(ErrorCode::ContradictoryFacts)
+                .arg(
+                    "detail",
+                    format!(
+                        "{} 更正的事件 {old} 不存在 / corrects an event that is not there",
+                        event.id
+                    ),
+                )
+                .field(format!("events[{number}].replaces")));
+        };
+        // A correction that is withdrawn again lets the old event count.
+        if is_known(event, known_on) {
+            replaced.insert(*old_number);
+        }
+    }
+    Ok(replaced)
+}
+
+/// Sorts by day; the days of a request lie close together, so they are counted and not compared.
+fn by_date(live: &mut Vec<Live>) {
+    if live.is_sorted_by_key(|l| l.date) {
+        return;
+    }
+    let (Some(first), Some(last)) =
+        (live.iter().map(|l| l.date).min(), live.iter().map(|l| l.date).max())
+    else {
+        return;
+    };
+    let days = usize::try_from((last - first).num_days()).unwrap_or(usize::MAX);
+    if days > 8192 {
+        live.sort_by_key(|l| l.date);
+        return;
+    }
+    let day = |l: &Live| usize::try_from((l.date - first).num_days()).unwrap_or_default();
+    let mut starts = vec![0usize; days + 2];
+    for l in live.iter() {
+        if let Some(slot) = starts.get_mut(day(l) + 1) {
+            *slot += 1;
+        }
+    }
+    let mut sum = 0;
+    for slot in &mut starts {
+        sum += *slot;
+        *slot = sum;
+    }
+    let mut sorted = live.clone();
+    for l in live.iter() {
+        if let Some(slot) = starts.get_mut(day(l)) {
+            if let Some(place) = sorted.get_mut(*slot) {
+                *place = *l;
+            }
+            *slot += 1;
+        }
+    }
+    *live = sorted;
+}
+
+#[cold]
+fn negative(value: impl std::fmt::Display, key: &str, number: u32) -> Error {
+    Error::new(ErrorCode::NegativeNotAllowed)
+        .arg("value", value)
+        .field(format!("events[{number}].{key}"))
+}
+
+#[cold]
+fn unknown_subject(event: &Event, number: u32) -> Error {
+    Error::new(ErrorCode::UnknownSubject)
+        .arg("event", &event.id)
+        .arg("subject", &event.subject)
+        .field(format!("events[{number}].subject"))
+}

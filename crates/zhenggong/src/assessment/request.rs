@@ -1,0 +1,102 @@
+//! The JSON form of a question: subjects, events, orders, schemes.
+
+use chrono::NaiveDate;
+
+use super::{AssessOptions, Event, Ledger, Order, Period, PeriodKind, Schemes, Subject};
+use crate::{
+    Result,
+    policy::{InputSpec, Snapshot},
+    vocabulary::Term,
+};
+
+/// Subjects and events as every rule of assessment reads them.
+#[derive(Debug, Clone)]
+pub(super) struct Request {
+    pub(super) period: PeriodKind,
+    pub(super) subjects: Vec<Subject>,
+    pub(super) events: Vec<Event>,
+    pub(super) orders: Vec<Order>,
+    pub(super) schemes: Vec<String>,
+    pub(super) known_on: Option<NaiveDate>,
+}
+
+/// Makes the input type of a rule: what every rule of assessment reads, and keys of its own.
+macro_rules! question {
+    ($(#[$meta:meta])* struct $name:ident { $($(#[$own:meta])* $key:ident: $ty:ty,)* }) => {
+        $(#[$meta])*
+        #[derive(serde::Deserialize, schemars::JsonSchema)]
+        #[serde(deny_unknown_fields)]
+        struct $name {
+            #[serde(default)]
+            period: Option<$crate::assessment::PeriodKind>,
+            subjects: Vec<$crate::assessment::Subject>,
+            #[serde(default)]
+            events: Vec<$crate::assessment::Event>,
+            #[serde(default)]
+            orders: Vec<$crate::assessment::Order>,
+            #[serde(default)]
+            schemes: Vec<String>,
+            #[serde(default, deserialize_with = "crate::assessment::event::optional_date")]
+            #[schemars(with = "Option<crate::schema::Date>")]
+            known_on: Option<chrono::NaiveDate>,
+            $($(#[$own])* $key: $ty,)*
+        }
+
+        impl $name {
+            /// Takes what every rule of assessment reads; a month where the period is not said.
+            fn request(&mut self) -> $crate::assessment::request::Request {
+                $crate::assessment::request::Request {
+                    period: self.period.unwrap_or($crate::assessment::PeriodKind::Month),
+                    subjects: std::mem::take(&mut self.subjects),
+                    events: std::mem::take(&mut self.events),
+                    orders: std::mem::take(&mut self.orders),
+                    schemes: std::mem::take(&mut self.schemes),
+                    known_on: self.known_on,
+                }
+            }
+        }
+    };
+}
+pub(super) use question;
+
+pub(super) const SUBJECTS: InputSpec = InputSpec::required(
+    Term::new("subjects", "考核对象", "subjects"),
+    "[{id, kind, unit, role, staff, identities, sequence, from, to}]",
+);
+pub(super) const EVENTS: InputSpec = InputSpec::optional(
+    Term::new("events", "事件", "events"),
+    "[{id, subject, date, rule, count, value, points, rater, rater_kind, flags, matter, reported, withdrawn, replaces}]",
+);
+pub(super) const PERIOD: InputSpec = InputSpec::optional(
+    Term::new("period", "考核周期（默认月度）", "kind of period; a month if left out"),
+    "month | quarter | half-year | year",
+);
+pub(super) const SCHEMES: InputSpec = InputSpec::optional(
+    Term::new("schemes", "方案编号（当地同类方案有多个时）", "schemes, where several fit"),
+    "[text]",
+);
+pub(super) const ORDERS: InputSpec = InputSpec::optional(
+    Term::new("orders", "平战转换命令", "orders of peacetime and wartime"),
+    "[{date, condition}]",
+);
+pub(super) const KNOWN_ON: InputSpec =
+    InputSpec::optional(Term::new("known_on", "截至何日所知", "as known on this day"), "date");
+
+impl Request {
+    pub(super) fn options(&self) -> AssessOptions {
+        AssessOptions {
+            schemes: self.schemes.clone(),
+            orders: self.orders.clone(),
+            other_periods: false,
+        }
+    }
+
+    pub(super) fn ledger(&self) -> Result<Ledger<'_>> {
+        Ledger::new(&self.subjects, &self.events, self.known_on)
+    }
+}
+
+/// Returns the schemes of a snapshot and the period of its month.
+pub(super) fn in_force(snapshot: &Snapshot, kind: PeriodKind) -> Result<(&Schemes, Period)> {
+    Ok((snapshot.get()?, Period::of(kind, snapshot.query().month)?))
+}

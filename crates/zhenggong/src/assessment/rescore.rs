@@ -1,0 +1,242 @@
+//! Rescoring: late events, corrections and withdrawals (rule `assessment.rescore`), other schemes and
+//! weights (rule `assessment.what-if`), another period (rule `assessment.difference`).
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use chrono::NaiveDate;
+use serde_json::{Value as Json, json};
+
+use super::{
+    Assessment, Difference, Ledger, Period, Points, Schemes, assess, compare, compare_published,
+    request::{EVENTS, KNOWN_ON, ORDERS, PERIOD, Request, SCHEMES, SUBJECTS, in_force, question},
+};
+use crate::{
+    Error, ErrorCode, Result,
+    derivation::Recorder,
+    policy::{Evaluate, InputSpec, RuleInfo, Snapshot},
+    vocabulary::Term,
+};
+
+/// 重新计分: the difference to the published score.
+pub static RESCORE: RuleInfo = RuleInfo {
+    term: Term::new("assessment.rescore", "考核重新计分", "rescoring of an assessment"),
+    about: Term::new(
+        "about",
+        "迟报、更正、撤销的事件重新计分，列出与已公布成绩的差异和引起差异的事件。",
+        "Scores late, corrected and withdrawn events again, and lists the difference to the published scores with \
+         the events behind it.",
+    ),
+    fields: &[],
+    inputs: &[
+        SUBJECTS,
+        EVENTS,
+        PERIOD,
+        SCHEMES,
+        ORDERS,
+        KNOWN_ON,
+        InputSpec::optional(Term::new("published_on", "公布日", "day of publication"), "date"),
+        InputSpec::optional(
+            Term::new("published", "已公布成绩", "published scores"),
+            "{subject: points}",
+        ),
+    ],
+    output: "{period, differences: [{subject, before, after, change, events}], grade_changes: [subject]}",
+    resolve: |_| Ok(Arc::new(())),
+    evaluate: &Evaluate(rescore),
+};
+
+/// 方案测算: other schemes or weights.
+pub static WHAT_IF: RuleInfo = RuleInfo {
+    term: Term::new("assessment.what-if", "考核方案测算", "assessment under another scheme"),
+    about: Term::new(
+        "about",
+        "按另一方案或另一组权重重新计分，列出分数差异和等次变化的人员。",
+        "Scores under other schemes or weights, and lists who changes grade.",
+    ),
+    fields: &[],
+    inputs: &[
+        SUBJECTS,
+        EVENTS,
+        PERIOD,
+        SCHEMES,
+        ORDERS,
+        KNOWN_ON,
+        InputSpec::optional(
+            Term::new("other_schemes", "另用的方案", "schemes to try instead"),
+            "[text]",
+        ),
+        InputSpec::optional(
+            Term::new("weights", "另用的权重", "weights to try"),
+            "{scheme: {sheet or item: weight}}",
+        ),
+    ],
+    output: "{period, differences: [{subject, before, after, change, events}], grade_changes: [subject]}",
+    resolve: |_| Ok(Arc::new(())),
+    evaluate: &Evaluate(what_if),
+};
+
+/// 两期对比: the difference between two periods.
+pub static DIFFERENCE: RuleInfo = RuleInfo {
+    term: Term::new("assessment.difference", "考核两期对比", "difference between two periods"),
+    about: Term::new(
+        "about",
+        "同一方案下两个周期的成绩、等次、排名对比。",
+        "Totals, grades and ranks of two periods, both by the schemes in force for the month asked.",
+    ),
+    fields: &[],
+    inputs: &[
+        SUBJECTS,
+        EVENTS,
+        PERIOD,
+        SCHEMES,
+        ORDERS,
+        KNOWN_ON,
+        InputSpec::required(Term::new("earlier", "前一周期", "the earlier period"), "period"),
+    ],
+    output: "{period, earlier, differences: [{subject, before, after, change, events}], grade_changes: [subject]}",
+    resolve: |_| Ok(Arc::new(())),
+    evaluate: &Evaluate(difference),
+};
+
+question! {
+    struct Rescore {
+        #[serde(default, deserialize_with = "super::event::optional_date")]
+        #[schemars(with = "Option<crate::schema::Date>")]
+        published_on: Option<NaiveDate>,
+        #[serde(default)]
+        published: Option<BTreeMap<String, Points>>,
+    }
+}
+
+question! {
+    struct WhatIf {
+        #[serde(default)]
+        other_schemes: Option<Vec<String>>,
+        #[serde(default)]
+        weights: Option<BTreeMap<String, BTreeMap<String, String>>>,
+    }
+}
+
+question! {
+    struct TwoPeriods {
+        earlier: Period,
+    }
+}
+
+fn rescore(snapshot: &Snapshot, mut input: Rescore, t: &mut Recorder) -> Result<Json> {
+    let request = input.request();
+    let (schemes, period) = in_force(snapshot, request.period)?;
+    let now = request.ledger()?;
+    let after = scored(&now, schemes, period, &request)?;
+    let found = match (input.published_on, input.published) {
+        (Some(day), None) => {
+            let then = Ledger::new(&request.subjects, &request.events, Some(day))?;
+            compare(&scored(&then, schemes, period, &request)?, &after)
+        }
+        (None, Some(published)) => compare_published(&published, &after),
+        (None, None) => return Err(missing("published_on")),
+        (Some(_), Some(_)) => {
+            return Err(Error::new(ErrorCode::ContradictoryFacts)
+                .arg("detail", "published_on 与 published 只写一项 / one of the two")
+                .field("published"));
+        }
+    };
+    after.explain(t);
+    Ok(listed(period, &found))
+}
+
+fn what_if(snapshot: &Snapshot, mut input: WhatIf, t: &mut Recorder) -> Result<Json> {
+    let request = input.request();
+    let WhatIf { other_schemes: other, weights, .. } = input;
+    let (schemes, period) = in_force(snapshot, request.period)?;
+    if other.is_none() && weights.is_none() {
+        return Err(missing("other_schemes"));
+    }
+    let ledger = request.ledger()?;
+    let before = scored(&ledger, schemes, period, &request)?;
+    let mut changed = schemes.clone();
+    if let Some(weights) = weights {
+        for (scheme, weights) in &weights {
+            let tried =
+                schemes.get(scheme).map_err(|e| e.field("weights"))?.with_weights(weights)?;
+            changed = changed.replaced(tried);
+        }
+    }
+    let mut options = request.options();
+    if let Some(other) = other {
+        options.schemes = other;
+    }
+    let after = assess(&ledger, &changed, period, &options, true)?;
+    if let Some(error) = after.errors().first() {
+        return Err(error.clone());
+    }
+    after.explain(t);
+    Ok(listed(period, &compare(&before, &after)))
+}
+
+fn difference(snapshot: &Snapshot, mut input: TwoPeriods, t: &mut Recorder) -> Result<Json> {
+    let (request, earlier) = (input.request(), input.earlier);
+    let (schemes, period) = in_force(snapshot, request.period)?;
+    if earlier.kind() != period.kind() || earlier >= period {
+        return Err(Error::new(ErrorCode::InvalidInput)
+            .arg(
+                "detail",
+                format!(
+                    "{earlier} 不是早于 {period} 的同类周期 / not an earlier period of this kind"
+                ),
+            )
+            .field("earlier"));
+    }
+    let ledger = request.ledger()?;
+    let mut options = request.options();
+    options.other_periods = true;
+    let before = assess(&ledger, schemes, earlier, &options, true)?;
+    let after = assess(&ledger, schemes, period, &options, true)?;
+    let mut windows = before.windows();
+    windows.extend(after.windows());
+    if let Some(event) = ledger.outside(&windows).next() {
+        let text = |day: Option<chrono::NaiveDate>| day.map_or("—".to_owned(), |d| d.to_string());
+        return Err(Error::new(ErrorCode::OutsideWindow)
+            .arg("event", &event.id)
+            .arg("date", event.date)
+            .arg("from", text(windows.iter().map(|w| w.from).min()))
+            .arg("to", text(windows.iter().map(|w| w.to).max()))
+            .field("events"));
+    }
+    if let Some(error) = before.errors().iter().chain(after.errors()).next() {
+        return Err(error.clone());
+    }
+    after.explain(t);
+    let mut out = listed(period, &compare(&before, &after));
+    if let Some(map) = out.as_object_mut() {
+        map.insert("earlier".into(), earlier.to_string().into());
+    }
+    Ok(out)
+}
+
+fn scored<'a>(
+    ledger: &'a Ledger<'a>,
+    schemes: &'a Schemes,
+    period: Period,
+    request: &Request,
+) -> Result<Assessment<'a>> {
+    let assessment = assess(ledger, schemes, period, &request.options(), true)?;
+    match assessment.errors().first() {
+        Some(error) => Err(error.clone()),
+        None => Ok(assessment),
+    }
+}
+
+fn missing(fact: &'static str) -> Error {
+    Error::new(ErrorCode::MissingFact).arg("fact", fact).field(fact)
+}
+
+fn listed(period: Period, found: &[Difference]) -> Json {
+    let grades: Vec<&str> =
+        found.iter().filter(|d| d.changes_grade()).map(|d| d.subject.as_str()).collect();
+    json!({
+        "period": period.to_string(),
+        "differences": found.iter().map(Difference::to_json).collect::<Vec<_>>(),
+        "grade_changes": grades,
+    })
+}

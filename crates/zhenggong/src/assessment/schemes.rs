@@ -1,0 +1,232 @@
+//! The schemes of a place, in force for a month (rule `assessment.scheme`).
+
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::{Value as Json, json};
+
+use super::{
+    Condition, PeriodKind, SubjectKind,
+    scheme::{Name, Scheme, SchemePart},
+};
+use crate::{
+    Error, ErrorCode, Result,
+    derivation::{Recorder, Trace, Value},
+    policy::{
+        CiteId, Evaluate, FieldSpec, Fields, InputSpec, Parameters, RuleInfo, Scope, Snapshot,
+        field, resolve_as,
+    },
+    vocabulary::Term,
+};
+
+/// The schemes of a place. Values that start on the same day stand together; a later day replaces all.
+#[derive(Debug, Clone)]
+pub struct Schemes {
+    entries: Vec<Entry>,
+}
+
+/// A scheme with its citation.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The scheme.
+    pub scheme: Arc<Scheme>,
+    /// Where it comes from.
+    pub cite: CiteId,
+    /// The number of its first name among the labels of the snapshot.
+    pub(super) first: u32,
+}
+
+impl Schemes {
+    /// Returns the schemes in the order of the packs.
+    pub fn iter(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter()
+    }
+
+    /// Returns the scheme of this id.
+    ///
+    /// # Errors
+    ///
+    /// `UnknownTerm`, with the ids of the place.
+    pub fn get(&self, id: &str) -> Result<&Scheme> {
+        self.entry(id).map(|e| &*e.scheme)
+    }
+
+    /// Returns the scheme of this id with its citation.
+    ///
+    /// # Errors
+    ///
+    /// `UnknownTerm`, with the ids of the place.
+    pub fn entry(&self, id: &str) -> Result<&Entry> {
+        self.entries.iter().find(|e| e.scheme.name.code == id).ok_or_else(|| {
+            let known: Vec<_> = self.entries.iter().map(|e| e.scheme.name.code.as_str()).collect();
+            Error::new(ErrorCode::UnknownTerm)
+                .arg("kind", "考核方案 / scheme")
+                .arg("value", crate::error::shown(id))
+                .arg("known", known.join("、"))
+        })
+    }
+
+    /// Returns the one scheme for this kind of subject and period in this condition, of those named, or
+    /// of all where none is named; none where there is none.
+    ///
+    /// # Errors
+    ///
+    /// `NeedsDecision` where several fit: the request then names one.
+    pub fn choose(
+        &self,
+        kind: SubjectKind,
+        period: PeriodKind,
+        condition: Condition,
+        named: &[String],
+    ) -> Result<Option<&Entry>> {
+        let fits = |e: &&Entry| {
+            let s = &e.scheme;
+            s.subject == kind
+                && s.period == period
+                && s.condition.is_none_or(|c| c == condition)
+                && (named.is_empty() || named.contains(&s.name.code))
+        };
+        let mut found = self.entries.iter().filter(fits);
+        let first = found.next();
+        if let (Some(one), Some(other)) = (first, found.next()) {
+            let (one, other) = (&one.scheme.name, &other.scheme.name);
+            return Err(Error::new(ErrorCode::NeedsDecision)
+                .arg("question", format!(
+                    "{}有多个{}方案（{}、{}），请在 schemes 中指明 / several schemes fit: name one in `schemes`",
+                    kind.zh(), period.zh(), one.code, other.code
+                ))
+                .field("schemes"));
+        }
+        Ok(first)
+    }
+
+    /// Returns the schemes with this one in the place of the scheme of its id.
+    #[must_use]
+    pub fn replaced(mut self, scheme: Scheme) -> Self {
+        let mut entries = self.entries.iter_mut();
+        if let Some(entry) = entries.find(|e| e.scheme.name.code == scheme.name.code) {
+            entry.scheme = Arc::new(scheme);
+        }
+        self
+    }
+
+    pub(crate) fn name(&self, id: u32) -> Option<&Name> {
+        let at = self.entries.partition_point(|e| e.first <= id).checked_sub(1)?;
+        let entry = self.entries.get(at)?;
+        entry.scheme.name_of(u16::try_from(id.checked_sub(entry.first)?).ok()?)
+    }
+}
+
+impl Parameters for Schemes {
+    fn rule() -> &'static RuleInfo {
+        &RULE
+    }
+
+    fn resolve(fields: &Fields<'_>) -> Result<Self> {
+        let mut first = 0u32;
+        let mut entries = Vec::new();
+        for (scheme, cite) in fields.get::<SchemePart>("scheme")? {
+            let names = u32::try_from(scheme.names.len()).unwrap_or(u32::MAX);
+            entries.push(Entry { scheme, cite, first });
+            first = first.saturating_add(names);
+        }
+        Ok(Self { entries })
+    }
+}
+
+const FIELDS: &[FieldSpec] = &[field::<SchemePart>("scheme", Scope::Local)];
+
+/// The rule in the catalogue.
+pub static RULE: RuleInfo = RuleInfo {
+    term: Term::new("assessment.scheme", "考核方案", "schemes of assessment"),
+    about: Term::new(
+        "about",
+        "列出当地当月有效的考核方案：对象、周期、考核表、项目和计分规则。",
+        "Lists the schemes of assessment in force: subjects, periods, sheets, items and rules.",
+    ),
+    fields: FIELDS,
+    inputs: &[InputSpec::optional(Term::new("scheme", "方案编号", "id of a scheme"), "text")],
+    output: "[{id, zh, en, subject, period, three_hundred, sheets: [{id, zh, en, base, full, items}]}]",
+    resolve: resolve_as::<Schemes>,
+    evaluate: &Evaluate(evaluate),
+};
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Input {
+    #[serde(default)]
+    scheme: Option<String>,
+}
+
+static LISTED: Term = Term::new("schemes", "有效的考核方案", "Schemes in force");
+
+fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Json> {
+    let schemes: &Schemes = snapshot.get()?;
+    let chosen: Vec<&Entry> = match &input.scheme {
+        Some(id) => vec![schemes.entry(id).map_err(|e| e.field("scheme"))?],
+        None => schemes.iter().collect(),
+    };
+    t.begin(&LISTED);
+    for entry in &chosen {
+        t.cited_note(crate::derivation::Label::Scheme(entry.first), None, entry.cite);
+    }
+    t.end(Value::Count(i64::try_from(chosen.len()).unwrap_or(i64::MAX)));
+    Ok(super::output::known(chosen.iter().map(|e| describe(&e.scheme)).collect()))
+}
+
+/// Returns a scheme as JSON, for lists and forms.
+fn describe(scheme: &Scheme) -> Json {
+    let name = |n: &Name| json!({ "id": n.code, "zh": n.zh, "en": n.en });
+    let labelled = |label: u16| scheme.name_of(label).map_or(Json::Null, name);
+    let with = |mut base: Json, more: Json| {
+        if let (Some(base), Json::Object(more)) = (base.as_object_mut(), more) {
+            base.extend(more);
+        }
+        base
+    };
+    let rules = |range: &std::ops::Range<u16>| -> Vec<Json> {
+        let rules = scheme.rules.get(usize::from(range.start)..usize::from(range.end));
+        let rule = |r: &super::ItemRule| {
+            with(
+                labelled(r.label),
+                json!({ "kind": r.form.kind().code(), "direction": r.direction.code(), "clause": r.clause.map(|c| scheme.code(c)) }),
+            )
+        };
+        rules.unwrap_or_default().iter().map(rule).collect()
+    };
+    let items = |range: &std::ops::Range<u16>| -> Vec<Json> {
+        let items = scheme.items.get(usize::from(range.start)..usize::from(range.end));
+        let item = |i: &super::Item| {
+            with(
+                labelled(i.label),
+                json!({
+                    "mode": i.mode.code(), "weight": i.weight.map(|w| w.to_string()),
+                    "clause": i.clause.map(|c| scheme.code(c)), "rules": rules(&i.rules),
+                }),
+            )
+        };
+        items.unwrap_or_default().iter().map(item).collect()
+    };
+    let sheet = |s: &super::Sheet| {
+        with(
+            labelled(s.label),
+            json!({
+                "base": s.base.to_string(), "full": s.full.to_string(),
+                "weight": s.weight.map(|w| w.to_string()), "items": items(&s.items),
+            }),
+        )
+    };
+    with(
+        name(&scheme.name),
+        json!({
+            "subject": scheme.subject.code(), "period": scheme.period.code(),
+            "condition": scheme.condition.map(|c| c.code()),
+            "three_hundred": scheme.three_hundred,
+            "grades": scheme.grades.iter().map(|g| with(name(&g.name), json!({
+                "from": g.from.map(|f| f.to_string()), "by_hand": g.by_hand,
+            }))).collect::<Vec<_>>(),
+            "sheets": scheme.sheets.iter().map(sheet).collect::<Vec<_>>(),
+        }),
+    )
+}

@@ -1,0 +1,89 @@
+//! Scoring: from the events of a subject to sheets, total, vetoes and grade.
+//!
+//! The order is that of the published scheme: events, rule points, factor, net of the item, limits of
+//! the item, sheet, total, factor of the total, bounds, veto, grade by threshold.
+
+mod combine;
+mod item;
+mod matter;
+mod measured;
+mod occurrence;
+mod part;
+mod total;
+mod vetoes;
+
+pub(super) use self::{
+    combine::exact,
+    part::{PartScore, score_part},
+    total::{Outcome, finish},
+};
+
+use chrono::NaiveDate;
+
+use super::{Ledger, Order, Points, Scheme, Subject, condition_on, ledger::Live};
+use crate::{Error, ErrorCode};
+
+/// An event that counts for a subject under a rule of its scheme, with what most rules read of it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Row {
+    pub(super) count: i64,
+    /// Flags of the event, as bits of the scheme.
+    pub(super) bits: u64,
+    points: Points,
+    pub(super) subject: u32,
+    pub(super) event: u32,
+    pub(super) date: NaiveDate,
+    pub(super) rule: u16,
+    pub(super) part: u8,
+    has_points: bool,
+}
+
+impl Row {
+    #[inline]
+    pub(super) fn new(live: &Live, subject: u32, part: u8, rule: u16, bits: u64) -> Self {
+        let Live { count, points, date, event, has_points, .. } = *live;
+        Self { count, bits, points, subject, event, date, rule, part, has_points }
+    }
+
+    /// Returns the points that were entered, where some were.
+    #[inline]
+    fn entered(&self) -> Option<Points> {
+        self.has_points.then_some(self.points)
+    }
+}
+
+/// What the rules of one subject in one part read.
+#[derive(Clone, Copy)]
+pub(super) struct Context<'a> {
+    pub(super) ledger: &'a Ledger<'a>,
+    pub(super) scheme: &'a Scheme,
+    pub(super) orders: &'a [Order],
+    pub(super) subject: &'a Subject,
+    pub(super) part: u8,
+}
+
+impl<'a> Context<'a> {
+    #[inline]
+    fn event(&self, row: &Row) -> crate::Result<&'a super::Event> {
+        self.ledger.event(row.event).ok_or_else(|| {
+            Error::new(ErrorCode::Internal).arg("detail", "an event number is out of range")
+        })
+    }
+
+    #[inline]
+    fn condition(&self, row: &Row) -> super::Condition {
+        condition_on(self.orders, row.date)
+    }
+
+    /// Returns the error of a fact that a rule needs of an event.
+    #[cold]
+    fn missing(&self, fact: &'static str, row: Option<&Row>, rule: u16) -> Error {
+        let id = self.scheme.rules.get(usize::from(rule)).map_or("", |r| self.scheme.code(r.label));
+        let field = match row {
+            Some(row) => format!("events[{}].{fact}", row.event),
+            None => format!("rule {id}"),
+        };
+        let named = if row.is_some() { fact.to_owned() } else { format!("{id}: {fact}") };
+        Error::new(ErrorCode::MissingFact).arg("fact", named).field(field)
+    }
+}

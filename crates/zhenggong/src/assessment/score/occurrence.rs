@@ -1,0 +1,89 @@
+//! Points of occurrences: fixed, for each, with surcharges, as entered.
+
+use super::{Context, Row};
+use crate::{
+    Error, ErrorCode, Result,
+    assessment::{FactorForm, FactorOn, ItemRule, Points, RuleForm},
+    number::NumberError,
+};
+
+/// Returns the points of one event under a rule that goes by occurrences, factors included, and not
+/// below 0.
+#[inline]
+pub(super) fn points(ctx: &Context<'_>, rule: &ItemRule, row: &Row) -> Result<Points> {
+    let each = |own: Points| -> Result<Points> {
+        if rule.by_role.is_empty() { Ok(own) } else { by_role(ctx, rule, row, own) }
+    };
+    let raw = match &rule.form {
+        RuleForm::Fixed(points) => {
+            if row.count > 0 {
+                each(*points)?
+            } else {
+                Points::ZERO
+            }
+        }
+        RuleForm::PerOccurrence { points, .. } => each(*points)?.times_int(row.count)?,
+        RuleForm::Surcharge { points, extra, .. } => {
+            let set = extra.iter().filter(|(bit, _)| row.bits & bit != 0);
+            let more = set.map(|(_, points)| *points).try_fold(each(*points)?, Points::plus)?;
+            more.times_int(row.count)?
+        }
+        RuleForm::Manual { min, max } => {
+            let Some(points) = row.entered() else {
+                return Err(ctx.missing("points", Some(row), row.rule));
+            };
+            if points < *min || points > *max {
+                return Err(outside(points, *min, *max, row));
+            }
+            points.times_int(row.count)?
+        }
+        // Measured rules do not come here.
+        _ => Points::ZERO,
+    };
+    if ctx.scheme.factors.is_empty() { Ok(raw) } else { Ok(factored(ctx, rule, row, raw)?) }
+}
+
+/// Multiplies by the factors that hold for the event.
+fn factored(
+    ctx: &Context<'_>,
+    rule: &ItemRule,
+    row: &Row,
+    mut points: Points,
+) -> Result<Points, NumberError> {
+    for factor in ctx.scheme.factors.iter().filter(|f| f.on == FactorOn::Event) {
+        let value = match &factor.form {
+            FactorForm::Flag { bit, value, items }
+                if row.bits & bit != 0 && (items.is_empty() || items.contains(&rule.item)) =>
+            {
+                *value
+            }
+            FactorForm::Condition { when, value } if ctx.condition(row) == *when => *value,
+            _ => continue,
+        };
+        points = points.times(value, ctx.scheme.rounding.points)?;
+    }
+    Ok(points)
+}
+
+/// Returns the points for the role of the subject; without its role in the rule, those for everyone.
+fn by_role(ctx: &Context<'_>, rule: &ItemRule, row: &Row, own: Points) -> Result<Points> {
+    let Some(role) = &ctx.subject.role else {
+        return Err(ctx.missing("role", Some(row), row.rule));
+    };
+    let role =
+        ctx.scheme.role(role).and_then(|r| rule.by_role.get(usize::from(r)).copied().flatten());
+    match role {
+        Some(points) => Ok(points),
+        None if own.is_zero() => Err(ctx.missing("role", Some(row), row.rule)),
+        None => Ok(own),
+    }
+}
+
+#[cold]
+fn outside(points: Points, min: Points, max: Points, row: &Row) -> Error {
+    Error::new(ErrorCode::NumberOutOfRange)
+        .arg("value", points)
+        .arg("min", min)
+        .arg("max", max)
+        .field(format!("events[{}].points", row.event))
+}

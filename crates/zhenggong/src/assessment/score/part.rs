@@ -1,0 +1,81 @@
+//! One subject in one part of a period: its sheets, and their total.
+
+use super::{
+    Context, Row, combine, item,
+    item::Rows,
+    matter,
+    vetoes::{self, Hit},
+};
+use crate::{
+    Result,
+    assessment::{Points, Trail, TrailLine, Why},
+};
+
+/// The score of one part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::assessment) struct PartScore {
+    /// The total of the sheets, before bounds.
+    pub(in crate::assessment) total: Points,
+    /// The total that a subject without any event has.
+    pub(in crate::assessment) start: Points,
+    /// Vetoes that were set off.
+    pub(in crate::assessment) hits: Vec<Hit>,
+}
+
+/// Scores one part. `rows` are those of the subject in the part, in the order of their rules; the scores
+/// of the sheets go to the end of `sheets`.
+pub(in crate::assessment) fn score_part<L: Trail>(
+    ctx: &Context<'_>,
+    rows: &[Row],
+    sheets: &mut Vec<Points>,
+    trail: &mut L,
+) -> Result<PartScore> {
+    let scheme = ctx.scheme;
+    let matters = rows
+        .iter()
+        .any(|r| scheme.rules.get(usize::from(r.rule)).is_some_and(|rule| rule.once_per_matter));
+    let dropped = if matters { matter::dropped(ctx, rows)? } else { Vec::new() };
+    let mut rows_left = Rows { all: rows, dropped: &dropped, next: 0 };
+    let first = sheets.len();
+    for (sheet, number) in scheme.sheets.iter().zip(0u8..) {
+        let line = |points: Points, why: Why, trail: &mut L| {
+            trail.line(|| TrailLine {
+                part: ctx.part,
+                sheet: number,
+                item: None,
+                rule: None,
+                event: None,
+                raw: points,
+                points,
+                why,
+            });
+        };
+        line(sheet.base, Why::Base, trail);
+        let mut score = sheet.base;
+        let items = scheme.items.get(usize::from(sheet.items.start)..usize::from(sheet.items.end));
+        for (item, at) in items.unwrap_or_default().iter().zip(sheet.items.clone()) {
+            score = score.plus(item::change(ctx, at, item, &mut rows_left, trail)?)?;
+        }
+        let rounded = score.round(scheme.rounding.score)?;
+        if rounded != score {
+            line(rounded.minus(score)?, Why::Rounding, trail);
+            score = rounded;
+        }
+        if let Some(floor) = sheet.floor.filter(|floor| score < *floor) {
+            line(floor.minus(score)?, Why::SheetFloor, trail);
+            score = floor;
+        }
+        if let Some(cap) = sheet.cap.filter(|cap| score > *cap) {
+            line(cap.minus(score)?, Why::SheetCap, trail);
+            score = cap;
+        }
+        sheets.push(score);
+    }
+    let scores = sheets.get(first..).unwrap_or_default();
+    let bases = scheme.sheets.iter().map(|s| s.base);
+    Ok(PartScore {
+        total: combine::total(scheme, scores.iter().copied())?,
+        start: combine::total(scheme, bases)?,
+        hits: vetoes::hits(ctx, rows, scores),
+    })
+}
