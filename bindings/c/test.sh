@@ -111,7 +111,7 @@ if command -v gcc >/dev/null; then
         for name in misuse threads pay stream payslip client; do
             check "valgrind $name" $VALGRIND "$WORK/gcc/$name"
         done
-        check "valgrind errors" $VALGRIND "$WORK/gcc/errors" "$ZG_CODES"
+        check "valgrind errors" $VALGRIND "$WORK/gcc/errors" "$ZG_CODES" small
         check "valgrind finds the deliberate leak" fails_with 9 $VALGRIND "$WORK/gcc/leak"
     else
         missing valgrind "memory check"

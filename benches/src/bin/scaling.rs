@@ -15,7 +15,7 @@ use std::{
 use arrow_array::RecordBatch;
 use zhenggong::{
     Engine,
-    derivation::NoTrace,
+    derivation::{NoTrace, Recorder, Trace},
     settlement::{MonthPlan, Slip, settle},
 };
 use zhenggong_arrow::{Batch, BatchOptions, ChunkBuffers};
@@ -71,8 +71,14 @@ fn main() -> Answer<()> {
         "{:>10} {:>9} {:>7} {:>12} {:>8} {:>12} {:>9}",
         "rows", "mode", "threads", "rows/s", "ns/row", "allocs/row", "peak MiB"
     );
-    for (mode, threads) in [("scalar", "1"), ("streamed", "1"), ("columns", "1"), ("columns", "2")]
-    {
+    for (mode, threads) in [
+        ("plain", "1"),
+        ("explained", "1"),
+        ("streamed", "1"),
+        ("streamed", "2"),
+        ("columns", "1"),
+        ("columns", "2"),
+    ] {
         for rows in ["1000", "10000", "100000", "1000000", "10000000"] {
             Command::new(std::env::current_exe()?).args([rows, mode, threads]).status()?;
         }
@@ -85,10 +91,13 @@ fn one(rows: usize, mode: &str, threads: usize) -> Answer<()> {
     let cases = cases(&engine, rows.min(POOL))?;
     let table = record_batch(&cases)?;
     let run: &dyn Fn(usize) -> Answer<()> = match mode {
-        "scalar" => &|rows| scalar(&engine, &cases, rows),
-        "streamed" => &|rows| streamed(&engine, &table, rows),
+        "plain" => &|rows| one_by_one(&engine, &cases, rows, &mut NoTrace, |_| {}),
+        "explained" => {
+            &|rows| one_by_one(&engine, &cases, rows, &mut Recorder::new(), Recorder::clear)
+        }
+        "streamed" => &|rows| streamed(&engine, &table, rows, threads),
         "columns" => &|rows| columns(&engine, &table, rows, threads),
-        _ => return Err("modes: scalar, streamed, columns".into()),
+        _ => return Err("modes: plain, explained, streamed, columns".into()),
     };
     // Once for what is made once, and to let the clock of the processor settle.
     run(rows.min(POOL))?;
@@ -116,7 +125,14 @@ fn one(rows: usize, mode: &str, threads: usize) -> Answer<()> {
     Ok(())
 }
 
-fn scalar(engine: &Engine, cases: &[Case], rows: usize) -> Answer<()> {
+/// Settles records one by one, with one recorder for all; between two it is cleared.
+fn one_by_one<T: Trace>(
+    engine: &Engine,
+    cases: &[Case],
+    rows: usize,
+    trace: &mut T,
+    clear: impl Fn(&mut T),
+) -> Answer<()> {
     let snapshots: Vec<_> =
         cases.iter().take(12).map(|c| engine.snapshot(c.month)).collect::<Result<_, _>>()?;
     let plan = |snapshot| MonthPlan::new(snapshot).without_employer_cost();
@@ -125,26 +141,43 @@ fn scalar(engine: &Engine, cases: &[Case], rows: usize) -> Answer<()> {
     for case in cases.iter().cycle().take(rows) {
         let Some(plan) = plans.get(case.month.month() as usize - 1) else { continue };
         slip.clear();
-        black_box(settle(plan, &case.person, &mut NoTrace, &mut slip)?);
+        clear(trace);
+        black_box(settle(plan, &case.person, trace, &mut slip)?);
+        black_box(&mut *trace);
     }
     Ok(())
 }
 
-fn streamed(engine: &Engine, table: &RecordBatch, rows: usize) -> Answer<()> {
+/// Each thread streams its share of the rows through buffers of its own.
+fn streamed(engine: &Engine, table: &RecordBatch, rows: usize, threads: usize) -> Answer<()> {
     let batch = Batch::new(engine, options());
     let open = batch.table(table)?;
     let months = batch.months(&open)?;
     let plans = months.plans();
-    let mut buffers = ChunkBuffers::new();
-    let (mut left, mut first) = (rows, 0);
-    while left > 0 {
-        let end = open.rows().min(first + ChunkBuffers::ROWS).min(first + left);
-        batch.run_chunk(&mut buffers, &open, &plans, first..end)?;
-        black_box(&buffers);
-        left -= end - first;
-        first = if end == open.rows() { 0 } else { end };
+    let share = |rows: usize| -> zhenggong::Result<()> {
+        let mut buffers = ChunkBuffers::new();
+        let (mut left, mut first) = (rows, 0);
+        while left > 0 {
+            let end = open.rows().min(first + ChunkBuffers::ROWS).min(first + left);
+            batch.run_chunk(&mut buffers, &open, &plans, first..end)?;
+            black_box(&buffers);
+            left -= end - first;
+            first = if end == open.rows() { 0 } else { end };
+        }
+        Ok(())
+    };
+    if threads < 2 {
+        return Ok(share(rows)?);
     }
-    Ok(())
+    std::thread::scope(|scope| {
+        let share = &share;
+        let spawn =
+            |n| scope.spawn(move || share(rows / threads + usize::from(n < rows % threads)));
+        let all: Vec<_> = (0..threads).map(spawn).collect();
+        all.into_iter().try_for_each(|thread| {
+            thread.join().map_err(|_| "a thread panicked".into()).and_then(|paid| Ok(paid?))
+        })
+    })
 }
 
 fn columns(engine: &Engine, table: &RecordBatch, rows: usize, threads: usize) -> Answer<()> {

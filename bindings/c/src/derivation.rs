@@ -148,7 +148,7 @@ struct Cited {
 impl Held {
     pub(crate) fn new(inner: Derivation) -> Self {
         let mut held = Self { texts: String::new(), steps: Vec::new(), cited: Vec::new(), inner };
-        let steps = held.inner.steps().to_vec();
+        let steps = held.inner.steps().collect::<Vec<_>>();
         let mut open: Vec<Shown> = Vec::new();
         for step in &steps {
             let shown = held.show(step, &open);

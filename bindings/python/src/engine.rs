@@ -1,5 +1,7 @@
 //! The front door.
 
+use std::sync::Arc;
+
 use pyo3::{
     prelude::*,
     types::{PyDict, PyTuple},
@@ -12,8 +14,17 @@ use zhenggong::{
 };
 
 use crate::{
-    error::Result, evaluation::Evaluation, input, month_run::MonthRun, pack, payslip::Payslip,
+    batches::PayBatches,
+    error::Result,
+    evaluation::Evaluation,
+    input,
+    month_run::MonthRun,
+    options::Given,
+    pack,
+    payslip::Payslip,
     roster::Roster,
+    source::Source,
+    table::{self, PayTable},
 };
 
 /// Computes with the national packs and those of one place. Immutable; threads may share it.
@@ -37,7 +48,7 @@ use crate::{
 ///     '660.00'
 #[pyclass(frozen, module = "zhenggong")]
 pub(crate) struct Engine {
-    inner: CoreEngine,
+    pub(crate) inner: Arc<CoreEngine>,
 }
 
 #[pymethods]
@@ -66,7 +77,7 @@ impl Engine {
             }
             builder.build()
         })?;
-        Ok(Self { inner })
+        Ok(Self { inner: Arc::new(inner) })
     }
 
     /// Id of the place.
@@ -128,14 +139,13 @@ impl Engine {
     #[pyo3(signature = (facts = None, /, *, month, **more))]
     fn payslip(
         &self,
-        py: Python<'_>,
         facts: Option<&Bound<'_, PyAny>>,
         month: &Bound<'_, PyAny>,
         more: Option<&Bound<'_, PyDict>>,
     ) -> Result<Payslip> {
         let month = input::month(month)?;
         let person = input::person(facts, more)?;
-        Ok(Payslip { inner: py.detach(|| self.inner.payslip(&person, month))? })
+        Payslip::compute(&self.inner, person, month)
     }
 
     /// Compute the pay of many people for a month (月度核算).
@@ -168,7 +178,7 @@ impl Engine {
             let inner = if let Ok(roster) = people.cast::<Roster>() {
                 let roster = roster.get();
                 py.detach(|| {
-                    let lines = roster.rows.iter().map(|r| (u64::from(r.line), &r.person));
+                    let lines = roster.rows.iter().map(|(line, person)| (*line, person));
                     engine.month_run_with_assessment(lines, month, &of)
                 })?
             } else {
@@ -181,13 +191,121 @@ impl Engine {
             let roster = roster.get();
             return Ok(MonthRun {
                 inner: py.detach(|| {
-                    let lines = roster.rows.iter().map(|r| (u64::from(r.line), &r.person));
+                    let lines = roster.rows.iter().map(|(line, person)| (*line, person));
                     self.inner.month_run_numbered(lines, month)
                 })?,
             });
         }
         let people = input::people(people)?;
         Ok(MonthRun { inner: py.detach(|| self.inner.month_run(&people, month))? })
+    }
+
+    /// Compute the pay of a table's rows (整表核算).
+    ///
+    /// Columns have the names of facts, English or Chinese; ``stated_post_pay`` and so on are
+    /// amounts that the office states. Null is a fact that is not known, the text ``无`` or ``n/a``
+    /// one that does not apply. Amounts and rates are decimal or text columns; a float column is
+    /// refused.
+    ///
+    /// Args:
+    ///     table: Anything with ``__arrow_c_stream__`` (Polars, pandas, pyarrow, DuckDB), a dict of
+    ///         columns, or a ``Roster``.
+    ///     month: The month of all rows; without it the rows have a column ``month``.
+    ///     on_error: ``"raise"`` the error of the first row that can't be computed, or
+    ///         ``"column"``: such a row has no amounts, and its error stands in ``error_code`` and
+    ///         ``error``.
+    ///     items: Codes of the items that get a column; without it all.
+    ///     totals: Which of ``"gross"``, ``"deductions"``, ``"net"``, ``"employer_cost"`` get a
+    ///         column; without it all.
+    ///     employer_cost: Whether the employer's lines are computed; without them no pack has to
+    ///         have their standards.
+    ///     language: Of the column names and error texts of the result; ``"en"`` names are keys.
+    ///     decimal_bits: Width of the amount columns, 128 or 64; not every reader takes 64.
+    ///     threads: How many threads share the work; the result does not depend on it.
+    ///
+    /// Raises:
+    ///     InputError: a column can't be read (104, 109, 116, 117, 123), or an option; and, where
+    ///         errors are raised, the error of a row, with ``.row``.
+    ///     PolicyError: the packs have no value for a row's month or the place.
+    ///     RuleError: a rule can't give an answer for a row.
+    #[pyo3(signature = (table, *, month = None, on_error = "raise", items = None, totals = None,
+        employer_cost = true, language = "en", decimal_bits = 128, threads = 1))]
+    #[allow(clippy::too_many_arguments, reason = "keyword arguments of Python")]
+    fn month_run_table(
+        &self,
+        py: Python<'_>,
+        table: &Bound<'_, PyAny>,
+        month: Option<&Bound<'_, PyAny>>,
+        on_error: &str,
+        items: Option<&Bound<'_, PyAny>>,
+        totals: Option<&Bound<'_, PyAny>>,
+        employer_cost: bool,
+        language: &str,
+        decimal_bits: u32,
+        threads: usize,
+    ) -> PyResult<PayTable> {
+        let given = Given {
+            month,
+            on_error,
+            items,
+            totals,
+            employer_cost,
+            language,
+            decimal_bits,
+            threads,
+        };
+        let run = || -> Result<PayTable> {
+            let options = given.read()?;
+            let source = Source::table(table)?;
+            py.detach(|| PayTable::compute(&self.inner, &options, source))
+        };
+        run().map_err(|failure| table::hint(py, failure))
+    }
+
+    /// Compute the pay of more rows than fit into memory, batch by batch (分批核算).
+    ///
+    /// Nothing is read or computed before it is asked for.
+    ///
+    /// Args:
+    ///     tables: An iterable of tables, such as a generator, or one table with many batches.
+    ///     month: As for ``month_run_table``, like all that follow.
+    ///     on_error: As above.
+    ///     items: As above.
+    ///     totals: As above.
+    ///     employer_cost: As above.
+    ///     language: As above.
+    ///     decimal_bits: As above.
+    ///     threads: As above.
+    ///
+    /// Raises:
+    ///     InputError: an option can't be used. What a batch raises comes when it is asked for.
+    #[pyo3(signature = (tables, *, month = None, on_error = "raise", items = None, totals = None,
+        employer_cost = true, language = "en", decimal_bits = 128, threads = 1))]
+    #[allow(clippy::too_many_arguments, reason = "keyword arguments of Python")]
+    fn month_run_batches(
+        &self,
+        tables: &Bound<'_, PyAny>,
+        month: Option<&Bound<'_, PyAny>>,
+        on_error: &str,
+        items: Option<&Bound<'_, PyAny>>,
+        totals: Option<&Bound<'_, PyAny>>,
+        employer_cost: bool,
+        language: &str,
+        decimal_bits: u32,
+        threads: usize,
+    ) -> Result<PayBatches> {
+        let given = Given {
+            month,
+            on_error,
+            items,
+            totals,
+            employer_cost,
+            language,
+            decimal_bits,
+            threads,
+        };
+        let options = given.read()?;
+        Ok(PayBatches::new(Arc::clone(&self.inner), options, Source::tables(tables)?))
     }
 
     /// Run one rule by its id (按编号运行规则).

@@ -44,7 +44,10 @@ pub(crate) fn table(rows: &[Vec<String>]) -> String {
             let side = if column == 0 { "left" } else { "right" };
             put(
                 &mut out,
-                format_args!("<{tag} style=\"text-align:{side}\">{}</{tag}>", escape(cell)),
+                format_args!(
+                    "<{tag} style=\"text-align:{side};white-space:nowrap\">{}</{tag}>",
+                    escape(cell)
+                ),
             );
         }
         out.push_str("</tr>");

@@ -17,7 +17,7 @@ use zhenggong::{
     person::PersonMonth,
 };
 
-use crate::error::Result;
+use crate::{error::Result, facts};
 
 /// How deep lists and mappings may nest; no rule needs more than four.
 const MAX_DEPTH: usize = 16;
@@ -33,7 +33,7 @@ fn of<'py>(
     cell.import(py, module, name).cloned()
 }
 
-fn invalid(path: &str, detail: impl std::fmt::Display) -> Error {
+pub(crate) fn invalid(path: &str, detail: impl std::fmt::Display) -> Error {
     let error = Error::new(ErrorCode::InvalidInput).arg("detail", detail);
     if path.is_empty() { error } else { error.field(path) }
 }
@@ -42,12 +42,18 @@ fn join(path: &str, key: &str) -> String {
     if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
 }
 
-fn type_name(value: &Bound<'_, PyAny>) -> String {
+pub(crate) fn type_name(value: &Bound<'_, PyAny>) -> String {
     value.get_type().name().map_or_else(|_| "?".to_owned(), |name| name.to_string())
 }
 
+/// Returns whether a value says that a fact is not known.
+pub(crate) fn is_missing(value: &Bound<'_, PyAny>) -> PyResult<bool> {
+    static MISSING: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    Ok(value.is(&of(value.py(), &MISSING, "zhenggong.missing", "MISSING")?))
+}
+
 /// Returns a text, refusing one with half a character (a lone surrogate).
-fn text(value: &Bound<'_, PyString>, path: &str) -> Result<String> {
+pub(crate) fn text(value: &Bound<'_, PyString>, path: &str) -> Result<String> {
     Ok(value.to_str().map(str::to_owned).map_err(|_| {
         let error = Error::new(ErrorCode::InvalidText)
             .arg("detail", "含不成对的代理字符 / a lone surrogate");
@@ -181,7 +187,7 @@ fn object(pairs: Pairs<'_>, path: &str, depth: usize) -> Result<Json> {
 }
 
 /// Returns a `Decimal` in plain digits, or none for another value.
-fn decimal(value: &Bound<'_, PyAny>, path: &str) -> Result<Option<String>> {
+pub(crate) fn decimal(value: &Bound<'_, PyAny>, path: &str) -> Result<Option<String>> {
     static DECIMAL: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     if !value.is_instance(&of(value.py(), &DECIMAL, "decimal", "Decimal")?)? {
         return Ok(None);
@@ -206,7 +212,7 @@ fn decimal(value: &Bound<'_, PyAny>, path: &str) -> Result<Option<String>> {
 
 /// Returns a `date` in ISO form, or none for another value; a `datetime` is refused, because its time
 /// of day would be dropped.
-fn date(value: &Bound<'_, PyAny>, path: &str) -> Result<Option<String>> {
+pub(crate) fn date(value: &Bound<'_, PyAny>, path: &str) -> Result<Option<String>> {
     static DATE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     static DATETIME: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let py = value.py();
@@ -249,6 +255,16 @@ pub(crate) fn person(
     facts: Option<&Bound<'_, PyAny>>,
     more: Option<&Bound<'_, PyDict>>,
 ) -> Result<PersonMonth> {
+    let more = more.filter(|more| !more.is_empty());
+    // Most facts come as one plain dict, which is read at once.
+    let plain = match (facts, more) {
+        (Some(facts), None) => facts.cast_exact::<PyDict>().ok(),
+        (None, Some(more)) => Some(more),
+        _ => None,
+    };
+    if let Some(person) = plain.and_then(|plain| facts::person(plain)) {
+        return Ok(person);
+    }
     let mut map = match facts {
         None => Map::new(),
         Some(found) => match json(found, "", 0)? {
@@ -273,7 +289,7 @@ pub(crate) fn person(
         }
     }
     let id = map.get("person").and_then(Json::as_str).map(str::to_owned);
-    let read = PersonMonth::from_json(&Json::Object(map).to_string());
+    let read = PersonMonth::from_value(&Json::Object(map));
     Ok(read.map_err(|e| match id {
         Some(id) => e.person(shown(&id)),
         None => e,

@@ -4,23 +4,33 @@
 //! (`output`), and an error becomes the exception of its class (`error`). Amounts are `Decimal` or
 //! text on both sides; no float has a way in.
 
+mod batches;
+mod capsule;
+mod columns;
 mod engine;
 mod error;
 mod evaluation;
+mod facts;
 mod finding;
 mod html;
 mod info;
 mod input;
 mod month_run;
+mod options;
 mod output;
 mod pack;
 mod payslip;
 mod roster;
 mod schema;
+mod source;
+mod table;
+mod vocabulary;
 
 /// Native half of `zhenggong`; import `zhenggong` instead.
 #[pyo3::pymodule]
 mod _native {
+    #[pymodule_export]
+    use super::batches::PayBatches;
     #[pymodule_export]
     use super::engine::Engine;
     #[pymodule_export]
@@ -39,4 +49,8 @@ mod _native {
     use super::roster::Roster;
     #[pymodule_export]
     use super::schema::{schema, schemas};
+    #[pymodule_export]
+    use super::table::PayTable;
+    #[pymodule_export]
+    use super::vocabulary::vocabularies;
 }

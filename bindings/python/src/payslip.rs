@@ -1,9 +1,16 @@
 //! Payslips.
 
+use std::sync::{Arc, OnceLock};
+
 use pyo3::{prelude::*, types::PyTuple};
 use zhenggong::{
+    calendar::Month,
+    engine::Engine,
+    number::Money,
+    person::PersonMonth,
     policy::Evidence,
-    settlement::{PayLine as CoreLine, Payslip as CorePayslip},
+    settlement::{Origin, PayLine as CoreLine, Payslip as CorePayslip, Receipt, Settled, Slip},
+    vocabulary::{PayItem, Vocabulary},
 };
 
 use crate::{error::Result, html, output};
@@ -19,49 +26,53 @@ use crate::{error::Result, html, output};
 ///     origin: ``"computed"`` by a rule or ``"stated"`` by the office.
 #[pyclass(frozen, module = "zhenggong")]
 pub(crate) struct PayLine {
-    inner: CoreLine,
+    item: PayItem,
+    amount: Money,
+    origin: Origin,
 }
 
 #[pymethods]
 impl PayLine {
     #[getter]
     fn item(&self) -> &'static str {
-        self.inner.item.code()
+        self.item.code()
     }
 
     #[getter]
     fn zh(&self) -> &'static str {
-        self.inner.item.zh()
+        self.item.zh()
     }
 
     #[getter]
     fn en(&self) -> &'static str {
-        self.inner.item.en()
+        self.item.en()
     }
 
     #[getter]
     fn side(&self) -> &'static str {
-        self.inner.item.side().code()
+        self.item.side().code()
     }
 
     #[getter]
     fn amount<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        output::decimal(py, self.inner.amount)
+        output::decimal(py, self.amount)
     }
 
     #[getter]
     fn origin(&self) -> &'static str {
-        self.inner.origin.code()
+        self.origin.code()
     }
 
     fn __repr__(&self) -> String {
-        format!("<PayLine {} {} {}>", self.inner.item, self.inner.amount, self.inner.origin.code())
+        format!("<PayLine {} {} {}>", self.item, self.amount, self.origin.code())
     }
 }
 
 /// Returns lines as a tuple.
 pub(crate) fn lines<'py>(py: Python<'py>, lines: &[CoreLine]) -> PyResult<Bound<'py, PyTuple>> {
-    let made = lines.iter().map(|inner| Py::new(py, PayLine { inner: *inner }));
+    let made = lines.iter().map(|line| {
+        Py::new(py, PayLine { item: line.item, amount: line.amount, origin: line.origin })
+    });
     PyTuple::new(py, made.collect::<PyResult<Vec<_>>>()?)
 }
 
@@ -84,100 +95,129 @@ pub(crate) fn lines<'py>(py: Python<'py>, lines: &[CoreLine]) -> PyResult<Bound<
 ///     receipt: What it was computed with: library version, pack digest, place, month.
 #[pyclass(frozen, module = "zhenggong")]
 pub(crate) struct Payslip {
-    pub(crate) inner: CorePayslip,
+    engine: Arc<Engine>,
+    person: PersonMonth,
+    month: Month,
+    slip: Slip,
+    settled: Settled,
+    // Made when somebody asks why.
+    explained: OnceLock<CorePayslip>,
+}
+
+impl Payslip {
+    /// Computes lines and totals; the derivation waits until it is asked for.
+    pub(crate) fn compute(engine: &Arc<Engine>, person: PersonMonth, month: Month) -> Result<Self> {
+        let (slip, settled) = engine.settle(&person, month)?;
+        let (engine, explained) = (Arc::clone(engine), OnceLock::new());
+        Ok(Self { engine, person, month, slip, settled, explained })
+    }
+
+    /// Returns the payslip with its derivation, from the same facts by the same rules.
+    fn explained(&self, py: Python<'_>) -> Result<&CorePayslip> {
+        if let Some(made) = self.explained.get() {
+            return Ok(made);
+        }
+        let made = py.detach(|| self.engine.payslip(&self.person, self.month))?;
+        Ok(self.explained.get_or_init(|| made))
+    }
 }
 
 #[pymethods]
 impl Payslip {
     #[getter]
     fn person(&self) -> &str {
-        self.inner.person.as_str()
+        self.person.person.as_str()
     }
 
     #[getter]
     fn unit(&self) -> &str {
-        self.inner.unit.as_str()
+        self.person.unit.as_str()
     }
 
     #[getter]
     fn kind(&self) -> &'static str {
-        self.inner.kind.code()
+        self.person.kind.code()
     }
 
     #[getter]
     fn month(&self) -> String {
-        self.inner.month.to_string()
+        self.month.to_string()
     }
 
     #[getter]
     fn lines<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        lines(py, &self.inner.lines)
+        let made = self
+            .slip
+            .lines()
+            .map(|(item, amount, origin)| Py::new(py, PayLine { item, amount, origin }));
+        PyTuple::new(py, made.collect::<PyResult<Vec<_>>>()?)
     }
 
     #[getter]
     fn gross<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        output::decimal(py, self.inner.gross)
+        output::decimal(py, self.settled.gross)
     }
 
     #[getter]
     fn deductions<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        output::decimal(py, self.inner.deductions)
+        output::decimal(py, self.settled.deductions)
     }
 
     #[getter]
     fn net<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        output::decimal(py, self.inner.net)
+        output::decimal(py, self.settled.net)
     }
 
     #[getter]
     fn employer_cost<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        output::decimal(py, self.inner.employer_cost)
+        output::decimal(py, self.settled.employer_cost)
     }
 
     #[getter]
-    fn evidence(&self) -> Option<&'static str> {
-        self.inner.weakest_evidence().map(Evidence::code)
+    fn evidence(&self, py: Python<'_>) -> Result<Option<&'static str>> {
+        Ok(self.explained(py)?.weakest_evidence().map(Evidence::code))
     }
 
     #[getter]
-    fn derivation<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        output::value(py, &self.inner.derivation.to_json())
+    fn derivation<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyAny>> {
+        Ok(output::value(py, &self.explained(py)?.derivation.to_json())?)
     }
 
     #[getter]
     fn receipt<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        output::value(py, &self.inner.receipt.to_json())
+        output::value(py, &Receipt::of(&self.engine, self.month).to_json())
     }
 
     /// Return the amount of an item by its code, or None where the slip has no such line.
     fn amount<'py>(&self, py: Python<'py>, item: &str) -> PyResult<Option<Bound<'py, PyAny>>> {
-        let found = self.inner.lines.iter().find(|l| l.item.code() == item);
-        found.map(|l| output::decimal(py, l.amount)).transpose()
+        let found = PayItem::ALL.iter().find(|known| known.code() == item);
+        let amount = found.and_then(|item| self.slip.get(*item));
+        amount.map(|amount| output::decimal(py, amount)).transpose()
     }
 
     /// Return lines with their origin, and totals, as text in ``"zh"`` or ``"en"``.
     #[pyo3(signature = (language = "zh"))]
-    fn text(&self, language: &str) -> Result<String> {
-        Ok(self.inner.text(output::language(language)?))
+    fn text(&self, py: Python<'_>, language: &str) -> Result<String> {
+        Ok(self.explained(py)?.text(output::language(language)?))
     }
 
     /// Return why every line is what it is, as indented text in ``"zh"`` or ``"en"``.
     #[pyo3(signature = (language = "zh"))]
-    fn explain(&self, language: &str) -> Result<String> {
-        Ok(self.inner.derivation.text(output::language(language)?))
+    fn explain(&self, py: Python<'_>, language: &str) -> Result<String> {
+        Ok(self.explained(py)?.derivation.text(output::language(language)?))
     }
 
     /// Return all of it as JSON text, the same bytes as in Rust and C.
-    fn to_json(&self) -> String {
-        output::json_text(&self.inner.to_json())
+    fn to_json(&self, py: Python<'_>) -> Result<String> {
+        Ok(output::json_text(&self.explained(py)?.to_json()))
     }
 
     fn __repr__(&self) -> String {
-        format!("<Payslip {} {} net {}>", self.inner.month, self.inner.person, self.inner.net)
+        format!("<Payslip {} {} net {}>", self.month, self.person.person, self.settled.net)
     }
 
-    fn _repr_html_(&self) -> String {
-        let slip = &self.inner;
+    fn _repr_html_(&self, py: Python<'_>) -> Result<String> {
+        let slip = self.explained(py)?;
         let head = format!("工资单 {} {} {}", slip.month, slip.person, slip.unit);
         let mut rows = vec![vec!["项目".to_owned(), "元".to_owned()]];
         rows.extend(slip.lines.iter().map(|l| vec![l.item.zh().to_owned(), l.amount.to_string()]));
@@ -189,11 +229,11 @@ impl Payslip {
         ] {
             rows.push(vec![name.to_owned(), amount.to_string()]);
         }
-        format!(
+        Ok(format!(
             "<div><strong>{}</strong>{}{}</div>",
             html::escape(&head),
             html::table(&rows),
             html::derivation(&slip.derivation.to_json())
-        )
+        ))
     }
 }

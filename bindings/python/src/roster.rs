@@ -1,12 +1,26 @@
-//! Rosters as CSV.
+//! Rosters: files and tables of people.
 
 use std::path::PathBuf;
 
-use pyo3::{prelude::*, types::PyList};
-use zhenggong::{Error, ErrorCode, person::PersonMonth};
-use zhenggong_roster::{Encoding, RosterOptions, RosterRow, read_roster};
+use arrow_array::RecordBatch;
+use pyo3::{
+    prelude::*,
+    types::{PyCapsule, PyList},
+};
+use zhenggong::{
+    Error, ErrorCode, calendar::Month, error::Finding as CoreFinding, person::PersonMonth,
+};
+use zhenggong_arrow::table_of;
+use zhenggong_roster::{Encoding, RosterOptions, read_roster};
 
-use crate::{error::Result, finding::Finding, input, output, pack};
+use crate::{
+    capsule,
+    error::{Failure, Result},
+    finding::Finding,
+    input, output, pack,
+    source::Source,
+    table,
+};
 
 /// A roster (花名册) that was read: the lines without a fault, and everything that is wrong.
 ///
@@ -15,8 +29,10 @@ use crate::{error::Result, finding::Finding, input, output, pack};
 ///     people: The facts of the lines without a fault, as dicts that ``Engine.payslip`` takes.
 #[pyclass(frozen, module = "zhenggong")]
 pub(crate) struct Roster {
-    pub(crate) rows: Vec<RosterRow>,
-    findings: Vec<zhenggong::error::Finding>,
+    // The people with the numbers of their lines.
+    pub(crate) rows: Vec<(u64, PersonMonth)>,
+    month: Month,
+    findings: Vec<CoreFinding>,
 }
 
 #[pymethods]
@@ -62,10 +78,63 @@ impl Roster {
         encoding: &str,
         name: &str,
     ) -> Result<Self> {
-        let options =
-            RosterOptions { encoding: Encoding::parse(encoding)?, month: input::month(month)? };
+        let month = input::month(month)?;
+        let options = RosterOptions { encoding: Encoding::parse(encoding)?, month };
         let read = py.detach(|| read_roster(name, data, &options));
-        Ok(Self { rows: read.rows, findings: read.findings })
+        let rows = read.rows.into_iter().map(|r| (u64::from(r.line), r.person)).collect();
+        Ok(Self { rows, month, findings: read.findings })
+    }
+
+    /// Read a roster from a table with Chinese or English column names.
+    ///
+    /// The column ``month`` may be left out. In findings, a line is a row of the table from 1.
+    ///
+    /// Args:
+    ///     table: Whatever ``Engine.month_run_batches`` takes.
+    ///     month: The month that is being run.
+    ///     name: How findings name the table.
+    ///
+    /// Raises:
+    ///     InputError: 116 MissingColumn, 109 UnknownField, 123 ColumnType, 104 FloatRefused.
+    #[staticmethod]
+    #[pyo3(signature = (table, *, month, name = "table"))]
+    fn from_table(
+        py: Python<'_>,
+        table: &Bound<'_, PyAny>,
+        month: &Bound<'_, PyAny>,
+        name: &str,
+    ) -> PyResult<Self> {
+        let read = || -> Result<Self> {
+            let month = input::month(month)?;
+            let source = Source::tables(table)?;
+            py.detach(|| {
+                // What Python raises while it gives a table passes through as it is.
+                let mut raised = None;
+                let rows = source.map_while(|batch| match batch {
+                    Ok(batch) => Some(Ok(batch)),
+                    Err(Failure::Core(error)) => Some(Err(error)),
+                    Err(other) => {
+                        raised = Some(other);
+                        None
+                    }
+                });
+                let read = zhenggong_arrow::people(rows, month);
+                if let Some(raised) = raised {
+                    return Err(raised);
+                }
+                let read = read?;
+                let finding = |error: Error| {
+                    let row = error.row_number().and_then(|row| u32::try_from(row).ok());
+                    CoreFinding::error(name, (row.unwrap_or(u32::MAX), 1), error)
+                };
+                let mut findings: Vec<_> = read.errors.into_iter().map(finding).collect();
+                if read.people.is_empty() && findings.is_empty() {
+                    findings.push(finding(Error::new(ErrorCode::EmptyTable).row(1u64)));
+                }
+                Ok(Self { rows: read.people, month, findings })
+            })
+        };
+        read().map_err(|failure| table::hint(py, failure))
     }
 
     #[getter]
@@ -77,15 +146,28 @@ impl Roster {
     fn people<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyList>> {
         let list = PyList::empty(py);
         for row in &self.rows {
-            list.append(facts(py, &row.person)?)?;
+            list.append(facts(py, &row.1)?)?;
         }
         Ok(list)
     }
 
+    /// Return the people as an Arrow C stream in a capsule: text columns, one row a person.
+    #[pyo3(signature = (requested_schema = None))]
+    fn __arrow_c_stream__<'py>(
+        &self,
+        py: Python<'py>,
+        requested_schema: Option<&Bound<'py, PyAny>>,
+    ) -> Result<Bound<'py, PyCapsule>> {
+        // The protocol lets a producer give its own schema where it can't give the one asked for.
+        let _ = requested_schema;
+        let batch = self.record_batch()?;
+        Ok(capsule::export(py, batch.schema(), std::iter::once(Ok(batch)))?)
+    }
+
     /// Return the facts of one person by id, or None.
     fn find<'py>(&self, py: Python<'py>, person: &str) -> Result<Option<Bound<'py, PyAny>>> {
-        let found = self.rows.iter().find(|r| r.person.person.as_str() == person);
-        found.map(|r| facts(py, &r.person)).transpose()
+        let found = self.rows.iter().find(|r| r.1.person.as_str() == person);
+        found.map(|r| facts(py, &r.1)).transpose()
     }
 
     /// Return how many lines are without a fault.
@@ -100,6 +182,13 @@ impl Roster {
 
     fn __repr__(&self) -> String {
         format!("<Roster {} people, {} findings>", self.rows.len(), self.findings.len())
+    }
+}
+
+impl Roster {
+    /// Returns the people as a table.
+    pub(crate) fn record_batch(&self) -> Result<RecordBatch> {
+        Ok(table_of(self.rows.iter().map(|row| &row.1), self.month)?)
     }
 }
 

@@ -7,8 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import polars as pl
 import pytest
 from conftest import DATA, ROOT
+from zhenggong import Roster
 from zhenggong._cli import main
 from zhenggong._table import table, width
 
@@ -50,6 +52,62 @@ def test_a_broken_roster_ends_with_1(capsys: pytest.CaptureFixture[str]) -> None
     assert "broken-roster.csv:" in capsys.readouterr().out
     assert main(["run", str(DATA / "broken-roster.csv"), *CITY, "--json"]) == 1
     assert json.loads(capsys.readouterr().out)[0]["file"] == "broken-roster.csv"
+
+
+@pytest.mark.parametrize("names", ["zh", "en"])
+def test_parquet_in_and_out(capsys: pytest.CaptureFixture[str], tmp_path: Path, names: str) -> None:
+    if names == "zh":
+        frame = pl.read_csv(SAMPLE, infer_schema=False)
+    else:
+        frame = pl.DataFrame(Roster.from_file(SAMPLE, month="2021-03"))
+    # A month of its own column is not needed, and amounts may be decimals.
+    frame = frame.drop("month" if names == "en" else "月份")
+    wage = "contribution_wage" if names == "en" else "缴费工资"
+    frame = frame.with_columns(pl.col(wage).cast(pl.Decimal(12, 2)))
+    path, out = tmp_path / "roster.PARQUET", tmp_path / "new" / "month.parquet"
+    frame.write_parquet(path)
+    arguments = ["run", str(path), *CITY, "--json", "--out", str(out), "--language", names]
+    assert main(arguments) == 1
+    data = json.loads(capsys.readouterr().out)
+    assert main(["run", SAMPLE, *CITY, "--json"]) == 1
+    expected = json.loads(capsys.readouterr().out)
+    for key in ("units", "totals", "receipt"):
+        assert data[key] == expected[key]
+    assert [e["code"] for e in data["errors"]] == [e["code"] for e in expected["errors"]]
+    paid = pl.read_parquet(out)
+    assert paid.columns[0] == ("人员编号" if names == "zh" else "person")
+    net = "实发合计" if names == "zh" else "net"
+    assert str(paid[net].sum()) == expected["totals"]["net"]
+    assert paid.height == 300
+    assert main(["explain", str(path), *CITY, "--person", "P0001"]) == 0
+    assert "14061.13" in capsys.readouterr().out
+
+
+def test_parquet_with_faults(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "roster.parquet"
+    frame = pl.DataFrame({"person": ["P1", "P1"], "unit": "u", "kind": "民警"})
+    frame.write_parquet(path)
+    assert main(["run", str(path), *CITY]) == 1
+    assert "roster.parquet:2:1" in capsys.readouterr().out
+    frame.with_columns(contribution_wage=1.5).write_parquet(path)
+    assert main(["run", str(path), *CITY, "--language", "en"]) == 2
+    assert "[104]" in capsys.readouterr().err
+    path.write_text("person,unit\n")
+    assert main(["run", str(path), *CITY, "--json"]) == 2
+    assert "roster.parquet" in json.loads(capsys.readouterr().out)["en"]
+    assert main(["run", str(tmp_path / "no.parquet"), *CITY]) == 2
+    assert "no.parquet" in capsys.readouterr().err
+
+
+def test_without_pyarrow_the_message_says_what_to_install(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+    assert main(["run", str(tmp_path / "x.parquet"), *CITY]) == 2
+    assert "pip install 'zhenggong[parquet]'" in capsys.readouterr().err
+    out = str(tmp_path / "x.parquet")
+    assert main(["run", SAMPLE, *CITY, "--out", out, "--language", "en"]) == 2
+    assert "or use CSV" in capsys.readouterr().err
 
 
 def test_explain(capsys: pytest.CaptureFixture[str]) -> None:

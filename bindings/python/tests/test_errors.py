@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import polars as pl
 import pytest
 import zhenggong
 from conftest import DATA
@@ -138,6 +139,9 @@ WAYS: dict[str, Callable[[], ZhenggongError]] = {
     "WrongFieldCount": lambda: read("P1,u"),
     "WrongMonth": lambda: read("P1,u,民警,2025-02,"),
     "EmptyTable": lambda: read(),
+    "ColumnType": lambda: caught(
+        lambda: Engine().month_run_table(pl.DataFrame({"kind": [1]}), month="2025-03")
+    ),
     "NotEncodable": lambda: (
         Roster.from_bytes(b"\xff\xff\n", month="2025-03", encoding="gbk").findings[0].error
     ),
@@ -282,7 +286,6 @@ WAYS: dict[str, Callable[[], ZhenggongError]] = {
 
 # Codes that no call from Python reaches, and why. The list only gets shorter.
 ELSEWHERE = {
-    "ColumnType": "tables: columns have types there",
     "DivisionByZero": "no shipped rule divides by a number that a caller or a pack can make zero",
     "Internal": "a fault of the library; none is known",
 }

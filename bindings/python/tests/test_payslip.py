@@ -79,6 +79,20 @@ def test_explanations_in_both_languages(slip: Payslip) -> None:
     assert repr(slip) == "<Payslip 2021-03 P0001 net 14061.13>"
 
 
+def test_the_derivation_is_made_when_asked_and_says_the_same(city: Engine) -> None:
+    roster = Roster.from_file(DATA / "sample-roster.csv", month="2021-03")
+    for facts in roster.people[::29]:
+        slip = city.payslip(facts, month="2021-03")
+        told = json.loads(slip.to_json())
+        assert told["net"] == str(slip.net)
+        assert [(x["item"], x["amount"]) for x in told["lines"]] == [
+            (line.item, str(line.amount)) for line in slip.lines
+        ]
+        # Asked twice, it is the same object's answer.
+        assert slip.explain() == slip.explain()
+        assert slip.derivation[-1]["result"] == f"{slip.net}"
+
+
 class Balanced(HTMLParser):
     """Checks that every tag is closed in order."""
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -65,6 +67,56 @@ def test_no_float_is_accepted(amount: float) -> None:
         assert error.name == "FloatRefused"
     else:
         raise AssertionError(amount)
+
+
+odd: st.SearchStrategy[Any] = st.sampled_from(
+    [None, True, 0, 3, 1.5, "", "3", "无", "x" * 65, date(2020, 1, 2), b"x", []]
+)
+facts = st.fixed_dictionaries(
+    {"person": st.just("P1") | odd, "unit": st.just("u"), "kind": st.sampled_from(["民警", "x"])},
+    optional={
+        "rank": st.sampled_from(["三级警司", "supervisor-third-class"]) | odd,
+        "rank_since": st.dates(date(2020, 1, 1), date(2022, 1, 1)) | odd,
+        "tax_months": st.integers(-1, 2**33) | odd,
+        "ytd_income": fen | st.decimals(allow_nan=False) | odd,
+        "housing_rate": st.sampled_from([Decimal("0.12"), Decimal("12E-2"), "0.05"]) | odd,
+        "stated": st.dictionaries(st.sampled_from([*items, "工资", "职务工资"]), fen | odd) | odd,
+        "horse": odd,
+    },
+)
+
+
+class Other(Mapping[str, object]):
+    """A mapping that is no dict, so that it takes the other way in."""
+
+    def __init__(self, inner: dict[str, Any]) -> None:
+        self.inner = inner
+
+    def __getitem__(self, key: str) -> Any:
+        """Return a fact."""
+        return self.inner[key]
+
+    def __iter__(self) -> Iterator[str]:
+        """Return the keys."""
+        return iter(self.inner)
+
+    def __len__(self) -> int:
+        """Return how many facts there are."""
+        return len(self.inner)
+
+
+def outcome(given_facts: Any) -> str:
+    try:
+        return str(engine_for().payslip(given_facts, month="2021-03").to_json())
+    except ZhenggongError as error:
+        return error.to_json()
+
+
+@settings(max_examples=400, deadline=None)
+@given(facts)
+def test_both_ways_in_give_the_same(given_facts: dict[str, Any]) -> None:
+    # A plain dict is read at once; another mapping by way of JSON. No error may differ either.
+    assert outcome(given_facts) == outcome(Other(given_facts))
 
 
 values = st.recursive(

@@ -21,12 +21,19 @@ STUB = Path(__file__).parent.parent / "python" / "zhenggong" / "_native.pyi"
 Node = ast.ClassDef | ast.FunctionDef
 
 
+def node_name(node: ast.stmt) -> str:
+    """Return the name of a class or function, and no text for another statement."""
+    return node.name if isinstance(node, Node) else ""
+
+
 def described(tree: ast.Module) -> Iterator[tuple[Node, str | None]]:
     """Yield each class and function of the stub with the docstring that it has at run time."""
 
     def visit(owner: object, body: list[ast.stmt]) -> Iterator[tuple[Node, str | None]]:
         for node in body:
-            if isinstance(node, Node) and not node.name.startswith("__"):
+            # The stub has protocols of its own, which do not exist at run time.
+            own = owner is _native and node_name(node).startswith("_")
+            if isinstance(node, Node) and not node.name.startswith("__") and not own:
                 found = getattr(owner, node.name)
                 yield node, inspect.getdoc(found)
                 if isinstance(node, ast.ClassDef):

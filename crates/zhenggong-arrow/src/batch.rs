@@ -169,6 +169,7 @@ impl<'e> Batch<'e> {
             table,
             plans,
             month: self.options.month,
+            alike: plans.are_alike(),
             wanted: self.wanted,
             stop: self.options.on_error == OnError::Stop,
             first_row,
@@ -207,12 +208,12 @@ impl<'e> Batch<'e> {
         let schema = self.output_schema(batch.schema_ref());
         let passed = batch.schema_ref().fields().iter().zip(batch.columns());
         let mut columns: Vec<ArrayRef> = passed
-            .filter(|(field, _)| schema::PASSED.contains(&field.name().as_str()))
+            .filter(|(field, _)| schema::passed(field.name()).is_some())
             .map(|(_, column)| Arc::clone(column))
             .collect();
         columns.extend(amounts);
         if self.options.on_error == OnError::Column {
-            columns.extend(error_arrays(&errors, table.rows));
+            columns.extend(error_arrays(&errors, table.rows, self.options.language));
         }
         let rows = RecordBatchOptions::new().with_row_count(Some(table.rows));
         RecordBatch::try_new_with_options(Arc::new(schema), columns, &rows)
@@ -233,7 +234,7 @@ impl<'e> Batch<'e> {
         let mut shares: Vec<Vec<Part<'_, T::Native>>> = Vec::new();
         shares.resize_with(rows.div_ceil(share), Vec::new);
         for column in &mut columns {
-            for (share, part) in shares.iter_mut().zip(column.parts(share)) {
+            for (share, part) in shares.iter_mut().zip(column.parts(share, rows)) {
                 share.push(part);
             }
         }
@@ -262,7 +263,7 @@ impl<'e> Batch<'e> {
     }
 
     /// Computes one thread's rows, chunk by chunk.
-    fn share<N: Copy + From<i64>>(
+    fn share<N: Copy + Default + From<i64>>(
         &self,
         work: &Work<'_>,
         first: usize,

@@ -27,7 +27,7 @@ use zhenggong::{
 
 use crate::{
     chunk::RowErrors,
-    column::{Column, read_values},
+    column::{Column, all_valid, read_values},
     decimal::{self, Digits},
 };
 
@@ -149,7 +149,12 @@ plain!(u32, false, DataType::Int8 | DataType::Int16 | DataType::Int32 | DataType
         DataType::Int64 => count::<Int64Type>(into, array, rows, bad),
         DataType::UInt8 => count::<UInt8Type>(into, array, rows, bad),
         DataType::UInt16 => count::<UInt16Type>(into, array, rows, bad),
-        DataType::UInt32 => count::<UInt32Type>(into, array, rows, bad),
+        DataType::UInt32 => match array.as_primitive_opt::<UInt32Type>() {
+            Some(counts) if all_valid(counts, &rows) => {
+                into.extend(counts.values().get(rows).unwrap_or_default().iter().copied());
+            }
+            _ => count::<UInt32Type>(into, array, rows, bad),
+        },
         _ => count::<UInt64Type>(into, array, rows, bad),
     }
 });
@@ -204,11 +209,11 @@ fn money<T: DecimalType>(
     let scale = array.scale();
     // Amounts in fen without gaps are the usual case, and are taken over as they stand.
     if scale == 2
-        && array.null_count() == 0
+        && all_valid(array, &rows)
         && let Some(values) = array.values().get(rows.clone())
-        && values.iter().all(|digits| digits.plain().is_some())
+        && T::Native::all_plain(values)
     {
-        into.extend(values.iter().map(|d| Money::from_fen(d.plain().unwrap_or_default())));
+        into.extend(values.iter().map(|digits| Money::from_fen(digits.low())));
         return;
     }
     read_values(into, array, rows, bad, |digits| match decimal::money(digits, scale) {
@@ -227,6 +232,24 @@ fn rate<T: DecimalType>(
 {
     let Some(array) = array.as_primitive_opt::<T>() else { return };
     let scale = array.scale();
+    if all_valid(array, &rows)
+        && let Some(values) = array.values().get(rows.clone())
+    {
+        // Few rates occur, each of them often; the digits of each are looked at once as a rule.
+        let mut seen = [(T::Native::default(), Rate::ZERO); 16];
+        let mut rate = |digits: &T::Native| {
+            let mixed = digits.low().cast_unsigned().wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            let slot = seen.get_mut((mixed >> 60) as usize)?;
+            if slot.0 != *digits {
+                let rate = decimal::rate(*digits, scale).ok().filter(|rate| !rate.is_negative());
+                *slot = (*digits, rate?);
+            }
+            Some(slot.1)
+        };
+        if into.try_extend(values.len(), values.iter().map(&mut rate)) {
+            return;
+        }
+    }
     read_values(into, array, rows, bad, |digits| match decimal::rate(digits, scale) {
         Ok(rate) if !rate.is_negative() => Ok(rate),
         other => Err(no_decimal(array, digits, other.err(), false)),

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use arrow_array::{Array, ArrayRef, ArrowPrimitiveType, PrimitiveArray};
+use arrow_buffer::NullBuffer;
 use arrow_schema::DataType;
 use zhenggong::{Error, ErrorCode, Result, person::Fact};
 
@@ -10,27 +11,40 @@ use crate::{
     cell::{Cell, from_text},
     chunk::RowErrors,
     memo::Memo,
-    text::{Keys, Strings, Texts, is_text},
+    text::{Keys, Texts, is_text},
 };
 
-/// The facts of a chunk's rows; empty where the table has no such column.
+/// The facts of the rows that are read together; empty where the table has no such column.
 #[derive(Debug)]
 pub(crate) struct Column<C: Cell> {
     name: Box<str>,
+    // The values, as long as every row has one; otherwise the facts of all rows.
+    known: Vec<C::Stored>,
     cells: Vec<Fact<C::Stored>>,
     memo: Memo<C::Stored>,
-    // The meanings of a dictionary's values, while one chunk is read.
-    values: Vec<Option<Result<Fact<C::Stored>>>>,
+    // The meanings of a dictionary's values, and the values themselves where each is known.
+    meanings: Vec<Result<Fact<C::Stored>>>,
+    plain: Vec<C::Stored>,
 }
 
 impl<C: Cell> Column<C> {
     pub(crate) fn new(name: impl Into<Box<str>>) -> Self {
-        Self { name: name.into(), cells: Vec::new(), memo: Memo::default(), values: Vec::new() }
+        Self {
+            name: name.into(),
+            known: Vec::new(),
+            cells: Vec::new(),
+            memo: Memo::default(),
+            meanings: Vec::new(),
+            plain: Vec::new(),
+        }
     }
 
-    /// Returns the fact of a row of the chunk.
-    #[inline]
+    /// Returns the fact of a row.
+    #[inline(always)]
     pub(crate) fn at(&self, row: usize) -> Fact<&C> {
+        if let Some(stored) = self.known.get(row) {
+            return Fact::Known(C::shown(stored));
+        }
         match self.cells.get(row) {
             Some(Fact::Known(stored)) => Fact::Known(C::shown(stored)),
             Some(Fact::NotApplicable) => Fact::NotApplicable,
@@ -38,9 +52,23 @@ impl<C: Cell> Column<C> {
         }
     }
 
+    /// Returns the values where every row has one; empty otherwise.
+    pub(crate) fn known(&self) -> &[C::Stored] {
+        &self.known
+    }
+
+    /// Returns the facts where not every row has a value; empty otherwise.
+    pub(crate) fn cells(&self) -> &[Fact<C::Stored>] {
+        &self.cells
+    }
+
     /// Returns how many rows there is room for.
     pub(crate) fn capacity(&self) -> usize {
-        self.cells.capacity()
+        self.known.capacity() + self.cells.capacity()
+    }
+
+    fn len(&self) -> usize {
+        self.known.len() + self.cells.len()
     }
 
     /// Returns whether columns of this type can be read.
@@ -61,18 +89,35 @@ impl<C: Cell> Column<C> {
             .arg("expected", form))
     }
 
-    /// Reads rows of a column whose type was checked. Cells that can't be read go to the errors.
+    /// Reads the values of a dictionary, where it has no more of them than rows are to be read.
+    pub(crate) fn open(&mut self, array: Option<&ArrayRef>, rows: usize) {
+        self.meanings.clear();
+        self.plain.clear();
+        let Some(Texts::Dictionary(_, values)) = array.and_then(Texts::of) else { return };
+        if values.len() > rows {
+            return;
+        }
+        let meaning = |at| values.get(at).map_or(Ok(Fact::Missing), from_text::<C>);
+        self.meanings.extend((0..values.len()).map(meaning));
+        for meaning in &self.meanings {
+            let Ok(Fact::Known(value)) = meaning else { return self.plain.clear() };
+            self.plain.push(value.clone());
+        }
+    }
+
+    /// Reads rows of a column that was opened. Cells that can't be read go to the errors.
     pub(crate) fn fill(
         &mut self,
         array: Option<&ArrayRef>,
         rows: Range<usize>,
         bad: &mut RowErrors,
     ) {
+        self.known.clear();
         self.cells.clear();
         let Some(array) = array else { return };
         match Texts::of(array) {
-            Some(Texts::Dictionary(keys, values)) if values.len() <= rows.len() => {
-                self.fill_dictionary(keys, values, rows, bad);
+            Some(Texts::Dictionary(keys, _)) if !self.meanings.is_empty() => {
+                self.fill_dictionary(keys, rows, bad);
             }
             Some(texts) => self.fill_text(rows, bad, |at| texts.get(at)),
             None => C::fill(self, array, rows, bad),
@@ -80,22 +125,53 @@ impl<C: Cell> Column<C> {
     }
 
     /// Adds known values.
+    #[inline]
     pub(crate) fn extend(&mut self, values: impl Iterator<Item = C>) {
-        self.cells.extend(values.map(|value| Fact::Known(value.store())));
+        if self.cells.is_empty() {
+            self.known.extend(values.map(Cell::store));
+        } else {
+            self.cells.extend(values.map(|value| Fact::Known(value.store())));
+        }
+    }
+
+    /// Adds known values as long as there are any, and returns whether there were that many. If not,
+    /// none is added.
+    #[inline]
+    pub(crate) fn try_extend(
+        &mut self,
+        count: usize,
+        values: impl Iterator<Item = Option<C>>,
+    ) -> bool {
+        let before = self.known.len();
+        self.known.reserve(count);
+        self.known.extend(values.map_while(|value| value.map(Cell::store)));
+        let all = self.known.len() == before + count;
+        if !all {
+            self.known.truncate(before);
+        }
+        all
     }
 
     #[inline]
     fn push(&mut self, fact: Result<Fact<C::Stored>>, bad: &mut RowErrors) {
         match fact {
-            Ok(fact) => self.cells.push(fact),
-            Err(error) => self.push_bad(error, bad),
+            Ok(Fact::Known(value)) if self.cells.is_empty() => self.known.push(value),
+            Ok(fact) => {
+                self.spill();
+                self.cells.push(fact);
+            }
+            Err(error) => {
+                bad.add(self.len(), error.field(&*self.name));
+                self.spill();
+                self.cells.push(Fact::Missing);
+            }
         }
     }
 
-    #[cold]
-    fn push_bad(&mut self, error: Error, bad: &mut RowErrors) {
-        bad.add(self.cells.len(), error.field(&*self.name));
-        self.cells.push(Fact::Missing);
+    /// Makes facts of the values, since not every row has one.
+    #[inline]
+    fn spill(&mut self) {
+        self.cells.extend(self.known.drain(..).map(Fact::Known));
     }
 
     fn fill_text<'t>(
@@ -114,30 +190,22 @@ impl<C: Cell> Column<C> {
         }
     }
 
-    fn fill_dictionary(
-        &mut self,
-        keys: Keys<'_>,
-        values: Strings<'_>,
-        rows: Range<usize>,
-        bad: &mut RowErrors,
-    ) {
-        let mut known = std::mem::take(&mut self.values);
-        known.clear();
-        known.resize(values.len(), None);
-        for at in rows {
-            let slot = keys.get(at).and_then(|key| known.get_mut(key).map(|slot| (key, slot)));
-            let fact = match slot {
-                None => Ok(Fact::Missing),
-                Some((_, Some(fact))) => fact.clone(),
-                Some((key, slot)) => {
-                    let fact = values.get(key).map_or(Ok(Fact::Missing), from_text::<C>);
-                    slot.insert(fact).clone()
-                }
-            };
-            self.push(fact, bad);
+    fn fill_dictionary(&mut self, keys: Keys<'_>, rows: Range<usize>, bad: &mut RowErrors) {
+        if !self.plain.is_empty() && keys.gather(&self.plain, rows.clone(), &mut self.known) {
+            return;
         }
-        self.values = known;
+        self.known.clear();
+        for at in rows {
+            let meaning = keys.get(at).and_then(|key| self.meanings.get(key)).cloned();
+            self.push(meaning.unwrap_or(Ok(Fact::Missing)), bad);
+        }
     }
+}
+
+/// Returns whether none of these rows is null.
+pub(crate) fn all_valid(array: &dyn Array, rows: &Range<usize>) -> bool {
+    let inside = |nulls: &NullBuffer| nulls.slice(rows.start, rows.len()).null_count() == 0;
+    array.nulls().is_none_or(|nulls| nulls.null_count() == 0 || inside(nulls))
 }
 
 /// Reads rows of a column of plain values.
@@ -146,11 +214,11 @@ pub(crate) fn read_values<T: ArrowPrimitiveType, C: Cell>(
     array: &PrimitiveArray<T>,
     rows: Range<usize>,
     bad: &mut RowErrors,
-    read: impl Fn(T::Native) -> Result<C>,
+    mut read: impl FnMut(T::Native) -> Result<C>,
 ) {
     let Some(values) = array.values().get(rows.clone()) else { return };
-    let known = |value: T::Native| read(value).map(|value| Fact::Known(value.store()));
-    match array.nulls() {
+    let mut known = |value: T::Native| read(value).map(|value| Fact::Known(value.store()));
+    match array.nulls().filter(|_| !all_valid(array, &rows)) {
         None => {
             for value in values {
                 into.push(known(*value), bad);

@@ -11,14 +11,24 @@ pub(crate) trait Digits: Copy {
     /// Returns the same value at another scale, where it has no digits beyond it and fits.
     fn at_scale(self, from: i8, to: i8) -> Result<i64, NumberError>;
 
-    /// Returns the digits where they are not negative and fit in 63 bits.
-    fn plain(self) -> Option<i64>;
+    /// Returns the low 64 bits.
+    fn low(self) -> i64;
+
+    /// Returns whether all are not negative and fit in 63 bits.
+    fn all_plain(digits: &[Self]) -> bool
+    where
+        Self: Sized;
 }
 
 impl Digits for i32 {
     #[inline]
-    fn plain(self) -> Option<i64> {
-        Some(i64::from(self)).filter(|digits| *digits >= 0)
+    fn low(self) -> i64 {
+        i64::from(self)
+    }
+
+    #[inline]
+    fn all_plain(digits: &[Self]) -> bool {
+        digits.iter().fold(0, |all, one| all | one) >= 0
     }
 
     #[inline]
@@ -29,8 +39,13 @@ impl Digits for i32 {
 
 impl Digits for i64 {
     #[inline]
-    fn plain(self) -> Option<i64> {
-        Some(self).filter(|digits| *digits >= 0)
+    fn low(self) -> i64 {
+        self
+    }
+
+    #[inline]
+    fn all_plain(digits: &[Self]) -> bool {
+        digits.iter().fold(0, |all, one| all | one) >= 0
     }
 
     #[inline]
@@ -50,8 +65,15 @@ impl Digits for i64 {
 
 impl Digits for i128 {
     #[inline]
-    fn plain(self) -> Option<i64> {
-        i64::try_from(self).ok().filter(|digits| *digits >= 0)
+    #[allow(clippy::cast_possible_truncation, reason = "the low bits are asked for")]
+    fn low(self) -> i64 {
+        self as i64
+    }
+
+    #[inline]
+    fn all_plain(digits: &[Self]) -> bool {
+        // Bits above the low 63 are set in the union where they are set in any.
+        digits.iter().fold(0, |all, one| all | one) >> 63 == 0
     }
 
     #[inline]
@@ -65,8 +87,12 @@ impl Digits for i128 {
 
 impl Digits for i256 {
     #[inline]
-    fn plain(self) -> Option<i64> {
-        self.to_i128().and_then(Digits::plain)
+    fn low(self) -> i64 {
+        self.to_parts().0.cast_signed().low()
+    }
+
+    fn all_plain(digits: &[Self]) -> bool {
+        digits.iter().all(|one| one.to_i128().is_some_and(|one| one >> 63 == 0))
     }
 
     #[inline]

@@ -9,7 +9,8 @@ use zhenggong::{
     calendar::Month,
     insurance::{FloatStep, RiskClass, StartKind},
     number::{Money, Rate},
-    person::{Fact, FactText, Facts, Label, stated_column},
+    person::{Fact, FactText, Facts, Label, PersonMonth, stated_column},
+    settlement::StatedColumn,
     tax::{BonusElection, WithholdingMethod},
     vocabulary::{
         AuxiliaryGrade, DutyType, LevelStep, PayItem, PersonKind, PoliceRank, PostKind, PostTier,
@@ -17,7 +18,7 @@ use zhenggong::{
     },
 };
 
-use crate::{cell::not_an_amount, chunk::RowErrors, column::Column};
+use crate::{cell::not_an_amount, chunk::RowErrors, column::Column, table::Table};
 
 macro_rules! fact_columns {
     ($($name:ident: $ty:ty;)*) => {
@@ -61,6 +62,15 @@ macro_rules! fact_columns {
                 $(self.$name.fill(from.$name, rows.clone(), bad);)*
             }
 
+            /// Gives a record the facts of a row.
+            pub(crate) fn tell(&self, at: usize, person: &mut PersonMonth) {
+                $(person.$name = owned(self.$name.at(at));)*
+            }
+
+            pub(crate) fn open(&mut self, from: &FactArrays<'_>, rows: usize) {
+                $(self.$name.open(from.$name, rows);)*
+            }
+
             pub(crate) fn capacity(&self) -> usize {
                 [$(self.$name.capacity()),*].iter().sum()
             }
@@ -74,18 +84,15 @@ macro_rules! fact_columns {
 
             #[inline]
             fn stated(&self, item: PayItem) -> Option<Money> {
-                if self.stated & (1 << item.index()) == 0 {
-                    return None;
-                }
-                self.amounts.columns.get(item.index())?.at(self.at).known().copied()
+                self.stated.at(item, self.at)
             }
 
             #[inline]
             fn stated_items(&self) -> u64 {
-                self.stated
+                self.stated.items(self.at)
             }
 
-            $(#[inline] fn $name(&self) -> Fact<&$ty> { self.facts.$name.at(self.at) })*
+            $(#[inline(always)] fn $name(&self) -> Fact<&$ty> { self.facts.$name.at(self.at) })*
         }
     };
 }
@@ -127,25 +134,31 @@ fact_columns! {
     bonus_separate_used: u32;
 }
 
-/// One row of a chunk.
+fn owned<T: Clone>(fact: Fact<&T>) -> Fact<T> {
+    match fact {
+        Fact::Known(value) => Fact::Known(value.clone()),
+        Fact::NotApplicable => Fact::NotApplicable,
+        Fact::Missing => Fact::Missing,
+    }
+}
+
+/// One row of those that are read together.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Row<'a> {
     facts: &'a FactColumns,
-    amounts: &'a StatedColumns,
-    stated: u64,
+    stated: &'a StatedColumns,
     kind: PersonKind,
     at: usize,
 }
 
 impl<'a> Row<'a> {
-    #[inline]
+    #[inline(always)]
     pub(crate) fn new(columns: &'a Columns, kind: PersonKind, at: usize) -> Self {
-        let stated = columns.stated.there.get(at).copied().unwrap_or(0);
-        Self { facts: &columns.facts, amounts: &columns.stated, stated, kind, at }
+        Self { facts: &columns.facts, stated: &columns.stated, kind, at }
     }
 }
 
-/// All columns of a chunk.
+/// All columns of the rows that are read together.
 #[derive(Debug)]
 pub(crate) struct Columns {
     pub(crate) kind: Column<PersonKind>,
@@ -168,49 +181,113 @@ impl Columns {
         let own = self.kind.capacity() + self.month.capacity();
         own + self.facts.capacity() + self.stated.capacity()
     }
+
+    /// Makes ready for reading this many rows of a table.
+    pub(crate) fn open(&mut self, table: &Table<'_>, rows: usize) {
+        self.kind.open(Some(table.kind), rows);
+        self.month.open(table.month, rows);
+        self.facts.open(&table.facts, rows);
+        self.stated.open(&table.stated, rows);
+    }
+
+    /// Reads rows of a table that was opened, but not their months.
+    pub(crate) fn fill(&mut self, table: &Table<'_>, rows: Range<usize>, bad: &mut RowErrors) {
+        self.kind.fill(Some(table.kind), rows.clone(), bad);
+        self.facts.fill(&table.facts, rows.clone(), bad);
+        self.stated.fill(&table.stated, rows, bad);
+    }
 }
 
-/// The stated amounts of a chunk's rows, by item.
+impl zhenggong::settlement::FactColumns for Columns {
+    type Row<'a> = Row<'a>;
+
+    #[inline(always)]
+    fn row(&self, at: usize) -> Row<'_> {
+        Row::new(self, PersonKind::Officer, at)
+    }
+
+    #[inline]
+    fn stated(&self, item: PayItem) -> StatedColumn<'_> {
+        let Some(column) = self.stated.of(item) else { return StatedColumn::None };
+        if !column.known().is_empty() {
+            StatedColumn::All(column.known())
+        } else if column.cells().iter().any(|cell| matches!(cell, Fact::Known(_))) {
+            StatedColumn::Some(column.cells())
+        } else {
+            StatedColumn::None
+        }
+    }
+}
+
+/// The stated amounts of the rows, by item.
 #[derive(Debug)]
 pub(crate) struct StatedColumns {
     columns: Vec<Column<Money>>,
-    // One bit per item and row; empty where the table has no such column.
-    there: Vec<u64>,
+    // The items that the table has a column for, one bit each.
+    items: u64,
 }
 
 impl StatedColumns {
     fn new() -> Self {
         let columns = PayItem::ALL.iter().map(|i| Column::new(stated_column(*i).0)).collect();
-        Self { columns, there: Vec::new() }
+        Self { columns, items: 0 }
     }
 
     fn capacity(&self) -> usize {
-        self.columns.iter().map(Column::capacity).sum::<usize>() + self.there.capacity()
+        self.columns.iter().map(Column::capacity).sum()
+    }
+
+    #[inline(always)]
+    fn of(&self, item: PayItem) -> Option<&Column<Money>> {
+        if self.items & (1 << item.index()) == 0 { None } else { self.columns.get(item.index()) }
+    }
+
+    #[inline(always)]
+    fn at(&self, item: PayItem, row: usize) -> Option<Money> {
+        self.of(item)?.at(row).known().copied()
+    }
+
+    /// Returns the items that a row has an amount of, one bit each.
+    fn items(&self, row: usize) -> u64 {
+        let (mut there, mut rest) = (0, self.items);
+        while rest != 0 {
+            let item = rest.trailing_zeros();
+            rest &= rest - 1;
+            let column = self.columns.get(item as usize);
+            if column.is_some_and(|column| matches!(column.at(row), Fact::Known(_))) {
+                there |= 1 << item;
+            }
+        }
+        there
+    }
+
+    fn open(&mut self, from: &[(PayItem, &ArrayRef)], rows: usize) {
+        self.items = 0;
+        for (item, array) in from {
+            self.items |= 1 << item.index();
+            if let Some(column) = self.columns.get_mut(item.index()) {
+                column.open(Some(array), rows);
+            }
+        }
+    }
+
+    /// Gives a record the stated amounts of a row.
+    pub(crate) fn tell(&self, at: usize, person: &mut PersonMonth) {
+        for item in PayItem::ALL {
+            if let Some(amount) = self.at(*item, at) {
+                person.stated.insert(*item, amount);
+            }
+        }
     }
 
     /// Reads rows of the stated columns, which come with their items.
-    pub(crate) fn fill(
-        &mut self,
-        from: &[(PayItem, &ArrayRef)],
-        rows: Range<usize>,
-        bad: &mut RowErrors,
-    ) {
-        self.there.clear();
-        for column in &mut self.columns {
-            column.fill(None, 0..0, bad);
-        }
-        if from.is_empty() {
-            return;
-        }
-        self.there.resize(rows.len(), 0);
+    fn fill(&mut self, from: &[(PayItem, &ArrayRef)], rows: Range<usize>, bad: &mut RowErrors) {
         for (item, array) in from {
             let Some(column) = self.columns.get_mut(item.index()) else { continue };
             column.fill(Some(array), rows.clone(), bad);
-            for (at, there) in self.there.iter_mut().enumerate() {
-                match column.at(at) {
-                    Fact::Known(_) => *there |= 1 << item.index(),
-                    Fact::NotApplicable => bad.add(at, not_an_amount(&stated_column(*item).0)),
-                    Fact::Missing => {}
+            for (at, cell) in column.cells().iter().enumerate() {
+                if matches!(cell, Fact::NotApplicable) {
+                    bad.add(at, not_an_amount(&stated_column(*item).0));
                 }
             }
         }
@@ -219,8 +296,6 @@ impl StatedColumns {
 
 #[cfg(test)]
 mod tests {
-    use zhenggong::person::PersonMonth;
-
     use super::*;
 
     #[test]

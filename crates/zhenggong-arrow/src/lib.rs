@@ -1,8 +1,10 @@
 //! Pay of many people at once, from Arrow record batches.
 //!
-//! Nothing is computed here: a row of typed columns is a [`Facts`](zhenggong::person::Facts), and every
-//! row goes through [`zhenggong::settlement::settle`], the same function that makes a payslip. What
-//! this crate adds is the way in and out: columns are read in chunks of
+//! Nothing is computed here: a row of typed columns is a [`Facts`](zhenggong::person::Facts). Officers
+//! whose months have the same parameters are settled by column
+//! ([`SlipColumns`](zhenggong::settlement::SlipColumns)), all other rows, and those whose pay can't be
+//! computed, one by one by [`zhenggong::settlement::settle`]; both run the same lines in the same
+//! order, written once. What this crate adds is the way in and out: columns are read in chunks of
 //! [`ChunkBuffers::ROWS`] rows into buffers that are used again, terms are looked up once per distinct
 //! text, parameters once per month, and amounts leave as decimal columns. A row that can be computed
 //! costs no allocation.
@@ -17,7 +19,7 @@
 //! | facts, by [`PersonMonth::FACTS`](zhenggong::person::PersonMonth::FACTS) | text for all; decimals of any width and scale for money and rates; integers for counts; `date32` for dates |
 //! | `stated_post_pay` and so on | decimals or text |
 //!
-//! Null and empty text are missing facts, `无` and `n/a` say that a fact does not apply. Decimals are
+//! A column may have its Chinese name instead, as in a roster. Null and empty text are missing facts, `无` and `n/a` say that a fact does not apply. Decimals are
 //! rescaled exactly or refused. Float columns are refused.
 //!
 //! # Examples
@@ -50,12 +52,15 @@ mod batch;
 mod cell;
 mod chunk;
 mod column;
+mod csv;
 mod decimal;
 mod facts;
 mod memo;
 mod months;
+mod names;
 mod options;
 mod output;
+mod records;
 mod schema;
 mod table;
 mod text;
@@ -63,7 +68,10 @@ mod text;
 pub use self::{
     batch::Batch,
     chunk::ChunkBuffers,
+    csv::{Cells, cells, to_csv},
     months::{Months, Plans},
+    names::key as column_key,
     options::{BatchOptions, DecimalWidth, OnError, Total},
+    records::{People, people, table_of},
     table::Table,
 };

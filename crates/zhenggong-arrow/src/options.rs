@@ -2,6 +2,7 @@
 
 use zhenggong::{
     calendar::Month,
+    derivation::Language,
     vocabulary::{PayItem, Vocabulary},
 };
 
@@ -74,6 +75,8 @@ pub struct BatchOptions {
     pub totals: Vec<Total>,
     /// The type of the amount columns.
     pub width: DecimalWidth,
+    /// The language of the column names and of the texts in the column `error`. English names are keys.
+    pub language: Language,
 }
 
 impl Default for BatchOptions {
@@ -86,6 +89,7 @@ impl Default for BatchOptions {
             items: PayItem::ALL.to_vec(),
             totals: Total::ALL.to_vec(),
             width: DecimalWidth::default(),
+            language: Language::En,
         }
     }
 }

@@ -6,7 +6,10 @@ use zhenggong::{
     vocabulary::{PayItem, Vocabulary},
 };
 
-use crate::options::{BatchOptions, DecimalWidth, OnError};
+use crate::{
+    names,
+    options::{BatchOptions, DecimalWidth, OnError},
+};
 
 /// Digits and decimals of the amount columns.
 pub(crate) const AMOUNT: (u8, i8) = (18, 2);
@@ -41,9 +44,9 @@ pub(crate) fn input() -> Schema {
     Schema::new(fields)
 }
 
-/// Returns the name of an item's column.
-pub(crate) fn item_column(item: PayItem) -> String {
-    item.code().replace('-', "_")
+/// Returns the key of a column that is passed through, or none for another.
+pub(crate) fn passed(name: &str) -> Option<&str> {
+    Some(names::key(name)).filter(|key| PASSED.contains(key))
 }
 
 /// Returns the schema of what comes out for a table of this schema.
@@ -52,14 +55,19 @@ pub(crate) fn output(options: &BatchOptions, input: &Schema) -> Schema {
         DecimalWidth::Decimal64 => DataType::Decimal64(AMOUNT.0, AMOUNT.1),
         DecimalWidth::Decimal128 => DataType::Decimal128(AMOUNT.0, AMOUNT.1),
     };
-    let passed = input.fields().iter().filter(|field| PASSED.contains(&field.name().as_str()));
-    let mut fields: Vec<_> = passed.map(|field| field.as_ref().clone()).collect();
-    let items = options.items.iter().map(|item| item_column(*item));
-    let totals = options.totals.iter().map(|total| total.column().to_owned());
+    let language = options.language;
+    let passed = input.fields().iter().filter_map(|field| {
+        let key = passed(field.name())?;
+        Some(field.as_ref().clone().with_name(names::own(key, language)))
+    });
+    let mut fields: Vec<_> = passed.collect();
+    let items = options.items.iter().map(|item| names::item(*item, language));
+    let totals = options.totals.iter().map(|total| names::total(*total, language).to_owned());
     fields.extend(items.chain(totals).map(|name| Field::new(name, amount.clone(), true)));
     if options.on_error == OnError::Column {
-        fields.push(Field::new("error_code", DataType::UInt16, true));
-        fields.push(Field::new("error", DataType::Utf8, true));
+        let [code, text] = names::error(language);
+        fields.push(Field::new(code, DataType::UInt16, true));
+        fields.push(Field::new(text, DataType::Utf8, true));
     }
     Schema::new(fields)
 }

@@ -11,7 +11,7 @@ use zhenggong::{
     vocabulary::{PayItem, PersonKind, Vocabulary},
 };
 
-use crate::{column::Column, facts::FactArrays, text::Texts};
+use crate::{column::Column, facts::FactArrays, names, text::Texts};
 
 /// A record batch whose columns are known and of types that can be read.
 #[derive(Debug)]
@@ -20,6 +20,7 @@ pub struct Table<'a> {
     pub(crate) kind: &'a ArrayRef,
     pub(crate) month: Option<&'a ArrayRef>,
     pub(crate) person: Option<&'a ArrayRef>,
+    pub(crate) unit: Option<&'a ArrayRef>,
     pub(crate) facts: FactArrays<'a>,
     pub(crate) stated: Vec<(PayItem, &'a ArrayRef)>,
 }
@@ -32,11 +33,11 @@ impl<'a> Table<'a> {
     /// `UnknownField`, `DuplicateColumn`, `MissingColumn`, `ColumnType` or `FloatRefused`, naming the
     /// column.
     pub(crate) fn new(batch: &'a RecordBatch, month_is_given: bool) -> Result<Self> {
-        let (mut kind, mut month, mut person) = (None, None, None);
+        let (mut kind, mut month, mut person, mut unit) = (None, None, None, None);
         let (mut facts, mut stated) = (FactArrays::default(), Vec::new());
         let mut seen = BTreeSet::new();
         for (field, array) in batch.schema_ref().fields().iter().zip(batch.columns()) {
-            let (name, found) = (field.name().as_str(), array.data_type());
+            let (name, found) = (names::key(field.name()), array.data_type());
             if !seen.insert(name) {
                 return Err(Error::new(ErrorCode::DuplicateColumn).arg("column", name).field(name));
             }
@@ -53,7 +54,10 @@ impl<'a> Table<'a> {
                     Column::<Label>::check(name, found, Label::form())?;
                     person = Some(array);
                 }
-                "unit" => Column::<Label>::check(name, found, Label::form())?,
+                "unit" => {
+                    Column::<Label>::check(name, found, Label::form())?;
+                    unit = Some(array);
+                }
                 _ => {
                     if facts.take(name, array)? {
                         continue;
@@ -68,7 +72,7 @@ impl<'a> Table<'a> {
         if month.is_none() && !month_is_given {
             return Err(no_column("month"));
         }
-        Ok(Self { rows: batch.num_rows(), kind, month, person, facts, stated })
+        Ok(Self { rows: batch.num_rows(), kind, month, person, unit, facts, stated })
     }
 
     /// Returns how many rows it has.
@@ -92,7 +96,7 @@ fn stated_item(name: &str) -> Option<PayItem> {
 #[cold]
 fn unknown(name: &str) -> Error {
     let facts = PersonMonth::FACTS.iter().map(|fact| fact.term.code);
-    let known: Vec<_> = ["person", "unit", "kind", "month"].into_iter().chain(facts).collect();
+    let known: Vec<_> = names::OWN.iter().map(|own| own.code).chain(facts).collect();
     Error::new(ErrorCode::UnknownField)
         .arg("name", name.chars().filter(|c| !c.is_control()).take(40).collect::<String>())
         .arg("known", format!("{}, stated_…", known.join(", ")))

@@ -1,5 +1,7 @@
 //! Text columns: plain, large, views, and dictionaries of them.
 
+use std::ops::Range;
+
 use arrow_array::{
     Array, ArrayRef, LargeStringArray, PrimitiveArray, StringArray, StringViewArray,
     cast::AsArray,
@@ -10,6 +12,8 @@ use arrow_array::{
 };
 use arrow_buffer::ArrowNativeType;
 use arrow_schema::DataType;
+
+use crate::column::all_valid;
 
 /// The texts of an array.
 #[derive(Debug, Clone, Copy)]
@@ -116,6 +120,46 @@ impl<'a> Keys<'a> {
             Self::U16(keys) => key(keys, at),
             Self::U32(keys) => key(keys, at),
             Self::U64(keys) => key(keys, at),
+        }
+    }
+}
+
+impl Keys<'_> {
+    /// Adds the values of rows, and returns whether each of them has one.
+    pub(crate) fn gather<V: Clone>(
+        self,
+        values: &[V],
+        rows: Range<usize>,
+        into: &mut Vec<V>,
+    ) -> bool {
+        fn gather<K: ArrowDictionaryKeyType, V: Clone>(
+            keys: &PrimitiveArray<K>,
+            values: &[V],
+            rows: Range<usize>,
+            into: &mut Vec<V>,
+        ) -> bool {
+            let all_valid = all_valid(keys, &rows);
+            let (Some(keys), Some(other)) = (keys.values().get(rows), values.first()) else {
+                return false;
+            };
+            // A valid array has no key outside its values.
+            let mut inside = all_valid;
+            into.extend(keys.iter().map(|key| {
+                let value = values.get(key.as_usize());
+                inside &= value.is_some();
+                value.unwrap_or(other).clone()
+            }));
+            inside
+        }
+        match self {
+            Self::I8(keys) => gather(keys, values, rows, into),
+            Self::I16(keys) => gather(keys, values, rows, into),
+            Self::I32(keys) => gather(keys, values, rows, into),
+            Self::I64(keys) => gather(keys, values, rows, into),
+            Self::U8(keys) => gather(keys, values, rows, into),
+            Self::U16(keys) => gather(keys, values, rows, into),
+            Self::U32(keys) => gather(keys, values, rows, into),
+            Self::U64(keys) => gather(keys, values, rows, into),
         }
     }
 }

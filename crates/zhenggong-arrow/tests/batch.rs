@@ -4,65 +4,13 @@
 
 mod common;
 
-use arrow_array::{
-    Array, RecordBatch,
-    cast::AsArray,
-    types::{Decimal64Type, Decimal128Type, UInt16Type},
-};
-use common::{Encoding, Texts, engine, record_batch, scalar};
+use arrow_array::{RecordBatch, cast::AsArray};
+use common::{Encoding, Texts, check, engine, record_batch, scalar};
 use proptest::{prelude::*, strategy::ValueTree};
-use zhenggong::{
-    Engine,
-    number::Money,
-    vocabulary::{PayItem, Vocabulary},
-};
 use zhenggong_arrow::{Batch, BatchOptions, ChunkBuffers, DecimalWidth, OnError};
 
 fn options(width: DecimalWidth, threads: usize) -> BatchOptions {
     BatchOptions { on_error: OnError::Column, width, threads, ..BatchOptions::default() }
-}
-
-fn amount(paid: &RecordBatch, name: &str, row: usize) -> Option<Money> {
-    let column = paid.column_by_name(name).unwrap();
-    column.is_valid(row).then(|| match column.as_primitive_opt::<Decimal64Type>() {
-        Some(narrow) => Money::from_fen(narrow.value(row)),
-        None => Money::from_fen(column.as_primitive::<Decimal128Type>().value(row) as i64),
-    })
-}
-
-/// Compares every row with `settle`.
-fn check(engine: &Engine, people: &[Texts], paid: &RecordBatch) {
-    assert_eq!(paid.num_rows(), people.len());
-    let codes = paid.column_by_name("error_code").unwrap().as_primitive::<UInt16Type>();
-    let texts = paid.column_by_name("error").unwrap().as_string::<i32>();
-    for (row, person) in people.iter().enumerate() {
-        let totals = ["gross", "deductions", "net", "employer_cost"];
-        let totals = totals.map(|name| amount(paid, name, row));
-        match scalar(engine, person) {
-            Ok((slip, settled)) => {
-                assert!(codes.is_null(row), "row {row}: {}", texts.value(row));
-                let Some(gross) = totals[0] else { panic!("no gross in row {row}") };
-                assert_eq!(gross, settled.gross);
-                assert_eq!(
-                    totals[1..],
-                    [settled.deductions, settled.net, settled.employer_cost].map(Some)
-                );
-                for item in PayItem::ALL {
-                    let name = item.code().replace('-', "_");
-                    assert_eq!(amount(paid, &name, row), slip.get(*item), "{item} in row {row}");
-                }
-            }
-            Err(error) => {
-                assert_eq!(codes.value(row), error.code().number(), "{error} in row {row}");
-                let text = texts.value(row);
-                assert!(text.starts_with(&format!("row {}, person {row:04}", row + 1)), "{text}");
-                assert_eq!(totals, [None; 4]);
-                for item in PayItem::ALL {
-                    assert_eq!(amount(paid, &item.code().replace('-', "_"), row), None);
-                }
-            }
-        }
-    }
 }
 
 /// So that the properties below say something.

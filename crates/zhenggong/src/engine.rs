@@ -249,6 +249,6 @@ impl Engine {
             .evaluate
             .run(&snapshot, &Json::Object(input), &mut trace)
             .map_err(|e| e.rule(info.id()).month(month))?;
-        Ok(Evaluation { value, derivation: Derivation::new(trace.take(), snapshot) })
+        Ok(Evaluation { value, derivation: trace.derivation(snapshot) })
     }
 }

@@ -69,7 +69,7 @@ fn derivations_of_all_cases_have_the_right_shape() {
         };
         let mut at = 0;
         for step in derivation.steps() {
-            at += depth(step);
+            at += depth(&step);
             // Only a line's beginning and end, and what stands inside a line, is printed.
             if at < 0 || (at == 0 && !matches!(step, Step::End(_))) {
                 wrong.push(format!("{id}: a step outside of every line: {step:?}"));

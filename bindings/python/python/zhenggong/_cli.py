@@ -11,6 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import Engine, MonthRun, Pack, Roster, __version__, _schema_command, lint, rules
+from ._parquet import ParquetError, is_parquet
+from ._parquet import read as read_parquet
+from ._parquet import write as write_parquet
 from ._table import table
 from .exceptions import ZhenggongError
 
@@ -38,6 +41,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(_text(finding, options), file=sys.stderr)
         if not error.findings:
             print(f"[{error.code}] {_text(error, options)}", file=sys.stderr)
+        return FAILED
+    except ParquetError as error:
+        if options.json:
+            print(json.dumps({"zh": error.zh, "en": error.en}, ensure_ascii=False))
+        print(error.zh if options.language == "zh" else error.en, file=sys.stderr)
         return FAILED
     except BrokenPipeError:
         # The reader of the output has seen enough; nothing is left to be flushed at the end.
@@ -70,7 +78,12 @@ def _parser() -> argparse.ArgumentParser:
     explain = add("explain", "说明一人的工资单 / explain one person's payslip", _explain)
     for one in (run, explain):
         _roster_options(one)
-    run.add_argument("--out", type=Path, metavar="FILE", help="结果 CSV / write the result as CSV")
+    run.add_argument(
+        "--out",
+        type=Path,
+        metavar="FILE",
+        help="结果文件 .csv 或 .parquet / write the result, as Parquet where FILE ends so",
+    )
     explain.add_argument("--person", required=True, metavar="ID", help="人员编号 / whom to explain")
 
     checked = add("lint", "检查政策包 / check policy packs", _lint)
@@ -86,7 +99,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _roster_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("roster", type=Path, metavar="ROSTER", help="花名册 CSV / roster as CSV")
+    parser.add_argument(
+        "roster", type=Path, metavar="ROSTER", help="花名册 CSV 或 Parquet / roster, CSV or Parquet"
+    )
     parser.add_argument("--month", required=True, help="月份 / month, 2021-03")
     parser.add_argument("--gbk", action="store_true", help="花名册为 GBK / the roster is in GBK")
     parser.add_argument(
@@ -120,6 +135,9 @@ def _engine(options: argparse.Namespace) -> Engine:
 
 
 def _roster(options: argparse.Namespace) -> Roster:
+    path: Path = options.roster
+    if is_parquet(path):
+        return Roster.from_table(read_parquet(path), month=options.month, name=path.name)
     encoding: Any = "gbk" if options.gbk else "utf-8"
     return Roster.from_file(options.roster, month=options.month, encoding=encoding)
 
@@ -142,7 +160,13 @@ def _run(options: argparse.Namespace) -> int:
     run = engine.month_run(roster, month=options.month)
     if options.out is not None:
         options.out.parent.mkdir(parents=True, exist_ok=True)
-        options.out.write_text(run.to_csv(options.language), encoding="utf-8", newline="")
+        if is_parquet(options.out):
+            paid = engine.month_run_table(
+                roster, month=options.month, on_error="column", language=options.language
+            )
+            write_parquet(paid, options.out)
+        else:
+            options.out.write_text(run.to_csv(options.language), encoding="utf-8", newline="")
     if options.json:
         print(run.to_json())
     else:

@@ -2,8 +2,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from os import PathLike
-from typing import Any, Literal, TypeAlias, final
+from typing import Any, Literal, Protocol, TypeAlias, final
 
+import duckdb
+import pandas
+import polars
 from _typeshed import DataclassInstance
 
 from .exceptions import ZhenggongError
@@ -14,7 +17,9 @@ __all__ = [
     "Finding",
     "MonthRun",
     "Pack",
+    "PayBatches",
     "PayLine",
+    "PayTable",
     "Payslip",
     "Roster",
     "RunRow",
@@ -26,9 +31,19 @@ __all__ = [
     "rules",
     "schema",
     "schemas",
+    "vocabularies",
 ]
 _Facts: TypeAlias = Mapping[str, object] | DataclassInstance
 _Language: TypeAlias = Literal["zh", "en"]
+_Total: TypeAlias = Literal["gross", "deductions", "net", "employer_cost"]
+
+class _Stream(Protocol):
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+
+class _Array(Protocol):
+    def __arrow_c_array__(self, requested_schema: object | None = None) -> object: ...
+
+_Table: TypeAlias = _Stream | _Array | Mapping[str, Iterable[object]] | Roster
 _Side: TypeAlias = Literal["earning", "deduction", "employer-cost"]
 
 @final
@@ -129,6 +144,81 @@ class Engine:
         Raises:
             InputError: facts can't be read; see ``.row``, ``.person`` and ``.field``.
             PolicyError: no pack of the place is loaded.
+        """
+
+    def month_run_table(
+        self,
+        table: _Table,
+        *,
+        month: str | None = None,
+        on_error: Literal["raise", "column"] = "raise",
+        items: Iterable[str] | None = None,
+        totals: Iterable[_Total] | None = None,
+        employer_cost: bool = True,
+        language: _Language = "en",
+        decimal_bits: Literal[64, 128] = 128,
+        threads: int = 1,
+    ) -> PayTable:
+        """Compute the pay of a table's rows (整表核算).
+
+        Columns have the names of facts, English or Chinese; ``stated_post_pay`` and so on are
+        amounts that the office states. Null is a fact that is not known, the text ``无`` or ``n/a``
+        one that does not apply. Amounts and rates are decimal or text columns; a float column is
+        refused.
+
+        Args:
+            table: Anything with ``__arrow_c_stream__`` (Polars, pandas, pyarrow, DuckDB), a dict of
+                columns, or a ``Roster``.
+            month: The month of all rows; without it the rows have a column ``month``.
+            on_error: ``"raise"`` the error of the first row that can't be computed, or
+                ``"column"``: such a row has no amounts, and its error stands in ``error_code`` and
+                ``error``.
+            items: Codes of the items that get a column; without it all.
+            totals: Which of ``"gross"``, ``"deductions"``, ``"net"``, ``"employer_cost"`` get a
+                column; without it all.
+            employer_cost: Whether the employer's lines are computed; without them no pack has to
+                have their standards.
+            language: Of the column names and error texts of the result; ``"en"`` names are keys.
+            decimal_bits: Width of the amount columns, 128 or 64; not every reader takes 64.
+            threads: How many threads share the work; the result does not depend on it.
+
+        Raises:
+            InputError: a column can't be read (104, 109, 116, 117, 123), or an option; and, where
+                errors are raised, the error of a row, with ``.row``.
+            PolicyError: the packs have no value for a row's month or the place.
+            RuleError: a rule can't give an answer for a row.
+        """
+
+    def month_run_batches(
+        self,
+        tables: _Table | Iterable[_Table],
+        *,
+        month: str | None = None,
+        on_error: Literal["raise", "column"] = "raise",
+        items: Iterable[str] | None = None,
+        totals: Iterable[_Total] | None = None,
+        employer_cost: bool = True,
+        language: _Language = "en",
+        decimal_bits: Literal[64, 128] = 128,
+        threads: int = 1,
+    ) -> PayBatches:
+        """Compute the pay of more rows than fit into memory, batch by batch (分批核算).
+
+        Nothing is read or computed before it is asked for.
+
+        Args:
+            tables: An iterable of tables, such as a generator, or one table with many batches.
+            month: As for ``month_run_table``, like all that follow.
+            on_error: As above.
+            items: As above.
+            totals: As above.
+            employer_cost: As above.
+            language: As above.
+            decimal_bits: As above.
+            threads: As above.
+
+        Raises:
+            InputError: an option can't be used. What a batch raises comes when it is asked for.
         """
 
     def evaluate(self, rule: str, input: _Facts) -> Evaluation:
@@ -448,6 +538,76 @@ class Finding:
         """Return the finding as JSON text."""
 
 @final
+class PayTable:
+    """The pay of a table's rows (工资表).
+
+    The columns are ``person``, ``unit`` and ``month`` as they came, then one per item and sum, in
+    yuan with two places; null where a row has no such line.
+
+    It has ``__arrow_c_stream__``, so that whatever reads Arrow reads it without a copy.
+
+    Attributes:
+        columns: The names of the columns.
+        failed: How many rows could not be computed; their errors stand in the last two columns.
+        receipt: What it was computed with: library version, pack digest, place, month.
+    """
+
+    @property
+    def columns(self) -> tuple[str, ...]: ...
+    @property
+    def failed(self) -> int: ...
+    @property
+    def receipt(self) -> dict[str, Any]: ...
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+    def to_polars(self) -> polars.DataFrame:
+        """Return a Polars frame."""
+
+    def to_pyarrow(self) -> Any:
+        """Return a pyarrow table."""
+
+    def to_pandas(self, backend: Literal["pyarrow", "numpy"] = "pyarrow") -> pandas.DataFrame:
+        """Return a pandas frame; pandas needs pyarrow for it.
+
+        Args:
+            backend: ``"pyarrow"`` for Arrow columns, ``"numpy"`` for ``Decimal`` objects.
+        """
+
+    def to_duckdb(
+        self, connection: duckdb.DuckDBPyConnection | None = None
+    ) -> duckdb.DuckDBPyRelation:
+        """Return a DuckDB relation.
+
+        Args:
+            connection: The connection that the relation belongs to; without it the default one.
+        """
+
+    def to_dict(self) -> dict[str, list[Any]]:
+        """Return the columns by name, as lists.
+
+        Amounts are ``Decimal``, error codes int, dates ``date``, and null is None.
+        """
+
+    def to_csv(self) -> str:
+        """Return the rows as CSV text, the same bytes as in Rust."""
+
+    def __len__(self) -> int: ...
+    def __bool__(self) -> bool: ...
+    def _repr_html_(self) -> str: ...
+
+@final
+class PayBatches:
+    """The pay of the rows of many tables, computed as they are asked for (分批核算).
+
+    It is an iterator of ``PayTable``, one for each batch that comes in; or, by
+    ``__arrow_c_stream__``, one stream of all that is still to come. Only one batch and its result
+    are in memory. Rows are counted through, so that an error names the row of the whole.
+    """
+
+    def __iter__(self) -> PayBatches: ...
+    def __next__(self) -> PayTable: ...
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+
+@final
 class Roster:
     """A roster (花名册) that was read: the lines without a fault, and everything that is wrong.
 
@@ -471,6 +631,22 @@ class Roster:
             InputError: 125 Io where the file can't be read; 126 InvalidOption.
         """
 
+    @staticmethod
+    def from_table(table: _Table | Iterable[_Table], *, month: str, name: str = "table") -> Roster:
+        """Read a roster from a table with Chinese or English column names.
+
+        The column ``month`` may be left out. In findings, a line is a row of the table from 1.
+
+        Args:
+            table: Whatever ``Engine.month_run_batches`` takes.
+            month: The month that is being run.
+            name: How findings name the table.
+
+        Raises:
+            InputError: 116 MissingColumn, 109 UnknownField, 123 ColumnType, 104 FloatRefused.
+        """
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
     @staticmethod
     def from_bytes(
         data: bytes,
@@ -568,3 +744,11 @@ def data_version() -> str:
 
 def build_info() -> dict[str, str]:
     """Return how this library was built: ``version``, ``profile``, ``target``, ``abi``."""
+
+def vocabularies() -> list[dict[str, Any]]:
+    """Return the closed lists of the field (词表) that facts and results speak in.
+
+    Returns:
+        For each list its ``name``, ``code``, ``zh``, ``en`` and ``members``; for each member
+        ``code``, ``zh`` and ``en``. The enums of ``zhenggong`` are made of it.
+    """

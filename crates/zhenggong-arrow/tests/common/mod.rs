@@ -14,14 +14,16 @@ use std::{
 };
 
 use arrow_array::{
-    ArrayRef, Date32Array, Decimal32Array, Decimal64Array, Decimal128Array, Decimal256Array,
+    Array, ArrayRef, Date32Array, Decimal32Array, Decimal64Array, Decimal128Array, Decimal256Array,
     DictionaryArray, Int64Array, LargeStringArray, RecordBatch, StringArray, StringViewArray,
-    UInt32Array, types::Int16Type,
+    UInt32Array,
+    cast::AsArray,
+    types::{Decimal64Type, Decimal128Type, Int16Type, UInt16Type},
 };
 use arrow_buffer::i256;
 use proptest::prelude::*;
 use zhenggong::{
-    Engine, Result,
+    Engine, ErrorCode, Result,
     calendar::Month,
     derivation::NoTrace,
     number::{Money, Rate},
@@ -155,7 +157,7 @@ pub fn record_batch(people: &[Texts], encoding: Encoding) -> RecordBatch {
 }
 
 /// Texts that a cell of this form can hold; with `odd`, also what only text can say.
-fn choices(form: &str, odd: bool) -> Vec<&'static str> {
+pub fn choices(form: &str, odd: bool) -> Vec<&'static str> {
     let mut all = match form {
         "money" => vec!["0", "0.01", "1234.5", "3499.99", "20000.00", "17500"],
         "rate" => vec!["0.05", "0.08", "0.12", "0.07", "0.1", "0.061", "1.15"],
@@ -222,4 +224,61 @@ pub fn person(odd: bool) -> impl Strategy<Value = Texts> {
 
 pub fn people(odd: bool, most: usize) -> impl Strategy<Value = Vec<Texts>> {
     prop::collection::vec(person(odd), 0..most)
+}
+
+/// The amount of a row.
+pub fn amount(paid: &RecordBatch, name: &str, row: usize) -> Option<Money> {
+    let column = paid.column_by_name(name).unwrap();
+    column.is_valid(row).then(|| match column.as_primitive_opt::<Decimal64Type>() {
+        Some(narrow) => Money::from_fen(narrow.value(row)),
+        None => Money::from_fen(column.as_primitive::<Decimal128Type>().value(row) as i64),
+    })
+}
+
+/// Whether all amounts have the digits of the columns.
+fn fits(slip: &Slip, settled: Settled) -> bool {
+    let Settled { gross, deductions, net, employer_cost, .. } = settled;
+    let lines = slip.lines().map(|(_, amount, _)| amount);
+    let mut all = lines.chain([gross, deductions, net, employer_cost]);
+    all.all(|amount| amount.fen().unsigned_abs() < 10u64.pow(18))
+}
+
+/// Compares every row with `settle`.
+pub fn check(engine: &Engine, people: &[Texts], paid: &RecordBatch) {
+    assert_eq!(paid.num_rows(), people.len());
+    let codes = paid.column_by_name("error_code").unwrap().as_primitive::<UInt16Type>();
+    let texts = paid.column_by_name("error").unwrap().as_string::<i32>();
+    for (row, person) in people.iter().enumerate() {
+        let totals = ["gross", "deductions", "net", "employer_cost"];
+        let totals = totals.map(|name| amount(paid, name, row));
+        match scalar(engine, person) {
+            // A record can hold what is beyond the digits of a column.
+            Ok((slip, settled)) if !fits(&slip, settled) => {
+                assert_eq!(codes.value(row), ErrorCode::NumberOutOfRange.number(), "row {row}");
+                assert_eq!(totals, [None; 4]);
+            }
+            Ok((slip, settled)) => {
+                assert!(codes.is_null(row), "row {row}: {}", texts.value(row));
+                let Some(gross) = totals[0] else { panic!("no gross in row {row}") };
+                assert_eq!(gross, settled.gross);
+                assert_eq!(
+                    totals[1..],
+                    [settled.deductions, settled.net, settled.employer_cost].map(Some)
+                );
+                for item in PayItem::ALL {
+                    let name = item.code().replace('-', "_");
+                    assert_eq!(amount(paid, &name, row), slip.get(*item), "{item} in row {row}");
+                }
+            }
+            Err(error) => {
+                assert_eq!(codes.value(row), error.code().number(), "{error} in row {row}");
+                let text = texts.value(row);
+                assert!(text.starts_with(&format!("row {}, person {row:04}", row + 1)), "{text}");
+                assert_eq!(totals, [None; 4]);
+                for item in PayItem::ALL {
+                    assert_eq!(amount(paid, &item.code().replace('-', "_"), row), None);
+                }
+            }
+        }
+    }
 }

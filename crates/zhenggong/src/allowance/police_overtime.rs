@@ -27,7 +27,7 @@ vocabulary! {
 }
 
 /// What the packs say about the police overtime allowance: by the day, or flat.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PoliceOvertimeAllowance {
     /// The version by days.
     Days {
@@ -92,7 +92,7 @@ static ORDER: Term = Term::new("order", "超过上限时的计发顺序", "order
 /// assert_eq!(pay.to_string(), "340.00");
 /// # Ok::<(), zhenggong::Error>(())
 /// ```
-#[inline]
+#[inline(always)]
 pub fn police_overtime_allowance<T: Trace>(
     p: &PoliceOvertimeAllowance,
     worked: OvertimeDays,
@@ -132,7 +132,7 @@ pub fn police_overtime_allowance<T: Trace>(
 }
 
 /// Returns which of the days worked are paid under the cap.
-#[inline]
+#[inline(always)]
 fn within_cap(worked: OvertimeDays, cap: u32, order: Option<DayOrder>) -> Result<OvertimeDays> {
     if u64::from(worked.rest) + u64::from(worked.holiday) <= u64::from(cap) {
         return Ok(worked);

@@ -46,7 +46,7 @@ impl Effect {
 }
 
 /// What the national pack says about the police rank allowance.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PoliceRankAllowance {
     amount: Table<PoliceRank, Money>,
     change: Sourced<Effect>,
@@ -111,7 +111,7 @@ static RETIREMENT: Term =
 /// assert_eq!(pay.to_string(), "660.00");
 /// # Ok::<(), zhenggong::Error>(())
 /// ```
-#[inline]
+#[inline(always)]
 pub fn police_rank_allowance<T: Trace>(
     p: &PoliceRankAllowance,
     rank: PoliceRank,

@@ -57,7 +57,7 @@ impl PoliceRankAllowance {
     /// assert_eq!(pay.map(|m| m.to_string()).as_deref(), Some("660.00"));
     /// # Ok::<(), zhenggong::Error>(())
     /// ```
-    #[inline]
+    #[inline(always)]
     pub fn for_held<T: Trace>(
         &self,
         held: RankHeld,
@@ -70,6 +70,7 @@ impl PoliceRankAllowance {
         }
     }
 
+    #[inline(never)]
     fn after_event<T: Trace>(
         &self,
         held: RankHeld,

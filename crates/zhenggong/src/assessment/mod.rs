@@ -97,7 +97,9 @@ pub use self::{
     fitness_mark::Mark,
     fitness_recruit::{RecruitEvent, RecruitFitness, RecruitResult, recruit_fitness},
     merit_award::{Award, AwardGround, AwardMoney, AwardTariff, Recipient, award_money},
-    next_grade_credit::{FirstYear, NextGradeCredit, Tenure, TenureFacts, next_grade_ready},
+    next_grade_credit::{
+        Accumulation, FirstYear, NextGradeCredit, Tenure, TenureFacts, next_grade_ready,
+    },
     quota::{CountRounding, ExcellentQuota, QuotaBase, quota_seats},
     quota_order::{Better, Candidate, TieKey},
     quota_pool::{Allocation, Pool, allocate},
@@ -105,7 +107,9 @@ pub use self::{
     sanction_period::{
         Advance, Barred, JointTerm, Lifting, SanctionPeriods, Successive, sanction_term,
     },
-    step_credit::{Credit, CreditFacts, Rise, RiseKind, StepCounter, StepCredit, step_credit},
+    step_credit::{
+        Credit, CreditFacts, Rise, RiseFrom, RiseKind, StepCounter, StepCredit, step_credit,
+    },
     training_class::{
         ClassOfOfficer, SubjectResult, TrainingClass, TrainingClasses, training_class,
     },

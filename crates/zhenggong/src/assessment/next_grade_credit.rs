@@ -31,11 +31,20 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// How the months off of several years come together.
+    pub enum Accumulation ("accumulation", "多个优秀年度", "several years of excellent") {
+        Unlimited = "unlimited", "累加，不设上限", "add up without a ceiling";
+        Once = "once", "只缩短一次", "count once";
+    }
+}
+
 /// What the packs say about the time in post rank.
 #[derive(Debug, Clone, Copy)]
 pub struct NextGradeCredit {
     least: Sourced<AnnualGrade>,
     months_off: Sourced<u32>,
+    accumulation: Sourced<Accumulation>,
     first_year: Sourced<FirstYear>,
     conversion_first_year: Sourced<u32>,
 }
@@ -141,10 +150,15 @@ pub fn next_grade_ready<T: Trace>(
         first = first.max(of.value.into());
         t.cited_note(&CONVERSION, Some(Value::Count(of.value.into())), of.cite);
     }
+    let several = p.accumulation;
+    t.cited_note(&Accumulation::KIND, Some(Value::Term(several.value.term())), several.cite);
     let mut months_off = 0_u32;
     for year in years.iter().filter(|y| y.grade == AnnualGrade::Excellent) {
         if i64::from(year.year) >= first {
-            months_off = months_off.saturating_add(p.months_off.value);
+            months_off = match several.value {
+                Accumulation::Unlimited => months_off.saturating_add(p.months_off.value),
+                Accumulation::Once => p.months_off.value,
+            };
             t.note(&EXCELLENT, Some(Value::Count(year.year.into())));
         }
     }
@@ -216,6 +230,7 @@ impl Parameters for NextGradeCredit {
         Ok(Self {
             least: fields.get::<Choice<AnnualGrade>>("least")?,
             months_off: fields.get::<u32>("months_off")?,
+            accumulation: fields.get::<Choice<Accumulation>>("accumulation")?,
             first_year: fields.get::<Choice<FirstYear>>("first_year")?,
             conversion_first_year: fields.get::<u32>("conversion_first_year")?,
         })
@@ -225,6 +240,7 @@ impl Parameters for NextGradeCredit {
 const FIELDS: &[FieldSpec] = &[
     field::<Choice<AnnualGrade>>("least", Scope::National),
     field::<u32>("months_off", Scope::National),
+    field::<Choice<Accumulation>>("accumulation", Scope::Local),
     field::<Choice<FirstYear>>("first_year", Scope::Local),
     field::<u32>("conversion_first_year", Scope::Local),
 ];

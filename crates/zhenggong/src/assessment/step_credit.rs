@@ -32,6 +32,14 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// From when a rise counts.
+    pub enum RiseFrom ("rise-from", "晋升起算", "a rise counts from") {
+        NextNewYear = "next-new-year", "考核年度次年1月1日起", "1 January after the year assessed";
+        SameNewYear = "same-new-year", "考核年度当年1月1日起", "1 January of the year assessed";
+    }
+}
+
+vocabulary! {
     /// A rise that years of appraisal earn.
     pub enum RiseKind ("rise-kind", "晋升种类", "kind of rise") {
         Step = "step", "晋升一个工资档次", "one wage step";
@@ -46,6 +54,7 @@ pub struct StepCredit {
     step_years: Sourced<u32>,
     level_years: Sourced<u32>,
     at_level: Sourced<StepCounter>,
+    rise_from: Sourced<RiseFrom>,
 }
 
 /// Years of appraisal and what stood on the counters before them.
@@ -141,6 +150,7 @@ pub fn step_credit<T: Trace>(p: &StepCredit, facts: &CreditFacts, t: &mut T) -> 
     t.cited_note(&STEP_NEEDED, Some(Value::Count(p.step_years.value.into())), p.step_years.cite);
     t.cited_note(&LEVEL_NEEDED, Some(Value::Count(p.level_years.value.into())), p.level_years.cite);
     t.cited_note(&StepCounter::KIND, Some(Value::Term(p.at_level.value.term())), p.at_level.cite);
+    t.cited_note(&RiseFrom::KIND, Some(Value::Term(p.rise_from.value.term())), p.rise_from.cite);
     let mut out = Credit {
         rises: Vec::new(),
         step_years: facts.step_years,
@@ -173,8 +183,11 @@ impl Credit {
         levels_left: &mut Option<u32>,
         t: &mut T,
     ) -> Result<()> {
-        let next = year.checked_add(1).and_then(|y| NaiveDate::from_ymd_opt(y, 1, 1));
-        let Some(from) = next else {
+        let of = match p.rise_from.value {
+            RiseFrom::NextNewYear => year.checked_add(1),
+            RiseFrom::SameNewYear => Some(year),
+        };
+        let Some(from) = of.and_then(|y| NaiveDate::from_ymd_opt(y, 1, 1)) else {
             return Err(refusal::invalid(&RULE, "years.year", year.to_string()));
         };
         self.step_years += 1;
@@ -218,6 +231,7 @@ impl Parameters for StepCredit {
             step_years: fields.get::<u32>("step_years")?,
             level_years: fields.get::<u32>("level_years")?,
             at_level: fields.get::<Choice<StepCounter>>("step_counter_at_level")?,
+            rise_from: fields.get::<Choice<RiseFrom>>("rise_from")?,
         };
         if p.step_years.value == 0 || p.level_years.value == 0 || !p.least.value.is_graded() {
             return Err(fields
@@ -232,6 +246,7 @@ const FIELDS: &[FieldSpec] = &[
     field::<u32>("step_years", Scope::National),
     field::<u32>("level_years", Scope::National),
     field::<Choice<StepCounter>>("step_counter_at_level", Scope::Local),
+    field::<Choice<RiseFrom>>("rise_from", Scope::National),
 ];
 
 /// The rule in the catalogue.

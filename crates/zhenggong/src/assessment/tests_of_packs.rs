@@ -59,7 +59,8 @@ fn a_share_above_its_ceiling_is_refused() {
 fn years_of_zero_are_refused() {
     let fields = |step: u32, least: &str| {
         format!(
-            "least = \"{least}\"\nstep_years = {step}\nlevel_years = 5\nstep_counter_at_level = \"keep\""
+            "least = \"{least}\"\nstep_years = {step}\nlevel_years = 5\nstep_counter_at_level = \"keep\"\n\
+            rise_from = \"next-new-year\""
         )
     };
     let found = |step, least| findings("assessment.step-and-level-credit", &fields(step, least));
@@ -168,4 +169,68 @@ fn what_only_an_inference_says_needs_to_be_accepted() {
     let facts =
         GradeFacts { grade: AnnualGrade::Competent, before: Vec::new(), dismissal_bars: None };
     assert!(grade_effects(official.get().unwrap(), &facts, &mut NoTrace).is_ok());
+}
+
+/// What the rule answers in a city that sets these fields.
+fn in_city(rule: &str, fields: &str, input: serde_json::Value) -> serde_json::Value {
+    let text = format!(
+        "[pack]\nid = \"c\"\nlayer = \"city\"\nplace = \"c\"\nparent = \"national\"\n\
+        [[source]]\nid = \"s\"\ntitle = \"t\"\nissued = \"2000\"\nevidence = \"official\"\n\
+        [[value]]\nrule = \"{rule}\"\nfrom = \"2020-01-01\"\nsource = \"s\"\nclause = \"1\"\n{fields}\n"
+    );
+    let packs = Pack::national().into_iter().chain([Pack::parse("c.toml", &text)]);
+    let engine = crate::Engine::builder().packs(packs).build().unwrap();
+    engine.evaluate(rule, &input).unwrap().value().clone()
+}
+
+#[test]
+fn a_city_may_set_what_sources_dispute() {
+    let rule = "assessment.next-grade-credit";
+    let input = serde_json::json!({
+        "month": "2025-01", "since": "2022-07-01", "by_conversion": false, "required_months": 36,
+        "as_of": "2025-01-10", "years": [
+            { "year": 2022, "grade": "优秀" }, { "year": 2023, "grade": "优秀" },
+            { "year": 2024, "grade": "优秀" },
+        ],
+    });
+    let ready = |fields: &str| in_city(rule, fields, input.clone())["ready"].clone();
+    // 36 − 3 × 6, 36 − 2 × 6, 36 − 6 months from July 2022.
+    assert_eq!(ready("first_year = \"of-appointment\""), "2024-01-01");
+    assert_eq!(ready("first_year = \"after\""), "2024-07-01");
+    assert_eq!(ready("accumulation = \"once\""), "2025-01-01");
+
+    let years: Vec<_> =
+        (2019..2025).map(|y| serde_json::json!({ "year": y, "grade": "称职" })).collect();
+    let input = serde_json::json!({
+        "month": "2024-12", "years": years, "step_years": 0, "level_years": 0,
+    });
+    let rule = "assessment.step-and-level-credit";
+    let left = |fields: &str| in_city(rule, fields, input.clone())["step_years"].clone();
+    // Steps after years two and four, the level after five: then the sixth year is the first or second.
+    assert_eq!(left("step_counter_at_level = \"restart\""), 1);
+    assert_eq!(left("step_counter_at_level = \"keep\""), 0);
+
+    let input =
+        serde_json::json!({ "month": "2025-01", "matter": "incompetent", "known": "2025-01-10" });
+    let by = in_city("assessment.appeal-dates", "first_day = \"same-day\"", input);
+    assert_eq!(by["review_by"], "2025-02-08");
+}
+
+#[test]
+fn a_city_may_not_set_what_the_law_fixes() {
+    for (rule, fields) in [
+        ("assessment.quota", "share = \"0.5\""),
+        ("assessment.sanction-period", "cap_months = 12"),
+        ("assessment.grade-effects", "months_off = 12"),
+        ("assessment.award", "notice_workdays = 1"),
+    ] {
+        let text = format!(
+            "[pack]\nid = \"c\"\nlayer = \"city\"\nplace = \"c\"\nparent = \"national\"\n\
+            [[source]]\nid = \"s\"\ntitle = \"t\"\nissued = \"2000\"\nevidence = \"official\"\n\
+            [[value]]\nrule = \"{rule}\"\nfrom = \"2022-01-01\"\nsource = \"s\"\nclause = \"1\"\n{fields}\n"
+        );
+        let packs = Pack::national().into_iter().chain([Pack::parse("c.toml", &text)]).collect();
+        let found = PolicyBook::new(packs).lint();
+        assert!(found.iter().any(|f| f.error.code() == ErrorCode::NationalOnly), "{rule}");
+    }
 }

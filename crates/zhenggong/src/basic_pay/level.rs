@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// The level pay table in force.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LevelPay {
     table: LevelTable,
     since: Option<NaiveDate>,

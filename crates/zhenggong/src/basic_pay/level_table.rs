@@ -37,7 +37,7 @@ fn row_of(level: Level) -> Option<usize> {
 pub struct LevelCells(Vec<(LevelStep, Money)>);
 
 /// A level pay table in force: for each attested cell the amount a month with its citation.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LevelTable(Box<[[Option<Sourced<Money>>; MOST_STEPS]; STEPS.len()]>);
 
 impl LevelTable {

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// The post pay tables in force.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PostPay {
     leader: Table<PostTier, Money>,
     non_leader: Table<PostTier, Money>,

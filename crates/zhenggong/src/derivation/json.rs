@@ -108,7 +108,7 @@ written_by_code! {
 }
 
 impl<'a> DerivationJson<'a> {
-    pub(super) fn of(steps: &'a [Step], snapshot: &'a Snapshot) -> Self {
+    pub(super) fn of(steps: &[Step], snapshot: &'a Snapshot) -> Self {
         let mut out = Vec::new();
         let mut rest = steps;
         while let Some((first, tail)) = rest.split_first() {
@@ -131,7 +131,11 @@ fn name(label: Label, snapshot: &Snapshot) -> Name<'_> {
     }
 }
 
-fn line<'s>(label: Label, mut rest: &'s [Step], snapshot: &'s Snapshot) -> (Line<'s>, &'s [Step]) {
+fn line<'a, 's>(
+    label: Label,
+    mut rest: &'s [Step],
+    snapshot: &'a Snapshot,
+) -> (Line<'a>, &'s [Step]) {
     let mut out = Line {
         label: name(label, snapshot),
         result: Json::Null,

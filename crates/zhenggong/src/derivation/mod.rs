@@ -8,6 +8,7 @@
 mod json;
 mod label;
 mod language;
+mod record;
 mod render;
 mod step;
 mod trace;
@@ -28,21 +29,26 @@ use crate::policy::{Citation, CiteId, Evidence, Snapshot};
 /// The recorded steps of a computation, with the snapshot that they cite.
 #[derive(Debug, Clone)]
 pub struct Derivation {
-    steps: Vec<Step>,
+    records: record::Records,
     snapshot: Arc<Snapshot>,
 }
 
 impl Derivation {
     /// Makes a derivation from recorded steps and the snapshot whose citations they name.
     #[must_use]
-    pub fn new(steps: Vec<Step>, snapshot: Arc<Snapshot>) -> Self {
-        Self { steps, snapshot }
+    pub fn new(steps: impl IntoIterator<Item = Step>, snapshot: Arc<Snapshot>) -> Self {
+        let mut records = record::Records::default();
+        steps.into_iter().for_each(|step| records.push(step));
+        Self { records, snapshot }
     }
 
     /// Returns the steps in the order in which the rules took them.
-    #[must_use]
-    pub fn steps(&self) -> &[Step] {
-        &self.steps
+    pub fn steps(&self) -> impl Iterator<Item = Step> + '_ {
+        self.records.steps()
+    }
+
+    fn all(&self) -> Vec<Step> {
+        self.steps().collect()
     }
 
     /// Returns the snapshot whose citations the steps name.
@@ -54,7 +60,7 @@ impl Derivation {
     /// Returns the text in this language, indented, one line a fact.
     #[must_use]
     pub fn text(&self, language: Language) -> String {
-        render::text(&self.steps, &self.snapshot, language)
+        render::text(&self.all(), &self.snapshot, language)
     }
 
     /// Returns the tree of lines as JSON, with names in both languages and every citation in full.
@@ -64,7 +70,7 @@ impl Derivation {
     }
 
     pub(crate) fn json(&self) -> DerivationJson<'_> {
-        DerivationJson::of(&self.steps, &self.snapshot)
+        DerivationJson::of(&self.all(), &self.snapshot)
     }
 
     /// Returns the weakest evidence of all values used, or none where no policy value was used.
@@ -74,6 +80,7 @@ impl Derivation {
     }
 
     fn cited(&self) -> impl Iterator<Item = &Citation> {
-        self.steps.iter().filter_map(Step::cite).filter_map(|id: CiteId| self.snapshot.citation(id))
+        let cites = self.steps().filter_map(|step| step.cite());
+        cites.filter_map(|id: CiteId| self.snapshot.citation(id))
     }
 }

@@ -1,9 +1,11 @@
 //! What a rule tells about its steps, and who listens.
 
-use super::{Label, Op, Step, Value};
+use std::sync::Arc;
+
+use super::{Derivation, Label, Op, Step, Value, record::Records};
 use crate::{
     number::{Exact, Money, NumberError, Rate, Rounding},
-    policy::{CiteId, Sourced},
+    policy::{CiteId, Snapshot, Sourced},
 };
 
 /// Listens to the steps of a rule.
@@ -15,43 +17,43 @@ pub trait Trace {
     fn step(&mut self, step: impl FnOnce() -> Step);
 
     /// A line begins.
-    #[inline]
+    #[inline(always)]
     fn begin(&mut self, label: impl Into<Label>) {
         self.step(|| Step::Begin(label.into()));
     }
 
     /// The line ends with this value.
-    #[inline]
+    #[inline(always)]
     fn end(&mut self, value: Value) {
         self.step(|| Step::End(value));
     }
 
     /// The line ends with this amount.
-    #[inline]
+    #[inline(always)]
     fn end_money(&mut self, money: Money) {
         self.end(Value::Money(money));
     }
 
     /// A fact joins the formula.
-    #[inline]
+    #[inline(always)]
     fn fact(&mut self, op: Op, label: impl Into<Label>, value: Value) {
         self.step(|| Step::Term { op, label: label.into(), value, cite: None });
     }
 
     /// A policy value joins the formula.
-    #[inline]
+    #[inline(always)]
     fn param(&mut self, op: Op, label: impl Into<Label>, value: Value, cite: CiteId) {
         self.step(|| Step::Term { op, label: label.into(), value, cite: Some(cite) });
     }
 
     /// A fact is noted beside the formula.
-    #[inline]
+    #[inline(always)]
     fn note(&mut self, label: impl Into<Label>, value: Option<Value>) {
         self.step(|| Step::Note { label: label.into(), value, cite: None });
     }
 
     /// A policy choice is noted beside the formula.
-    #[inline]
+    #[inline(always)]
     fn cited_note(&mut self, label: impl Into<Label>, value: Option<Value>, cite: CiteId) {
         self.step(|| Step::Note { label: label.into(), value, cite: Some(cite) });
     }
@@ -61,7 +63,7 @@ pub trait Trace {
     /// # Errors
     ///
     /// `Overflow` where the result does not fit.
-    #[inline]
+    #[inline(always)]
     fn round(&mut self, exact: Exact, by: &Sourced<Rounding>) -> Result<Money, NumberError> {
         let money = exact.round(by.value)?;
         self.step(|| Step::Round { before: exact, rounding: by.value, cite: Some(by.cite) });
@@ -74,7 +76,7 @@ pub trait Trace {
     /// # Errors
     ///
     /// `Overflow` where the result does not fit.
-    #[inline]
+    #[inline(always)]
     fn round_product(
         &mut self,
         amount: Money,
@@ -101,41 +103,73 @@ impl Trace for NoTrace {
     fn step(&mut self, _: impl FnOnce() -> Step) {}
 }
 
-/// Keeps every step. Reuse one for many people by [`take`](Self::take) or [`clear`](Self::clear).
+/// Keeps every step. Reuse one for many people with [`clear`](Self::clear).
 #[derive(Debug, Clone, Default)]
 pub struct Recorder {
-    steps: Vec<Step>,
+    records: Records,
 }
 
 impl Recorder {
     /// Makes an empty recorder with room for the steps of a usual payslip.
     #[must_use]
     pub fn new() -> Self {
-        Self { steps: Vec::with_capacity(128) }
+        Self { records: Records::with_capacity(128) }
     }
 
     /// Returns the steps kept so far.
+    pub fn steps(&self) -> impl Iterator<Item = Step> + '_ {
+        self.records.steps()
+    }
+
+    /// Returns how many steps were kept so far.
     #[must_use]
-    pub fn steps(&self) -> &[Step] {
-        &self.steps
+    pub fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    /// Returns whether no step was kept.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Returns the derivation of the steps, with the snapshot whose citations they name, and leaves
+    /// the recorder empty.
+    pub fn derivation(&mut self, snapshot: Arc<Snapshot>) -> Derivation {
+        Derivation { records: std::mem::take(&mut self.records), snapshot }
     }
 
     /// Returns the steps and leaves the recorder empty.
     pub fn take(&mut self) -> Vec<Step> {
-        std::mem::take(&mut self.steps)
+        let steps = self.steps().collect();
+        self.clear();
+        steps
     }
 
     /// Forgets the steps and keeps the memory.
     pub fn clear(&mut self) {
-        self.steps.clear();
+        self.records.clear();
     }
 }
 
 impl Trace for Recorder {
     const ACTIVE: bool = true;
 
-    #[inline]
+    #[inline(always)]
     fn step(&mut self, step: impl FnOnce() -> Step) {
-        self.steps.push(step());
+        self.records.push(step());
+    }
+
+    #[inline(always)]
+    fn round_product(
+        &mut self,
+        amount: Money,
+        rate: Rate,
+        less: Money,
+        by: &Sourced<Rounding>,
+    ) -> Result<Money, NumberError> {
+        let money = amount.rounded_product(rate, less, by.value)?;
+        self.records.push_product(amount, rate, less, by.value, by.cite);
+        Ok(money)
     }
 }

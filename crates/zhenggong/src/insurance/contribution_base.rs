@@ -37,7 +37,7 @@ vocabulary! {
 }
 
 /// What the packs say about the contribution base of social insurance.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ContributionBase {
     floor: Sourced<Money>,
     ceiling: Sourced<Money>,
@@ -97,7 +97,7 @@ static NEW_HIRE: Term = Term::new("new-hire-base", "新参保人员缴费工资"
 /// assert_eq!(base.to_string(), "7162.00");
 /// # Ok::<(), zhenggong::Error>(())
 /// ```
-#[inline]
+#[inline(always)]
 pub fn contribution_base<T: Trace>(p: &ContributionBase, wage: Money, t: &mut T) -> Result<Money> {
     if wage.is_negative() {
         return Err(negative(wage));

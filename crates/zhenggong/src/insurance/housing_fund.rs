@@ -33,7 +33,7 @@ vocabulary! {
 }
 
 /// What the packs say about the housing fund.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HousingFund {
     terms: SchemeTerms,
     // Lowest and highest rate that the nation allows.
@@ -100,7 +100,7 @@ impl HousingFund {
 /// assert_eq!(own.to_string(), "2400.00");
 /// # Ok::<(), zhenggong::Error>(())
 /// ```
-#[inline]
+#[inline(always)]
 pub fn housing_fund_share<T: Trace>(
     p: &HousingFund,
     side: ContributionSide,
@@ -110,7 +110,7 @@ pub fn housing_fund_share<T: Trace>(
 ) -> Result<Money> {
     let terms = side_terms(p, side)?;
     let Some(rate) = own_rate else {
-        return scheme_terms::share(&p.terms, terms, None, base, t);
+        return p.terms.line_of(terms).share(base, t);
     };
     let (lowest, highest) = match &p.limits {
         Ok(limits) => *limits,
@@ -119,10 +119,11 @@ pub fn housing_fund_share<T: Trace>(
     if rate < lowest.value || rate > highest.value {
         return Err(out_of_bounds(rate, lowest.value, highest.value));
     }
-    scheme_terms::share(&p.terms, terms, Some(OwnRate { rate, lowest, highest }), base, t)
+    let own = OwnRate { rate, lowest, highest };
+    p.terms.line_of(terms).share_by(Some(own), base, t)
 }
 
-#[inline]
+#[inline(always)]
 fn side_terms(p: &HousingFund, side: ContributionSide) -> Result<&SideTerms> {
     match side {
         ContributionSide::Personal => Ok(&p.terms.personal),
@@ -158,6 +159,7 @@ impl HousingFund {
     /// # Errors
     ///
     /// Those of [`first_fund_month`] and [`housing_fund_share`].
+    #[inline(always)]
     pub fn for_month<T: Trace>(
         &self,
         month: Month,
@@ -167,6 +169,18 @@ impl HousingFund {
         t: &mut T,
     ) -> Result<Money> {
         let Some(start) = start else { return housing_fund_share(self, side, base, own_rate, t) };
+        self.for_start(month, start, side, (base, own_rate), t)
+    }
+
+    #[inline(never)]
+    fn for_start<T: Trace>(
+        &self,
+        month: Month,
+        start: HousingFundStart,
+        side: ContributionSide,
+        (base, own_rate): (Money, Option<Rate>),
+        t: &mut T,
+    ) -> Result<Money> {
         let effect = effect(self, start.kind)?;
         let first = effect.value.first_month(start.on)?;
         if first <= month {

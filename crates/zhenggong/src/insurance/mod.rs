@@ -19,7 +19,6 @@ mod tests;
 pub mod unemployment;
 pub mod work_injury;
 
-pub(crate) use self::scheme_rule::scheme;
 pub use self::{
     contribution_base::{
         ContributionBase, Employment, NewHireBase, WageOfBase, base_wage, contribution_base,
@@ -38,3 +37,4 @@ pub use self::{
     unemployment::Unemployment,
     work_injury::{FloatStep, RiskClass, WorkInjury, WorkInjuryRate, work_injury_contribution},
 };
+pub(crate) use self::{scheme_rule::scheme, scheme_terms::LineTerms};

@@ -12,7 +12,7 @@ macro_rules! scheme {
         also: [$($also:expr),*];
     ) => {
         $(#[$doc])*
-        #[derive(Debug, Clone)]
+        #[derive(Debug, Clone, PartialEq, Eq)]
         pub struct $name($crate::insurance::SchemeTerms);
 
         impl $name {

@@ -24,7 +24,7 @@ vocabulary! {
 ///
 /// A part that no pack gives for the month is kept as its error, so that one side can be computed
 /// where only the other lacks a standard.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SideTerms {
     /// The rate of the base.
     pub rate: Result<Sourced<Rate>>,
@@ -35,7 +35,7 @@ pub struct SideTerms {
 }
 
 /// What the packs say about one scheme.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SchemeTerms {
     /// The person's side.
     pub personal: SideTerms,
@@ -157,9 +157,9 @@ impl SchemeTerms {
 /// assert_eq!(own.to_string(), "1599.92");
 /// # Ok::<(), zhenggong::Error>(())
 /// ```
-#[inline]
+#[inline(always)]
 pub fn personal_share<T: Trace>(terms: &SchemeTerms, base: Money, t: &mut T) -> Result<Money> {
-    share(terms, &terms.personal, None, base, t)
+    terms.own_line().share(base, t)
 }
 
 /// Returns what the employer pays of this base, in yuan, rounded as the place says.
@@ -167,9 +167,9 @@ pub fn personal_share<T: Trace>(terms: &SchemeTerms, base: Money, t: &mut T) -> 
 /// # Errors
 ///
 /// Those of [`personal_share`].
-#[inline]
+#[inline(always)]
 pub fn employer_share<T: Trace>(terms: &SchemeTerms, base: Money, t: &mut T) -> Result<Money> {
-    share(terms, &terms.employer, None, base, t)
+    terms.employer_line().share(base, t)
 }
 
 /// Returns the flat amount that the person pays on top, or none where no pack gives one.
@@ -205,53 +205,89 @@ pub(super) struct OwnRate {
     pub(super) highest: Sourced<Rate>,
 }
 
-/// Computes one line; `own` is a rate of the unit in place of the pack's.
-#[inline]
-pub(super) fn share<T: Trace>(
-    terms: &SchemeTerms,
-    side: &SideTerms,
-    own: Option<OwnRate>,
-    base: Money,
-    t: &mut T,
-) -> Result<Money> {
-    let (rate, cite) = match (own, &side.rate) {
-        (Some(own), _) => (own.rate, None),
-        (None, Ok(rate)) => (rate.value, Some(rate.cite)),
-        (None, Err(error)) => return Err(kept(error)),
-    };
-    let rounding = match &side.rounding {
-        Ok(rounding) => rounding,
-        Err(error) => return Err(kept(error)),
-    };
-    if base.is_negative() {
-        return Err(negative(base, terms.rule));
+/// What one line of a scheme is computed by, small enough to be at hand for many people.
+#[derive(Clone, Copy)]
+pub(crate) struct LineTerms<'a> {
+    rate: Result<Sourced<Rate>, &'a Error>,
+    rounding: Result<Sourced<Rounding>, &'a Error>,
+    floor: Option<Sourced<Money>>,
+    ceiling: Option<Sourced<Money>>,
+    item: PayItem,
+    rule: &'static str,
+}
+
+impl SchemeTerms {
+    /// Returns the terms of the person's line.
+    #[inline(always)]
+    pub(crate) fn own_line(&self) -> LineTerms<'_> {
+        self.line_of(&self.personal)
     }
-    t.begin(side.item.term());
-    t.fact(Op::Is, &BASE, Value::Money(base));
-    let mut counted = base;
-    if let Some(floor) = terms.floor {
-        counted = counted.max(floor.value);
-        t.param(Op::AtLeast, &FLOOR, Value::Money(floor.value), floor.cite);
+
+    /// Returns the terms of the employer's line.
+    #[inline(always)]
+    pub(crate) fn employer_line(&self) -> LineTerms<'_> {
+        self.line_of(&self.employer)
     }
-    if let Some(ceiling) = terms.ceiling {
-        counted = counted.min(ceiling.value);
-        t.param(Op::AtMost, &CEILING, Value::Money(ceiling.value), ceiling.cite);
+
+    #[inline(always)]
+    pub(super) fn line_of<'a>(&'a self, side: &'a SideTerms) -> LineTerms<'a> {
+        let Self { floor, ceiling, rule, .. } = *self;
+        let (rate, rounding) = (side.rate.as_ref().copied(), side.rounding.as_ref().copied());
+        LineTerms { rate, rounding, floor, ceiling, item: side.item, rule }
     }
-    match cite {
-        Some(cite) => t.param(Op::Times, &RATE, Value::Percent(rate), cite),
-        None => t.fact(Op::Times, &OWN_RATE, Value::Percent(rate)),
+}
+
+impl LineTerms<'_> {
+    /// Computes the line; `own` is a rate of the unit in place of the pack's.
+    #[inline(always)]
+    pub(super) fn share_by<T: Trace>(
+        &self,
+        own: Option<OwnRate>,
+        base: Money,
+        t: &mut T,
+    ) -> Result<Money> {
+        let (rate, cite) = match (own, self.rate) {
+            (Some(own), _) => (own.rate, None),
+            (None, Ok(rate)) => (rate.value, Some(rate.cite)),
+            (None, Err(error)) => return Err(kept(error)),
+        };
+        let rounding = self.rounding.map_err(kept)?;
+        if base.is_negative() {
+            return Err(negative(base, self.rule));
+        }
+        t.begin(self.item.term());
+        t.fact(Op::Is, &BASE, Value::Money(base));
+        let mut counted = base;
+        if let Some(floor) = self.floor {
+            counted = counted.max(floor.value);
+            t.param(Op::AtLeast, &FLOOR, Value::Money(floor.value), floor.cite);
+        }
+        if let Some(ceiling) = self.ceiling {
+            counted = counted.min(ceiling.value);
+            t.param(Op::AtMost, &CEILING, Value::Money(ceiling.value), ceiling.cite);
+        }
+        match cite {
+            Some(cite) => t.param(Op::Times, &RATE, Value::Percent(rate), cite),
+            None => t.fact(Op::Times, &OWN_RATE, Value::Percent(rate)),
+        }
+        if let Some(OwnRate { lowest, highest, .. }) = own {
+            t.cited_note(&LOWEST, Some(Value::Percent(lowest.value)), lowest.cite);
+            t.cited_note(&HIGHEST, Some(Value::Percent(highest.value)), highest.cite);
+        }
+        let pay = t.round_product(counted, rate, Money::ZERO, &rounding)?;
+        t.end_money(pay);
+        Ok(pay)
     }
-    if let Some(OwnRate { lowest, highest, .. }) = own {
-        t.cited_note(&LOWEST, Some(Value::Percent(lowest.value)), lowest.cite);
-        t.cited_note(&HIGHEST, Some(Value::Percent(highest.value)), highest.cite);
+
+    /// Computes the line by the pack's rate.
+    #[inline(always)]
+    pub(crate) fn share<T: Trace>(&self, base: Money, t: &mut T) -> Result<Money> {
+        self.share_by(None, base, t)
     }
-    let pay = t.round_product(counted, rate, Money::ZERO, rounding)?;
-    t.end_money(pay);
-    Ok(pay)
 }
 
 #[cold]
-pub(super) fn kept(error: &Error) -> Error {
+pub(crate) fn kept(error: &Error) -> Error {
     error.clone()
 }
 

@@ -31,6 +31,11 @@ impl Exact {
     pub const ZERO: Self = Self { num: 0, den: 1 };
 
     /// Returns the value of whole fen; public as [`Money::exact`].
+    /// Makes the value of digits that count fen at this scale.
+    pub(crate) const fn of_fen(digits: i64, scale: u8) -> Self {
+        Self { num: digits as i128, den: 10i128.pow(scale as u32) }
+    }
+
     #[inline]
     pub(super) const fn of(money: Money) -> Self {
         Self { num: money.fen() as i128, den: 1 }

@@ -20,7 +20,7 @@ impl Money {
     /// assert_eq!(tax.to_string(), "1480.00");
     /// # Ok::<(), zhenggong::Error>(())
     /// ```
-    #[inline]
+    #[inline(always)]
     pub fn rounded_product(
         self,
         rate: Rate,
@@ -29,24 +29,31 @@ impl Money {
     ) -> Result<Self, NumberError> {
         let product = self.fen().checked_mul(rate.mantissa());
         let taken = less.fen().checked_mul(rate.denominator());
-        let value = product.zip(taken).and_then(|(p, t)| p.checked_sub(t));
         // Half up to the fen or the yuan is what nearly all lines do.
-        let digits = match (rounding.mode(), rounding.unit()) {
-            (RoundingMode::HalfUp, RoundingUnit::Fen) => 0,
-            (RoundingMode::HalfUp, RoundingUnit::Yuan) => 2,
+        let (digits, unit) = match (rounding.mode(), rounding.unit()) {
+            (RoundingMode::HalfUp, RoundingUnit::Fen) => (0, 1),
+            (RoundingMode::HalfUp, RoundingUnit::Yuan) => (2, 100),
             _ => return self.general_product(rate, less, rounding),
         };
-        let Some(value) = value else { return self.general_product(rate, less, rounding) };
-        let Some(units) = half_up(value.unsigned_abs(), rate.scale() + digits) else {
-            return self.general_product(rate, less, rounding);
-        };
-        let fen = if digits == 0 { units } else { units * 100 };
-        // Below 2^63: the division by at least 100 leaves room for the factor, and a scale of 0
-        // returns the magnitude itself.
-        match i64::try_from(fen) {
-            Ok(fen) => Ok(Self::from_fen(if value < 0 { -fen } else { fen })),
-            Err(_) => self.general_product(rate, less, rounding),
+        if let (Some(product), Some(taken)) = (product, taken)
+            && let Some(value) = product.checked_sub(taken)
+            && let magnitude @ 0..MOST = value.unsigned_abs()
+            && let Some(power) = POWERS.get(usize::from(rate.scale() + digits))
+        {
+            // Below 2^62: a yuan is a hundred fen, and is divided by a hundred at least.
+            let fen = (power.half_up(magnitude) * unit).cast_signed();
+            return Ok(Self::from_fen(if value < 0 { -fen } else { fen }));
         }
+        self.general_product(rate, less, rounding)
+    }
+
+    /// Returns whether the amount times the rate is less than another amount.
+    #[must_use]
+    #[inline]
+    pub const fn product_is_below(self, rate: Rate, other: Self) -> bool {
+        // Products of 64 bits fit in 128.
+        let product = self.fen() as i128 * rate.mantissa() as i128;
+        product < other.fen() as i128 * rate.denominator() as i128
     }
 
     #[cold]
@@ -60,24 +67,42 @@ impl Money {
     }
 }
 
-/// Divides by a power of ten, halves up. The arms are divisions by constants, which are multiplications.
-#[inline]
-const fn half_up(magnitude: u64, power: u8) -> Option<u64> {
-    macro_rules! by {
-        ($den:literal) => {
-            magnitude / $den + (magnitude % $den >= $den / 2) as u64
-        };
+/// Amounts below this are divided by multiplying.
+const MOST: u64 = 1 << 62;
+
+/// A power of ten to divide by.
+#[derive(Clone, Copy)]
+struct Power {
+    half: u64,
+    // 2^(63 + shift) divided by the power, rounded up.
+    factor: u64,
+    shift: u32,
+}
+
+/// 1, 10, 100 and so on: the scale of a rate and the two digits of a yuan.
+const POWERS: [Power; Rate::MAX_SCALE as usize + 3] = {
+    let mut powers = [Power { half: 0, factor: 1 << 63, shift: 0 }; _];
+    let (mut at, mut ten) = (1, 10u64);
+    while at < powers.len() {
+        // The smallest power of two that is not below the power of ten.
+        let shift = ten.next_power_of_two().trailing_zeros();
+        let factor = (1u128 << (63 + shift)).div_ceil(ten as u128) as u64;
+        powers[at] = Power { half: ten / 2, factor, shift };
+        (at, ten) = (at + 1, ten * 10);
     }
-    Some(match power {
-        0 => magnitude,
-        1 => by!(10),
-        2 => by!(100),
-        3 => by!(1_000),
-        4 => by!(10_000),
-        5 => by!(100_000),
-        6 => by!(1_000_000),
-        _ => return None,
-    })
+    powers
+};
+
+impl Power {
+    /// Divides what is below 2^62, and rounds half up.
+    ///
+    /// Granlund and Montgomery (Division by invariant integers using multiplication, 1994), theorem 4.2:
+    /// a quotient of numbers below 2^63 is the high part of the product with the rounded-up factor.
+    #[inline(always)]
+    const fn half_up(self, magnitude: u64) -> u64 {
+        let twice = ((magnitude + self.half) << 1) as u128;
+        ((twice * self.factor as u128) >> 64) as u64 >> self.shift
+    }
 }
 
 #[cfg(test)]
@@ -111,6 +136,18 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_product_divides_as_a_division_does(magnitude in 0..MOST, at in 0..POWERS.len()) {
+            let ten = 10u64.pow(at as u32);
+            // Next to a multiple a wrong factor shows first.
+            let multiple = magnitude / ten * ten;
+            for near in [magnitude, multiple, multiple.saturating_sub(1), multiple + ten / 2] {
+                let near = near.min(MOST - 1);
+                let rounded = near / ten + u64::from(at > 0 && near % ten >= ten / 2);
+                prop_assert_eq!(POWERS[at].half_up(near), rounded);
+            }
+        }
+
         #[test]
         fn the_fast_way_agrees_with_the_general_one(
             fen in -10_000_000_000i64..10_000_000_000,

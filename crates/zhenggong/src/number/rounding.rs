@@ -106,6 +106,17 @@ impl Rounding {
         }
     }
 
+    /// Returns a number for the rounding, for keeping it in little space.
+    #[inline(always)]
+    pub(crate) const fn code(self) -> u8 {
+        (self.mode as u8) << 2 | self.unit as u8
+    }
+
+    /// Returns the rounding of such a number.
+    pub(crate) fn of_code(code: u8) -> Self {
+        Self::all().find(|rounding| rounding.code() == code).unwrap_or(Self::HALF_UP_FEN)
+    }
+
     /// Returns all roundings, in the order of modes and units.
     pub fn all() -> impl Iterator<Item = Self> {
         FORMS.iter().map(|(rounding, _)| *rounding)

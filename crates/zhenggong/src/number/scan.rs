@@ -15,6 +15,34 @@ pub(super) struct Scanned {
 /// A text that is no number is `Syntax` even where it also has too many digits, so that the answer
 /// names the graver fault.
 pub(super) fn scan(text: &str, max_decimals: u32) -> Result<Scanned, NumberError> {
+    match usual(text.as_bytes(), max_decimals) {
+        Some(read) => Ok(read),
+        None => general(text, max_decimals),
+    }
+}
+
+/// Reads the usual text, up to 18 digits without a sign, in one pass; none where it is another one.
+fn usual(text: &[u8], max_decimals: u32) -> Option<Scanned> {
+    if text.len() > 18 {
+        return None;
+    }
+    let (mut magnitude, mut point, mut scale) = (0u64, false, 0u32);
+    for (at, byte) in text.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' => {
+                magnitude = magnitude * 10 + u64::from(byte - b'0');
+                scale += u32::from(point);
+            }
+            b'.' if !point && at > 0 => point = true,
+            _ => return None,
+        }
+    }
+    let whole = !text.is_empty() && point == (scale > 0) && scale <= max_decimals;
+    whole.then_some(Scanned { negative: false, magnitude: magnitude.into(), scale })
+}
+
+/// Reads any text.
+fn general(text: &str, max_decimals: u32) -> Result<Scanned, NumberError> {
     let (negative, body) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, text),
@@ -53,7 +81,20 @@ impl Scanned {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn the_usual_text_is_read_as_any_is(text in "[0-9.-]{0,20}|[0-9]{1,17}\\.[0-9]{1,3}") {
+            if let Some(read) = usual(text.as_bytes(), 2) {
+                prop_assert_eq!(general(&text, 2), Ok(read));
+            }
+            let plain = general(&text, 2).is_ok_and(|read| !text.starts_with('-') && read.scale <= 2);
+            prop_assert_eq!(usual(text.as_bytes(), 2).is_some(), plain && text.len() <= 18);
+        }
+    }
 
     #[test]
     fn only_plain_ascii_decimals_are_read() {

@@ -2,7 +2,7 @@
 
 use std::{any::Any, sync::Arc};
 
-use super::{Citation, CiteId, Parameters, Query};
+use super::{Citation, CiteId, Parameters, Query, RuleInfo};
 use crate::{
     Error, ErrorCode, Result, assessment::Schemes, auxiliary::PayPlan, catalogue,
     derivation::Language,
@@ -43,15 +43,28 @@ impl Snapshot {
     /// The policy error that kept them from being made: `ValueGap`, `EvidenceNotAccepted`,
     /// `NoSuchStandard` and the like.
     pub fn get<P: Parameters>(&self) -> Result<&P> {
-        let id = P::rule().id();
-        let at = catalogue::RULES.iter().position(|r| r.id() == id);
-        match at.and_then(|at| self.rules.get(at)) {
-            Some(Resolved::Ready(parameters)) => parameters.downcast_ref::<P>().ok_or_else(|| {
-                Error::new(ErrorCode::Internal).arg("detail", format!("{id} has another type"))
-            }),
+        let rule = P::rule();
+        match self.resolved(rule) {
+            Some(Resolved::Ready(parameters)) => {
+                parameters.downcast_ref::<P>().ok_or_else(|| other_type(rule.id()))
+            }
             Some(Resolved::Missing(error)) => Err(error.clone()),
-            None => Err(Error::new(ErrorCode::UnknownRule).arg("rule", id)),
+            None => Err(Error::new(ErrorCode::UnknownRule).arg("rule", rule.id())),
         }
+    }
+
+    /// Returns the parameters of this type where there are some. Asking is cheaper than an error.
+    pub(crate) fn ready<P: Parameters>(&self) -> Option<&P> {
+        match self.resolved(P::rule()) {
+            Some(Resolved::Ready(parameters)) => parameters.downcast_ref(),
+            _ => None,
+        }
+    }
+
+    fn resolved(&self, rule: &RuleInfo) -> Option<&Resolved> {
+        // Rules are statics: the same one stands at the same place.
+        let at = catalogue::RULES.iter().position(|other| std::ptr::eq(*other, rule));
+        self.rules.get(at?)
     }
 
     /// Returns what was asked.
@@ -100,4 +113,9 @@ impl Snapshot {
         let name = self.get::<Schemes>().ok().and_then(|schemes| schemes.name(id));
         name.map_or("?", |name| &name.code)
     }
+}
+
+#[cold]
+fn other_type(id: &str) -> Error {
+    Error::new(ErrorCode::Internal).arg("detail", format!("{id} has another type"))
 }

@@ -8,7 +8,7 @@ use crate::vocabulary::Vocabulary;
 pub struct Keyed<K, V>(Vec<(K, V)>);
 
 /// A table in force: for each key the value with its citation, or none where none is attested.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table<K, V> {
     cells: Vec<Option<Sourced<V>>>,
     keys: std::marker::PhantomData<K>,
@@ -17,7 +17,7 @@ pub struct Table<K, V> {
 impl<K: Vocabulary, V: Copy> Table<K, V> {
     /// Returns the value of this key, or none where the table has no cell for it.
     #[must_use]
-    #[inline]
+    #[inline(always)]
     pub fn get(&self, key: K) -> Option<Sourced<V>> {
         self.cells.get(key.index()).copied().flatten()
     }

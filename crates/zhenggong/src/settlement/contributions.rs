@@ -1,163 +1,188 @@
 //! Contributions of both sides, on the base of the month.
 
-use super::{MonthPlan, Slip, settle::stated_or};
+use super::{
+    MonthPlan,
+    month_plan::Absent,
+    sheet::{Person, Rule, Sheet},
+};
 use crate::{
     Result,
     derivation::Trace,
     insurance::{
-        ContributionBase, ContributionSide, HousingFundStart, SchemeTerms, WageOfBase,
-        WorkInjuryRate, contribution_base, employer_share, personal_flat, personal_share,
-        work_injury_contribution,
+        ContributionSide, HousingFundStart, LineTerms, SchemeTerms, WageOfBase, WorkInjuryRate,
+        contribution_base, personal_flat, work_injury_contribution,
     },
     number::Money,
     person::{Facts, missing},
     vocabulary::{PayItem, PersonKind},
 };
 
-/// Puts the contributions of both sides on the slip.
-pub(super) fn contributions<F: Facts, T: Trace>(
+/// Puts the contributions of both sides on the sheet.
+#[inline(always)]
+pub(super) fn contributions<S: Sheet>(
     plan: &MonthPlan<'_>,
-    facts: &F,
-    gross: Money,
-    t: &mut T,
-    slip: &mut Slip,
+    kind: PersonKind,
+    sheet: &mut S,
 ) -> Result<()> {
-    let mut person = Insured { plan, facts, gross, base: None };
-    let officer = facts.kind() == PersonKind::Officer;
+    let officer = kind == PersonKind::Officer;
     let pension = (PayItem::Pension, PayItem::EmployerPension);
     if officer {
-        person.scheme(pension, || Ok(plan.institution_pension.get()?.terms()), t, slip)?;
+        scheme(plan, pension, plan.institution_pension.look().map(|p| p.terms()), sheet)?;
         let annuity = (PayItem::OccupationalAnnuity, PayItem::EmployerAnnuity);
-        person.scheme(annuity, || Ok(plan.annuity.get()?.terms()), t, slip)?;
+        scheme(plan, annuity, plan.annuity.look().map(|p| p.terms()), sheet)?;
     } else {
-        person.scheme(pension, || Ok(plan.enterprise_pension.get()?.terms()), t, slip)?;
+        scheme(plan, pension, plan.enterprise_pension.look().map(|p| p.terms()), sheet)?;
     }
     let medical = (PayItem::Medical, PayItem::EmployerMedical);
-    person.scheme(medical, || Ok(plan.medical.get()?.terms()), t, slip)?;
-    if facts.stated(PayItem::Medical).is_none() {
-        stated_or(PayItem::MedicalFlat, facts, t, slip, |t| {
-            Ok(personal_flat(plan.medical.get()?.terms(), t))
-        })?;
-    }
+    scheme(plan, medical, plan.medical.look().map(|p| p.terms()), sheet)?;
+    medical_flat(plan, sheet)?;
     // Officers are insured neither against unemployment nor under the work-injury regulations.
     if !officer {
         let unemployment = (PayItem::Unemployment, PayItem::EmployerUnemployment);
-        person.scheme(unemployment, || Ok(plan.unemployment.get()?.terms()), t, slip)?;
-        person.work_injury(t, slip)?;
+        scheme(plan, unemployment, plan.unemployment.look().map(|p| p.terms()), sheet)?;
+        work_injury(plan, sheet)?;
     }
-    person.housing_fund(t, slip)
+    housing_fund(plan, sheet)
+}
+
+/// Returns the base of social insurance, made on first use: where all lines are stated none is needed.
+#[inline(always)]
+fn base<P: Person, T: Trace>(plan: &MonthPlan<'_>, person: &mut P, t: &mut T) -> Result<Money> {
+    if let Some(base) = person.base() {
+        return Ok(base);
+    }
+    let p = plan.base.get()?;
+    let wage = match p.wage() {
+        WageOfBase::MonthGross => person.gross(),
+        WageOfBase::Declared => {
+            let declared = person.facts().contribution_wage().need("contribution_wage")?;
+            *declared.ok_or_else(|| missing("contribution_wage"))?
+        }
+    };
+    let base = contribution_base(p, wage, t)?;
+    person.keep_base(base);
+    Ok(base)
+}
+
+/// Both lines of a scheme: what is stated, or the share of the base.
+#[inline(always)]
+fn scheme<S: Sheet>(
+    plan: &MonthPlan<'_>,
+    (own, employer): (PayItem, PayItem),
+    terms: Result<&SchemeTerms, &dyn Absent>,
+    sheet: &mut S,
+) -> Result<()> {
+    // The terms are copied, so that in a loop over people they need not be looked up again.
+    let rule = ShareOfBase { plan, line: terms.map(SchemeTerms::own_line), beside: None };
+    sheet.line_by(own, &rule)?;
+    if !plan.employer_cost {
+        return Ok(());
+    }
+    let line = terms.map(SchemeTerms::employer_line);
+    sheet.line_by(employer, &ShareOfBase { plan, line, beside: Some(own) })
+}
+
+/// The share of the base that a scheme takes.
+struct ShareOfBase<'a, 's> {
+    plan: &'a MonthPlan<'s>,
+    line: Result<LineTerms<'a>, &'a dyn Absent>,
+    /// The person's own item, where the share is the employer's.
+    beside: Option<PayItem>,
+}
+
+impl<S: Sheet> Rule<S> for ShareOfBase<'_, '_> {
+    #[inline(always)]
+    fn amount(&self, person: &mut S::Person<'_>, t: &mut S::Trace) -> Result<Option<Money>> {
+        if let Some(own) = self.beside
+            && stated_alone(self.plan, own, person)
+        {
+            return Ok(None);
+        }
+        let base = base(self.plan, person, t)?;
+        self.line.map_err(Absent::why)?.share(base, t).map(Some)
+    }
+}
+
+/// Returns whether the office states the person's share and gives no wage: the employer's line is then
+/// the office's to state as well. Where the place takes the month's pay as the wage, there is always
+/// one.
+#[inline(always)]
+fn stated_alone<P: Person>(plan: &MonthPlan<'_>, own: PayItem, person: &P) -> bool {
+    if person.base().is_some() || person.facts().stated(own).is_none() {
+        return false;
+    }
+    let no_wage = person.facts().contribution_wage().is_missing();
+    no_wage && plan.base.known().is_none_or(|p| p.wage() == WageOfBase::Declared)
+}
+
+/// The flat amount beside the share, where the share is not stated.
+#[inline(always)]
+fn medical_flat<S: Sheet>(plan: &MonthPlan<'_>, sheet: &mut S) -> Result<()> {
+    let none = plan.medical.known().is_some_and(|p| p.terms().flat_personal.is_none());
+    if none && !sheet.is_stated(PayItem::MedicalFlat) {
+        return Ok(());
+    }
+    let computed =
+        |person: &mut S::Person<'_>| Ok(person.facts().stated(PayItem::Medical).is_none());
+    if !sheet.all(computed)? {
+        return Ok(());
+    }
+    sheet.line(PayItem::MedicalFlat, |_, t| Ok(personal_flat(plan.medical.get()?.terms(), t)))
+}
+
+#[inline(always)]
+fn work_injury<S: Sheet>(plan: &MonthPlan<'_>, sheet: &mut S) -> Result<()> {
+    if !plan.employer_cost {
+        return Ok(());
+    }
+    sheet.line(PayItem::EmployerWorkInjury, |person, t| {
+        let class = person.facts().risk_class().need("risk_class")?.copied();
+        let step = person.facts().risk_step().need("risk_step")?.copied();
+        let Some((class, step)) = class.zip(step) else { return Ok(None) };
+        let base = base(plan, person, t)?;
+        let rate = WorkInjuryRate { class, step };
+        work_injury_contribution(plan.work_injury.get()?, rate, base, t).map(Some)
+    })
+}
+
+#[inline(always)]
+fn housing_fund<S: Sheet>(plan: &MonthPlan<'_>, sheet: &mut S) -> Result<()> {
+    sheet.line(PayItem::HousingFund, |person, t| {
+        fund_share(plan, ContributionSide::Personal, person, t)
+    })?;
+    if !plan.employer_cost {
+        return Ok(());
+    }
+    sheet.line(PayItem::EmployerHousingFund, |person, t| {
+        let no_wage = person.facts().housing_wage().is_missing();
+        if no_wage && person.facts().stated(PayItem::HousingFund).is_some() {
+            return Ok(None);
+        }
+        fund_share(plan, ContributionSide::Employer, person, t)
+    })
+}
+
+#[inline(always)]
+fn fund_share<P: Person, T: Trace>(
+    plan: &MonthPlan<'_>,
+    side: ContributionSide,
+    person: &mut P,
+    t: &mut T,
+) -> Result<Option<Money>> {
+    let facts = person.facts();
+    let Some(wage) = facts.housing_wage().need("housing_wage")? else { return Ok(None) };
+    let rate = facts.housing_rate().known().copied();
+    let p = plan.housing_fund.get()?;
+    p.for_month(person.month(), fund_start(facts)?, side, (*wage, rate), t).map(Some)
 }
 
 /// Returns how the person came into the fund of this unit; none where it has been paid before.
-#[inline]
+#[inline(always)]
 fn fund_start<F: Facts>(facts: &F) -> Result<Option<HousingFundStart>> {
     match (facts.fund_start().known(), facts.fund_start_kind().known()) {
         (None, None) => Ok(None),
         (Some(on), Some(kind)) => Ok(Some(HousingFundStart { kind: *kind, on: *on })),
         (None, Some(_)) => Err(missing("fund_start")),
         (Some(_), None) => Err(missing("fund_start_kind")),
-    }
-}
-
-/// A person whose contributions are computed, with the base once it is known.
-struct Insured<'a, 's, F> {
-    plan: &'a MonthPlan<'s>,
-    facts: &'a F,
-    gross: Money,
-    base: Option<Money>,
-}
-
-impl<F: Facts> Insured<'_, '_, F> {
-    /// Returns the base of social insurance, made on first use: where all lines are stated none is
-    /// needed.
-    #[inline]
-    fn base<T: Trace>(&mut self, t: &mut T) -> Result<Money> {
-        if let Some(base) = self.base {
-            return Ok(base);
-        }
-        let p = self.plan.base.get()?;
-        let wage = match p.wage() {
-            WageOfBase::MonthGross => self.gross,
-            WageOfBase::Declared => {
-                let declared = self.facts.contribution_wage().need("contribution_wage")?;
-                *declared.ok_or_else(|| missing("contribution_wage"))?
-            }
-        };
-        let base = contribution_base(p, wage, t)?;
-        self.base = Some(base);
-        Ok(base)
-    }
-
-    /// Both lines of a scheme: what is stated, or the share of the base.
-    #[inline]
-    fn scheme<'p, T: Trace>(
-        &mut self,
-        (own, employer): (PayItem, PayItem),
-        terms: impl Fn() -> Result<&'p SchemeTerms>,
-        t: &mut T,
-        slip: &mut Slip,
-    ) -> Result<()> {
-        let facts = self.facts;
-        stated_or(own, facts, t, slip, |t| {
-            let base = self.base(t)?;
-            personal_share(terms()?, base, t).map(Some)
-        })?;
-        if !self.plan.employer_cost {
-            return Ok(());
-        }
-        stated_or(employer, facts, t, slip, |t| {
-            if self.stated_alone(own) {
-                return Ok(None);
-            }
-            let base = self.base(t)?;
-            employer_share(terms()?, base, t).map(Some)
-        })
-    }
-
-    /// Returns whether the office states the person's share and gives no wage: the employer's line is
-    /// then the office's to state as well. Where the place takes the month's pay as the wage, there is
-    /// always one.
-    #[inline]
-    fn stated_alone(&self, own: PayItem) -> bool {
-        if self.base.is_some() || self.facts.stated(own).is_none() {
-            return false;
-        }
-        let no_wage = self.facts.contribution_wage().is_missing();
-        let declared = |p: &ContributionBase| p.wage() == WageOfBase::Declared;
-        no_wage && self.plan.base.get().map_or(true, declared)
-    }
-
-    fn work_injury<T: Trace>(&mut self, t: &mut T, slip: &mut Slip) -> Result<()> {
-        if !self.plan.employer_cost {
-            return Ok(());
-        }
-        let facts = self.facts;
-        stated_or(PayItem::EmployerWorkInjury, facts, t, slip, |t| {
-            let class = facts.risk_class().need("risk_class")?;
-            let step = facts.risk_step().need("risk_step")?;
-            let Some((class, step)) = class.zip(step) else { return Ok(None) };
-            let rate = WorkInjuryRate { class: *class, step: *step };
-            let base = self.base(t)?;
-            work_injury_contribution(self.plan.work_injury.get()?, rate, base, t).map(Some)
-        })
-    }
-
-    fn housing_fund<T: Trace>(&self, t: &mut T, slip: &mut Slip) -> Result<()> {
-        let facts = self.facts;
-        let share = |side, t: &mut T| {
-            let Some(wage) = facts.housing_wage().need("housing_wage")? else { return Ok(None) };
-            let rate = facts.housing_rate().known().copied();
-            let p = self.plan.housing_fund.get()?;
-            p.for_month(self.plan.month, fund_start(facts)?, side, (*wage, rate), t).map(Some)
-        };
-        stated_or(PayItem::HousingFund, facts, t, slip, |t| share(ContributionSide::Personal, t))?;
-        if !self.plan.employer_cost {
-            return Ok(());
-        }
-        let no_wage = facts.housing_wage().is_missing();
-        let stated_alone = facts.stated(PayItem::HousingFund).is_some() && no_wage;
-        stated_or(PayItem::EmployerHousingFund, facts, t, slip, |t| {
-            if stated_alone { Ok(None) } else { share(ContributionSide::Employer, t) }
-        })
     }
 }

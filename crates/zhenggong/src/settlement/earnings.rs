@@ -1,6 +1,10 @@
 //! Earnings: what tables and allowances give an officer, and what the pay plan gives an auxiliary.
 
-use super::{MonthPlan, roster_names::roster_names, settle::stated_or};
+use super::{
+    MonthPlan, Origin, Slip,
+    roster_names::roster_names,
+    sheet::{OneSlip, Person, Sheet},
+};
 use crate::{
     Error, ErrorCode, Result,
     allowance::{
@@ -12,44 +16,46 @@ use crate::{
     calendar::Month,
     derivation::Trace,
     person::{Fact, Facts},
-    settlement::{Origin, Slip},
     vocabulary::{PayItem, Side},
 };
 
-pub(super) fn officer<F: Facts, T: Trace>(
-    plan: &MonthPlan<'_>,
-    facts: &F,
-    t: &mut T,
-    slip: &mut Slip,
-) -> Result<()> {
-    stated_or(PayItem::PostPay, facts, t, slip, |t| {
+/// Puts the lines of officers on the sheet.
+#[inline(always)]
+pub(super) fn officer<S: Sheet>(plan: &MonthPlan<'_>, sheet: &mut S) -> Result<()> {
+    sheet.line(PayItem::PostPay, |person, t| {
+        let facts = person.facts();
         let Some(post) = facts.post().need("post")? else { return Ok(None) };
         let Some(kind) = facts.post_kind().need("post_kind")? else { return Ok(None) };
         post_pay(plan.post_pay.get()?, *post, *kind, t).map(Some)
     })?;
-    stated_or(PayItem::LevelPay, facts, t, slip, |t| {
-        let Some(cell) = facts.level_step().need("level_step")? else { return Ok(None) };
+    sheet.line(PayItem::LevelPay, |person, t| {
+        let cell = person.facts().level_step().need("level_step")?;
+        let Some(cell) = cell else { return Ok(None) };
         level_pay(plan.level_pay.get()?, *cell, t).map(Some)
     })?;
-    let rank = facts.rank().need("rank")?.copied();
-    let Some(rank) = rank else { return Ok(()) };
-    stated_or(PayItem::PoliceRankAllowance, facts, t, slip, |t| {
+    let ranked = sheet.all(|person| Ok(person.facts().rank().need("rank")?.is_some()))?;
+    if !ranked {
+        return Ok(());
+    }
+    sheet.line(PayItem::PoliceRankAllowance, |person, t| {
+        let facts = person.facts();
+        let Some(rank) = facts.rank().need("rank")?.copied() else { return Ok(None) };
         let held = RankHeld {
             rank,
             since: facts.rank_since().known().copied(),
             event: facts.rank_event().known().copied(),
             previous: facts.previous_rank().known().copied(),
         };
-        plan.rank.get()?.for_held(held, plan.month, t)
+        plan.rank.get()?.for_held(held, person.month(), t)
     })?;
-    stated_or(PayItem::PoliceOvertimeAllowance, facts, t, slip, |t| {
-        let p = plan.overtime.get()?;
+    sheet.line(PayItem::PoliceOvertimeAllowance, |person, t| {
+        let (p, facts) = (plan.overtime.get()?, person.facts());
         let left = left_in(facts)?;
-        if left.is_some_and(|left| left < plan.month) {
+        if left.is_some_and(|left| left < person.month()) {
             return Ok(None);
         }
         let days = match p {
-            PoliceOvertimeAllowance::Flat(_) if left == Some(plan.month) => {
+            PoliceOvertimeAllowance::Flat(_) if left == Some(person.month()) => {
                 return Err(part_month());
             }
             PoliceOvertimeAllowance::Flat(_) => OvertimeDays::default(),
@@ -68,7 +74,7 @@ pub(super) fn officer<F: Facts, T: Trace>(
 
 /// Returns the month in which the person stopped serving as a police officer, where the facts say so.
 /// The overtime allowance is for serving officers, as the rank allowance is.
-#[inline]
+#[inline(always)]
 fn left_in<F: Facts>(facts: &F) -> Result<Option<Month>> {
     if !police_rank::ends(facts.rank_event().known().copied()) {
         return Ok(None);
@@ -92,10 +98,9 @@ fn part_month() -> Error {
 /// that item.
 pub(super) fn auxiliary<F: Facts, T: Trace>(
     plan: &MonthPlan<'_>,
-    facts: &F,
-    t: &mut T,
-    slip: &mut Slip,
+    sheet: &mut OneSlip<'_, F, T>,
 ) -> Result<()> {
+    let (facts, t, slip) = (sheet.facts, &mut *sheet.t, &mut *sheet.slip);
     let pay_plan = match plan.pay_plan.get() {
         Ok(pay_plan) => pay_plan,
         // A place whose packs have no pay plan states the earnings; where nothing is stated either, the

@@ -1,12 +1,14 @@
 //! Income tax of the month: the wages cumulatively, the annual bonus as elected.
 
-use super::{MonthPlan, Origin, Slip, settle::put_stated};
+use super::{
+    MonthPlan,
+    sheet::{Person, Sheet},
+};
 use crate::{
     Result,
     calendar::Month,
-    derivation::Trace,
     number::Money,
-    person::{Facts, missing},
+    person::{Fact, Facts, missing},
     tax::{
         BonusElection, TaxState, WithholdingMethod, WithholdingMode, bonus_tax,
         tax_state::bad_months, wage_withholding,
@@ -23,74 +25,83 @@ const SPECIAL: [PayItem; 5] = [
     PayItem::HousingFund,
 ];
 
-pub(super) fn income_tax<F: Facts, T: Trace>(
-    plan: &MonthPlan<'_>,
-    facts: &F,
-    gross: Money,
-    t: &mut T,
-    slip: &mut Slip,
-) -> Result<()> {
-    let apart = bonus(plan, facts, t, slip)?;
-    if let Some(stated) = facts.stated(PayItem::IncomeTax) {
-        return put_stated(PayItem::IncomeTax, stated, t, slip);
-    }
-    let state = state(plan.month, facts, gross.minus(apart)?, slip)?;
-    // The ordinary method is the law's; the others need a fact of their own.
-    let method = facts.tax_mode().known().copied().unwrap_or(WithholdingMethod::Normal);
-    let mode = WithholdingMode::of(method, plan.month);
-    let tax = wage_withholding(plan.wage_tax.get()?, &state, mode, t)?;
-    slip.put(PayItem::IncomeTax, tax, Origin::Computed)
+/// Puts the taxes of the month on the sheet.
+#[inline(always)]
+pub(super) fn income_tax<S: Sheet>(plan: &MonthPlan<'_>, sheet: &mut S) -> Result<()> {
+    let apart = bonus(plan, sheet)?;
+    sheet.add_up(&SPECIAL);
+    sheet.line(PayItem::IncomeTax, |person, t| {
+        let apart = if apart { taxed_apart(person) } else { Money::ZERO };
+        let state = state(person.month(), person, person.gross().minus(apart)?)?;
+        // The ordinary method is the law's; the others need a fact of their own.
+        let method = person.facts().tax_mode().known().copied();
+        let method = method.unwrap_or(WithholdingMethod::Normal);
+        let mode = WithholdingMode::of(method, person.month());
+        wage_withholding(plan.wage_tax.get()?, &state, mode, t).map(Some)
+    })
 }
 
-/// Puts the tax on the annual bonus on the slip and returns the part of gross pay that it covers.
+/// Puts the tax on the annual bonus on the sheet, and returns whether the bonus is taxed by itself.
 ///
 /// Where the office states the tax on the wages, how the bonus is taxed is the office's to state too.
-fn bonus<F: Facts, T: Trace>(
-    plan: &MonthPlan<'_>,
-    facts: &F,
-    t: &mut T,
-    slip: &mut Slip,
-) -> Result<Money> {
-    let Some(bonus) = slip.get(PayItem::YearEndBonus) else { return Ok(Money::ZERO) };
-    if let Some(stated) = facts.stated(PayItem::BonusTax) {
-        put_stated(PayItem::BonusTax, stated, t, slip)?;
-        return Ok(bonus);
+#[inline(always)]
+fn bonus<S: Sheet>(plan: &MonthPlan<'_>, sheet: &mut S) -> Result<bool> {
+    if !sheet.has(PayItem::YearEndBonus) {
+        return Ok(false);
     }
-    if facts.stated(PayItem::IncomeTax).is_some() && facts.bonus_election().is_missing() {
-        return Ok(Money::ZERO);
+    let separate = sheet.all(|person| {
+        if person.line(PayItem::YearEndBonus).is_none() {
+            return Ok(false);
+        }
+        let facts = person.facts();
+        if facts.stated(PayItem::BonusTax).is_some() {
+            return Ok(true);
+        }
+        if facts.stated(PayItem::IncomeTax).is_some() && facts.bonus_election().is_missing() {
+            return Ok(false);
+        }
+        let election = facts.bonus_election().need("bonus_election")?;
+        Ok(election == Some(&BonusElection::Separate))
+    })?;
+    if !separate {
+        return Ok(false);
     }
-    let election = facts.bonus_election().need("bonus_election")?.copied();
-    if election != Some(BonusElection::Separate) {
-        return Ok(Money::ZERO);
+    sheet.line(PayItem::BonusTax, |person, t| {
+        let bonus = person.line(PayItem::YearEndBonus).unwrap_or_default();
+        // Once a year at most, so whether it was used is a fact that can't be left out.
+        let used = person.facts().bonus_separate_used().need("bonus_separate_used")?;
+        let used = used.is_some_and(|times| *times > 0);
+        let tax = bonus_tax(plan.bonus.get()?, bonus, BonusElection::Separate, used, t)?;
+        let covered = bonus.minus(tax.merged)?;
+        person.keep_apart(covered);
+        Ok((!covered.is_zero()).then_some(tax.tax))
+    })?;
+    Ok(true)
+}
+
+/// Returns the part of gross pay that the tax on the bonus covers.
+#[inline(always)]
+fn taxed_apart<P: Person>(person: &P) -> Money {
+    if person.facts().stated(PayItem::BonusTax).is_some() {
+        person.line(PayItem::YearEndBonus).unwrap_or_default()
+    } else {
+        person.apart()
     }
-    // Once a year at most, so whether it was used is a fact that can't be left out.
-    let used = facts.bonus_separate_used().need("bonus_separate_used")?;
-    let used = used.is_some_and(|times| *times > 0);
-    let tax = bonus_tax(plan.bonus.get()?, bonus, BonusElection::Separate, used, t)?;
-    let covered = bonus.minus(tax.merged)?;
-    if !covered.is_zero() {
-        slip.put(PayItem::BonusTax, tax.tax, Origin::Computed)?;
-    }
-    Ok(covered)
 }
 
 /// Returns the year to date, this month included.
-#[inline]
-fn state<F: Facts>(month: Month, facts: &F, income: Money, slip: &Slip) -> Result<TaxState> {
-    let mut special = Money::ZERO;
-    for item in SPECIAL {
-        if let Some(amount) = slip.get(item) {
-            special = special.plus(amount)?;
-        }
-    }
-    let annuity = slip.get(PayItem::OccupationalAnnuity).unwrap_or_default();
+#[inline(always)]
+fn state<P: Person>(month: Month, person: &P, income: Money) -> Result<TaxState> {
+    let facts = person.facts();
+    let special = person.sum(&SPECIAL)?;
+    let annuity = person.line(PayItem::OccupationalAnnuity).unwrap_or_default();
     let Some(months) = facts.tax_months().known() else { return Err(missing("tax_months")) };
     if *months == 0 || *months > month.month() {
         return Err(bad_months(*months));
     }
     // Before the first month of the year's employment here there is nothing to date.
     let first = *months == 1;
-    let to_date = |fact: crate::person::Fact<&Money>, name: &'static str| match fact.known() {
+    let to_date = |fact: Fact<&Money>, name: &'static str| match fact.known() {
         Some(amount) => Ok(*amount),
         None if first => Ok(Money::ZERO),
         None => Err(missing(name)),

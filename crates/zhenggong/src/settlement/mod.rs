@@ -15,7 +15,9 @@ pub mod payslip_rule;
 mod receipt;
 mod roster_names;
 mod settle;
+mod sheet;
 mod slip;
+mod slip_columns;
 
 pub use self::{
     month_plan::MonthPlan,
@@ -24,5 +26,6 @@ pub use self::{
     receipt::Receipt,
     settle::{Settled, settle},
     slip::{Origin, Slip},
+    slip_columns::{FactColumns, SlipColumns, StatedColumn},
 };
 pub(crate) use self::{month_run::MonthRunJson, payslip::PayslipJson, receipt::ReceiptJson};

@@ -1,7 +1,7 @@
 //! The parameters that a month's settlement reads, looked up once and not per person.
 
 use crate::{
-    Result,
+    Error, ErrorCode, Result,
     allowance::{PoliceOvertimeAllowance, PoliceRankAllowance},
     auxiliary::{PayPlan, Standards},
     basic_pay::{LevelPay, PostPay},
@@ -37,21 +37,70 @@ pub struct MonthPlan<'s> {
     pub(super) employer_cost: bool,
 }
 
-/// The parameters of one rule, or why there are none.
+/// The parameters of one rule, or the snapshot that says why there are none.
 #[derive(Debug)]
-pub(super) struct Part<'s, P>(Result<&'s P>);
+pub(super) enum Part<'s, P> {
+    Ready(&'s P),
+    Missing(&'s Snapshot),
+}
+
+impl<P: PartialEq> Part<'_, P> {
+    /// Returns whether both have the same parameters, or neither has any.
+    fn alike(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Ready(one), Self::Ready(other)) => one == other,
+            (Self::Missing(_), Self::Missing(_)) => true,
+            _ => false,
+        }
+    }
+}
 
 impl<'s, P: Parameters> Part<'s, P> {
     fn of(snapshot: &'s Snapshot) -> Self {
-        Self(snapshot.get())
+        // The error is made where a person needs the part: a plan is cheap although much is missing.
+        snapshot.ready().map_or(Self::Missing(snapshot), Self::Ready)
+    }
+
+    /// Returns the parameters, or who can say why there are none.
+    #[inline(always)]
+    pub(super) fn look(&self) -> Result<&'s P, &dyn Absent> {
+        match self {
+            Self::Ready(parameters) => Ok(parameters),
+            Self::Missing(_) => Err(self),
+        }
+    }
+
+    /// Returns the parameters where there are any.
+    #[inline]
+    pub(super) fn known(&self) -> Option<&'s P> {
+        match self {
+            Self::Ready(parameters) => Some(parameters),
+            Self::Missing(_) => None,
+        }
     }
 
     /// Returns the parameters.
     #[inline]
     pub(super) fn get(&self) -> Result<&'s P> {
-        match &self.0 {
-            Ok(parameters) => Ok(parameters),
-            Err(error) => Err(error.clone()),
+        match self {
+            Self::Ready(parameters) => Ok(parameters),
+            Self::Missing(snapshot) => snapshot.get(),
+        }
+    }
+}
+
+/// Parameters that are not there.
+pub(super) trait Absent {
+    /// Returns why.
+    fn why(&self) -> Error;
+}
+
+impl<P: Parameters> Absent for Part<'_, P> {
+    #[cold]
+    fn why(&self) -> Error {
+        match self.get() {
+            Err(error) => error,
+            Ok(_) => Error::new(ErrorCode::Internal).arg("detail", "the parameters are there"),
         }
     }
 }
@@ -88,6 +137,24 @@ impl<'s> MonthPlan<'s> {
     pub fn without_employer_cost(mut self) -> Self {
         self.employer_cost = false;
         self
+    }
+
+    /// Returns whether officers are paid by the same parameters in both months, so that
+    /// [`SlipColumns`](super::SlipColumns) can settle them together.
+    #[must_use]
+    pub fn pays_officers_like(&self, other: &Self) -> bool {
+        self.employer_cost == other.employer_cost
+            && self.rank.alike(&other.rank)
+            && self.overtime.alike(&other.overtime)
+            && self.post_pay.alike(&other.post_pay)
+            && self.level_pay.alike(&other.level_pay)
+            && self.base.alike(&other.base)
+            && self.institution_pension.alike(&other.institution_pension)
+            && self.annuity.alike(&other.annuity)
+            && self.medical.alike(&other.medical)
+            && self.housing_fund.alike(&other.housing_fund)
+            && self.wage_tax.alike(&other.wage_tax)
+            && self.bonus.alike(&other.bonus)
     }
 
     /// Returns the month.

@@ -6,12 +6,12 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use super::{MonthPlan, PayLine, Payslip, Receipt, ReceiptJson, Slip, settle};
+use super::{MonthPlan, PayLine, Payslip, Receipt, ReceiptJson, Settled, Slip, settle};
 use crate::{
     Error, ErrorCode, Result,
     assessment::AssessmentMonth,
     calendar::Month,
-    derivation::{Derivation, NoTrace, Recorder},
+    derivation::{NoTrace, Recorder},
     engine::Engine,
     error::ErrorJson,
     number::Money,
@@ -170,9 +170,23 @@ impl Engine {
             deductions: totals.deductions,
             net: totals.net,
             employer_cost: totals.employer_cost,
-            derivation: Derivation::new(trace.take(), snapshot),
+            derivation: trace.derivation(snapshot),
             receipt: Receipt::of(self, month),
         })
+    }
+
+    /// Computes one person's lines and totals for a month, without the derivation; the amounts are those
+    /// of [`payslip`](Self::payslip).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`payslip`](Self::payslip).
+    pub fn settle(&self, person: &PersonMonth, month: Month) -> Result<(Slip, Settled)> {
+        let snapshot = self.snapshot(month)?;
+        let mut slip = Slip::new();
+        let settled = settle(&MonthPlan::new(&snapshot), person, &mut NoTrace, &mut slip)
+            .map_err(|e| e.person(person.person.as_str()).month(month))?;
+        Ok((slip, settled))
     }
 
     /// Computes the pay of many people for a month. A person whose pay can't be computed becomes an

@@ -111,7 +111,25 @@ impl Slip {
 
     /// Returns the lines in the order in which they are printed.
     pub fn lines(&self) -> impl Iterator<Item = (PayItem, Money, Origin)> + '_ {
-        PayItem::ALL.iter().filter_map(|item| Some((*item, self.get(*item)?, self.origin(*item)?)))
+        let of = |(item, amount)| Some((item, amount, self.origin(item)?));
+        self.amounts_among(u64::MAX).filter_map(of)
+    }
+
+    /// Returns the amounts of a side in the order in which they are printed.
+    #[inline(always)]
+    pub(super) fn amounts_of(&self, side: Side) -> impl Iterator<Item = (PayItem, Money)> + '_ {
+        self.amounts_among(Self::items_of(side))
+    }
+
+    #[inline(always)]
+    fn amounts_among(&self, items: u64) -> impl Iterator<Item = (PayItem, Money)> + '_ {
+        let mut rest = self.present & items;
+        std::iter::from_fn(move || {
+            let at = rest.trailing_zeros() as usize;
+            let found = PayItem::ALL.get(at).copied().zip(self.amounts.get(at).copied());
+            rest &= rest.wrapping_sub(1);
+            found
+        })
     }
 
     /// Returns the sum of one side of the slip.

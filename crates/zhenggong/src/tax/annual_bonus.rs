@@ -29,7 +29,7 @@ vocabulary! {
 }
 
 /// What the national pack says about a bonus taxed by itself.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AnnualBonus {
     brackets: Sourced<Brackets>,
     months: Sourced<u32>,

@@ -43,7 +43,7 @@ pub struct Brackets {
 impl Brackets {
     /// Returns the bracket that the amount belongs to; an amount at an end belongs to the lower one.
     #[must_use]
-    #[inline]
+    #[inline(always)]
     pub fn of(&self, amount: Money) -> Bracket {
         self.first(|to| amount <= to)
     }
@@ -55,7 +55,7 @@ impl Brackets {
         self.first(|to| amount <= to.exact())
     }
 
-    #[inline]
+    #[inline(always)]
     fn first(&self, reaches: impl Fn(Money) -> bool) -> Bracket {
         let found = self.closed.iter().find(|b| b.to.is_some_and(&reaches));
         found.copied().unwrap_or(self.top)

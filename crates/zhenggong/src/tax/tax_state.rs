@@ -26,7 +26,7 @@ pub struct TaxState {
 
 impl TaxState {
     /// Refuses states that no year can have.
-    #[inline]
+    #[inline(always)]
     pub(super) fn check(&self) -> Result<()> {
         let s = self;
         // The sign bit of the union is set where any amount is negative.

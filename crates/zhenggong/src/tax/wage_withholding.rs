@@ -28,7 +28,7 @@ vocabulary! {
 }
 
 /// What the national pack says about the withholding of tax on wages.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WageTax {
     brackets: Sourced<Brackets>,
     basic_month: Sourced<Money>,
@@ -111,7 +111,7 @@ static WITHHELD: Term = Term::new("withheld", "累计已预扣预缴税额", "wi
 /// assert_eq!(tax.to_string(), "625.00");
 /// # Ok::<(), zhenggong::Error>(())
 /// ```
-#[inline]
+#[inline(always)]
 pub fn wage_withholding<T: Trace>(
     p: &WageTax,
     state: &TaxState,
@@ -135,20 +135,20 @@ pub fn wage_withholding<T: Trace>(
         let tax = taxable.rounded_product(bracket.rate, less, p.rounding.value)?;
         return Ok(tax.max(Money::ZERO));
     }
-    let exact = taxable.exact().times(bracket.rate)?.minus(less.exact())?;
-    let tax = if exact.is_negative() {
+    let tax = if taxable.product_is_below(bracket.rate, less) {
         t.fact(Op::AtLeast, &NOT_BELOW, Value::Money(Money::ZERO));
+        let exact = taxable.exact().times(bracket.rate)?.minus(less.exact())?;
         t.cited_note(&NO_REFUND, Some(Value::Exact(exact)), p.basic_month.cite);
         Money::ZERO
     } else {
-        t.round(exact, &p.rounding)?
+        t.round_product(taxable, bracket.rate, less, &p.rounding)?
     };
     t.end_money(tax);
     Ok(tax)
 }
 
 /// Returns the taxable income of the year to date, at least 0.
-#[inline]
+#[inline(always)]
 fn taxable<T: Trace>(
     p: &WageTax,
     state: &TaxState,
@@ -194,7 +194,7 @@ fn taxable<T: Trace>(
     Ok(rest)
 }
 
-#[inline]
+#[inline(always)]
 fn monthly_basic<T: Trace>(
     p: &WageTax,
     label: &'static Term,

@@ -1,0 +1,131 @@
+//! A dict of columns as a record batch.
+
+use std::{collections::HashMap, sync::Arc};
+
+use arrow_array::{ArrayRef, RecordBatch, RecordBatchOptions, StringArray};
+use arrow_schema::{DataType, Field, Schema};
+use pyo3::{
+    prelude::*,
+    types::{PyBool, PyBytes, PyFloat, PyInt, PyMapping, PyString},
+};
+use zhenggong::{Error, ErrorCode, error::shown};
+use zhenggong_arrow::{Batch, column_key};
+
+use crate::{
+    error::{Failure, Result},
+    input,
+};
+
+/// What a cell may be, by the form of its column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Amount,
+    Count,
+    Date,
+    Text,
+}
+
+/// Returns the table of a mapping from names to sequences of values.
+pub(crate) fn record_batch(columns: &Bound<'_, PyMapping>) -> Result<RecordBatch> {
+    let forms: HashMap<String, Form> = Batch::input_schema()
+        .fields()
+        .iter()
+        .map(|field| {
+            let form = match field.data_type() {
+                DataType::Decimal128(..) => Form::Amount,
+                DataType::UInt32 => Form::Count,
+                DataType::Date32 => Form::Date,
+                _ => Form::Text,
+            };
+            (field.name().clone(), form)
+        })
+        .collect();
+    let (mut fields, mut arrays): (Vec<Field>, Vec<ArrayRef>) = (Vec::new(), Vec::new());
+    let mut rows = None;
+    for pair in columns.items()?.iter() {
+        let (name, values): (Bound<'_, PyAny>, Bound<'_, PyAny>) = pair.extract()?;
+        let Ok(name) = name.cast::<PyString>() else {
+            return Err(input::invalid("", "列名须为文本 / column names must be text").into());
+        };
+        let name = input::text(name, "")?;
+        // A column that is not known is refused where all columns are looked at.
+        let form = forms.get(column_key(&name)).copied().unwrap_or(Form::Text);
+        let cells = cells(&name, &values, form)?;
+        let expected = *rows.get_or_insert(cells.len());
+        if cells.len() != expected {
+            let detail = format!(
+                "{} 行，其他列 {expected} 行 / {} rows where other columns have {expected}",
+                cells.len(),
+                cells.len()
+            );
+            return Err(input::invalid(&name, detail).into());
+        }
+        fields.push(Field::new(name, DataType::Utf8, true));
+        arrays.push(Arc::new(StringArray::from(cells)));
+    }
+    let options = RecordBatchOptions::new().with_row_count(Some(rows.unwrap_or_default()));
+    RecordBatch::try_new_with_options(Arc::new(Schema::new(fields)), arrays, &options)
+        .map_err(|e| crate::capsule::unreadable(&e))
+}
+
+fn cells(name: &str, values: &Bound<'_, PyAny>, form: Form) -> Result<Vec<Option<String>>> {
+    let one = values.is_instance_of::<PyString>() || values.is_instance_of::<PyBytes>();
+    let list = if one { None } else { values.try_iter().ok() };
+    let Some(list) = list else {
+        let detail =
+            format!("列须为列表，而非 {0} / a column is a list, not {0}", input::type_name(values));
+        return Err(input::invalid(name, detail).into());
+    };
+    let mut out = Vec::with_capacity(values.len().unwrap_or_default());
+    for (row, value) in (1u64..).zip(list) {
+        out.push(cell(name, &value?, form).map_err(|failure| match failure {
+            Failure::Core(error) => error.row(row).field(name).into(),
+            other => other,
+        })?);
+    }
+    Ok(out)
+}
+
+fn cell(name: &str, value: &Bound<'_, PyAny>, form: Form) -> Result<Option<String>> {
+    if value.is_none() || input::is_missing(value)? {
+        return Ok(None);
+    }
+    if let Ok(found) = value.cast::<PyString>() {
+        return Ok(Some(input::text(found, name)?));
+    }
+    match form {
+        Form::Amount => {
+            let number = value.is_instance_of::<PyFloat>() || value.is_instance_of::<PyInt>();
+            if number {
+                let repr = value.str()?.to_string();
+                return Err(Error::new(ErrorCode::FloatRefused).arg("value", shown(&repr)).into());
+            }
+            if let Some(digits) = input::decimal(value, name)? {
+                return Ok(Some(digits));
+            }
+        }
+        Form::Count if !value.is_instance_of::<PyBool>() => {
+            // Integers of numpy are no `int`, but say that they are one by `__index__`.
+            if let Ok(number) = value.call_method0("__index__") {
+                return Ok(Some(number.str()?.to_string()));
+            }
+        }
+        Form::Date => {
+            if let Some(day) = input::date(value, name)? {
+                return Ok(Some(day));
+            }
+        }
+        Form::Count | Form::Text => {}
+    }
+    let wanted = match form {
+        Form::Amount => "Decimal, str",
+        Form::Count => "int, str",
+        Form::Date => "date, str",
+        Form::Text => "str",
+    };
+    let detail = format!(
+        "不接受类型 {0}，请传 {wanted} 或 None / type {0} is not accepted; pass {wanted} or None",
+        input::type_name(value)
+    );
+    Err(input::invalid(name, detail).into())
+}

@@ -1,0 +1,90 @@
+//! Options of month runs over tables.
+
+use pyo3::{prelude::*, types::PyString};
+use zhenggong::{
+    Error, ErrorCode,
+    error::shown,
+    vocabulary::{PayItem, Vocabulary},
+};
+use zhenggong_arrow::{BatchOptions, DecimalWidth, OnError, Total};
+
+use crate::{error::Result, input, output};
+
+/// The options as Python gives them.
+pub(crate) struct Given<'a, 'py> {
+    pub(crate) month: Option<&'a Bound<'py, PyAny>>,
+    pub(crate) on_error: &'a str,
+    pub(crate) items: Option<&'a Bound<'py, PyAny>>,
+    pub(crate) totals: Option<&'a Bound<'py, PyAny>>,
+    pub(crate) employer_cost: bool,
+    pub(crate) language: &'a str,
+    pub(crate) decimal_bits: u32,
+    pub(crate) threads: usize,
+}
+
+impl Given<'_, '_> {
+    /// Returns the options, or the error of the first that can't be used.
+    pub(crate) fn read(&self) -> Result<BatchOptions> {
+        let mut options = BatchOptions {
+            month: self.month.map(input::month).transpose()?,
+            on_error: match self.on_error {
+                "raise" => OnError::Stop,
+                "column" => OnError::Column,
+                other => return Err(impossible("on_error", other, "raise, column").into()),
+            },
+            employer_cost: self.employer_cost,
+            language: output::language(self.language)?,
+            width: match self.decimal_bits {
+                64 => DecimalWidth::Decimal64,
+                128 => DecimalWidth::Decimal128,
+                other => {
+                    return Err(impossible("decimal_bits", &other.to_string(), "64, 128").into());
+                }
+            },
+            threads: match self.threads {
+                0 => return Err(impossible("threads", "0", "1, 2, …").into()),
+                threads => threads,
+            },
+            ..BatchOptions::default()
+        };
+        if let Some(items) = self.items {
+            options.items = names(items, "items", |text| PayItem::find(text).map_err(Into::into))?;
+        }
+        if let Some(totals) = self.totals {
+            options.totals = names(totals, "totals", |text| {
+                let known = Total::ALL.iter().map(|total| total.column());
+                let found = Total::ALL.iter().copied().find(|total| total.column() == text);
+                let all = known.collect::<Vec<_>>().join(", ");
+                Ok(found.ok_or_else(|| impossible("totals", text, &all))?)
+            })?;
+        }
+        Ok(options)
+    }
+}
+
+fn names<T>(
+    list: &Bound<'_, PyAny>,
+    option: &'static str,
+    read: impl Fn(&str) -> Result<T>,
+) -> Result<Vec<T>> {
+    let wrong =
+        |found: &Bound<'_, PyAny>| impossible(option, &input::type_name(found), "list[str]");
+    if list.is_instance_of::<PyString>() {
+        return Err(wrong(list).into());
+    }
+    let mut out = Vec::new();
+    for item in list.try_iter().map_err(|_| wrong(list))? {
+        let item = item?;
+        let text = item.cast::<PyString>().map_err(|_| wrong(&item))?;
+        out.push(read(&input::text(text, option)?)?);
+    }
+    Ok(out)
+}
+
+#[cold]
+fn impossible(option: &str, value: &str, known: &str) -> Error {
+    Error::new(ErrorCode::InvalidOption)
+        .arg("option", option)
+        .arg("value", shown(value))
+        .arg("known", known)
+}

@@ -1,0 +1,125 @@
+//! Where the rows of a table come from.
+
+use arrow_array::{RecordBatch, RecordBatchReader, ffi_stream::RecordBatchStreamReader};
+use arrow_schema::SchemaRef;
+use pyo3::{
+    prelude::*,
+    types::{PyIterator, PyMapping, PyString},
+};
+
+use crate::{
+    capsule, columns,
+    error::{Failure, Result},
+    input,
+    roster::Roster,
+};
+
+/// Record batches, pulled one by one.
+pub(crate) enum Source {
+    /// One that is there.
+    One(Option<RecordBatch>),
+    /// A C stream.
+    Stream(RecordBatchStreamReader),
+    /// An iterator of tables, and what is left of the one that it gave last.
+    Tables(Py<PyIterator>, Option<Box<Self>>),
+}
+
+impl Source {
+    /// Returns the rows of a table: an object with `__arrow_c_stream__` or `__arrow_c_array__`, a mapping
+    /// from names to columns, or a roster.
+    pub(crate) fn table(object: &Bound<'_, PyAny>) -> Result<Self> {
+        match Self::known(object)? {
+            Some(source) => Ok(source),
+            None => Err(not_a_table(object)),
+        }
+    }
+
+    /// Returns the rows of a table, or of an iterable of tables.
+    pub(crate) fn tables(object: &Bound<'_, PyAny>) -> Result<Self> {
+        if let Some(source) = Self::known(object)? {
+            return Ok(source);
+        }
+        if object.is_instance_of::<PyString>() {
+            return Err(not_a_table(object));
+        }
+        match object.try_iter() {
+            Ok(tables) => Ok(Self::Tables(tables.unbind(), None)),
+            Err(_) => Err(not_a_table(object)),
+        }
+    }
+
+    /// Returns the schema of the rows, where it is known before they come.
+    pub(crate) fn schema(&self) -> Option<SchemaRef> {
+        match self {
+            Self::One(batch) => batch.as_ref().map(RecordBatch::schema),
+            Self::Stream(stream) => Some(stream.schema()),
+            Self::Tables(..) => None,
+        }
+    }
+
+    fn known(object: &Bound<'_, PyAny>) -> Result<Option<Self>> {
+        if let Ok(roster) = object.cast::<Roster>() {
+            return Ok(Some(Self::One(Some(roster.get().record_batch()?))));
+        }
+        if object.hasattr("__arrow_c_stream__")? {
+            return Ok(Some(Self::Stream(capsule::import_stream(object)?)));
+        }
+        if object.hasattr("__arrow_c_array__")? {
+            let batch = without_index(capsule::import_array(object)?)?;
+            return Ok(Some(Self::One(Some(batch))));
+        }
+        if let Ok(mapping) = object.cast::<PyMapping>() {
+            return Ok(Some(Self::One(Some(columns::record_batch(mapping)?))));
+        }
+        Ok(None)
+    }
+}
+
+impl Iterator for Source {
+    type Item = Result<RecordBatch>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match self {
+            Self::One(batch) => batch.take().map(Ok),
+            Self::Stream(stream) => stream.next().map(|batch| match batch {
+                Ok(batch) => without_index(batch),
+                Err(error) => Err(capsule::unreadable(&error)),
+            }),
+            Self::Tables(tables, current) => loop {
+                if let Some(batch) = current.as_mut().and_then(|table| table.next()) {
+                    return Some(batch);
+                }
+                let next = Python::attach(|py| {
+                    let next = tables.bind(py).clone().next()?;
+                    Some(next.map_err(Failure::from).and_then(|table| Self::table(&table)))
+                });
+                match next? {
+                    Ok(table) => *current = Some(Box::new(table)),
+                    Err(failure) => return Some(Err(failure)),
+                }
+            },
+        }
+    }
+}
+
+/// Returns the batch without the numbered rows that pandas adds to a frame that was filtered or sorted.
+fn without_index(batch: RecordBatch) -> Result<RecordBatch> {
+    let schema = batch.schema_ref();
+    let index = |name: &str| name.starts_with("__index_level_") && name.ends_with("__");
+    let kept = schema.fields().iter().enumerate().filter(|(_, field)| !index(field.name()));
+    let kept: Vec<usize> = kept.map(|(n, _)| n).collect();
+    if kept.len() == batch.num_columns() {
+        return Ok(batch);
+    }
+    batch.project(&kept).map_err(|e| capsule::unreadable(&e))
+}
+
+#[cold]
+fn not_a_table(object: &Bound<'_, PyAny>) -> Failure {
+    let name = input::type_name(object);
+    let detail = format!(
+        "{name} 不是表：请传 Polars、pandas、pyarrow、DuckDB 的表或列的字典 / {name} is not a table; \
+         pass one of Polars, pandas, pyarrow or DuckDB, or a dict of columns"
+    );
+    input::invalid("", detail).into()
+}

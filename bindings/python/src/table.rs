@@ -1,0 +1,301 @@
+//! The result of a month run over a table.
+
+use arrow_array::{Array, ArrayRef, RecordBatch};
+use arrow_schema::{DataType, SchemaRef};
+use pyo3::{
+    exceptions::PyImportError,
+    prelude::*,
+    types::{PyCapsule, PyDict, PyList, PyTuple},
+};
+use serde_json::Value as Json;
+use zhenggong::{Error, ErrorCode, engine::Engine, settlement::Receipt};
+use zhenggong_arrow::{Batch, BatchOptions, OnError, cells, to_csv};
+
+use crate::{
+    capsule,
+    error::{Failure, Result},
+    html, output,
+    source::Source,
+};
+
+/// The pay of a table's rows (工资表).
+///
+/// The columns are ``person``, ``unit`` and ``month`` as they came, then one per item and sum, in
+/// yuan with two places; null where a row has no such line.
+///
+/// It has ``__arrow_c_stream__``, so that whatever reads Arrow reads it without a copy.
+///
+/// Attributes:
+///     columns: The names of the columns.
+///     failed: How many rows could not be computed; their errors stand in the last two columns.
+///     receipt: What it was computed with: library version, pack digest, place, month.
+#[pyclass(frozen, module = "zhenggong")]
+pub(crate) struct PayTable {
+    pub(crate) schema: SchemaRef,
+    pub(crate) batches: Vec<RecordBatch>,
+    pub(crate) failed: usize,
+    pub(crate) receipt: Json,
+}
+
+impl PayTable {
+    /// Computes the rows of a source; all of the result is kept.
+    pub(crate) fn compute(
+        engine: &Engine,
+        options: &BatchOptions,
+        mut source: Source,
+    ) -> Result<Self> {
+        let receipt = receipt(engine, options);
+        let batch = Batch::new(engine, options.clone());
+        let (mut batches, mut before) = (Vec::new(), 0u64);
+        let mut schema = None;
+        for rows in &mut source {
+            let paid = batch.run_after(&rows?, before)?;
+            before += u64::try_from(paid.num_rows()).unwrap_or_default();
+            let first = schema.get_or_insert_with(|| paid.schema());
+            if paid.schema_ref() != first {
+                return Err(other_schema(first, paid.schema_ref()).into());
+            }
+            batches.push(paid);
+            // A long computation can be stopped from the keyboard.
+            Python::attach(|py| py.check_signals())?;
+        }
+        let schema = match (schema, source.schema()) {
+            (Some(schema), _) => schema,
+            (None, Some(input)) => batch.output_schema(&input).into(),
+            (None, None) => batch.output_schema(&arrow_schema::Schema::empty()).into(),
+        };
+        let failed = batches.iter().map(|b| failed(options, b)).sum();
+        Ok(Self { schema, batches, failed, receipt })
+    }
+
+    fn rows(&self) -> usize {
+        self.batches.iter().map(RecordBatch::num_rows).sum()
+    }
+}
+
+/// Returns what results of an engine are computed with; the month is null where rows have their own.
+pub(crate) fn receipt(engine: &Engine, options: &BatchOptions) -> Json {
+    let month = options.month.unwrap_or(zhenggong::calendar::Month::MIN);
+    let mut receipt = Receipt::of(engine, month).to_json();
+    if options.month.is_none()
+        && let Some(month) = receipt.get_mut("month")
+    {
+        *month = Json::Null;
+    }
+    receipt
+}
+
+/// Returns how many rows of a result have an error.
+pub(crate) fn failed(options: &BatchOptions, paid: &RecordBatch) -> usize {
+    let code = paid.num_columns().checked_sub(2).filter(|_| options.on_error == OnError::Column);
+    code.map_or(0, |code| paid.num_rows() - paid.column(code).null_count())
+}
+
+/// Says that tables of one result do not fit together.
+#[cold]
+pub(crate) fn other_schema(first: &SchemaRef, other: &SchemaRef) -> Error {
+    let differs = |(a, b): &(&arrow_schema::FieldRef, &arrow_schema::FieldRef)| a != b;
+    let pair = first.fields().iter().zip(other.fields()).find(differs);
+    let (column, expected, found) = match pair {
+        Some((a, b)) if a.name() == b.name() => {
+            (a.name().clone(), a.data_type().to_string(), b.data_type().to_string())
+        }
+        _ => {
+            let names = |s: &SchemaRef| {
+                let own = s.fields().iter().take(3).map(|f| f.name().clone());
+                own.collect::<Vec<_>>().join(", ")
+            };
+            ("person, unit, month".to_owned(), names(first), names(other))
+        }
+    };
+    Error::new(ErrorCode::ColumnType)
+        .arg("column", column)
+        .arg("found", found)
+        .arg("expected", expected)
+}
+
+/// Adds to the refusal of a column how it is made one that is taken.
+pub(crate) fn hint(py: Python<'_>, failure: Failure) -> PyErr {
+    let typed = matches!(&failure, Failure::Core(error)
+        if matches!(error.code(), ErrorCode::FloatRefused | ErrorCode::ColumnType));
+    let error = PyErr::from(failure);
+    if typed {
+        let note = "Amounts: decimal or text columns. Polars: pl.col(x).cast(pl.Decimal(18, 2)) or \
+                    pl.String; pandas: pd.ArrowDtype(pyarrow.decimal128(18, 2)) or str; DuckDB: \
+                    cast(x as decimal(18, 2)). Round by your own rule first. Counts: integers; dates: \
+                    date32.";
+        // A note that can't be added takes nothing from the error.
+        let _ = error.value(py).call_method1("add_note", (note,));
+    }
+    error
+}
+
+fn library<'py>(py: Python<'py>, name: &str, method: &str) -> PyResult<Bound<'py, PyAny>> {
+    py.import(name).map(Bound::into_any).map_err(|cause| {
+        let error = PyImportError::new_err(format!("{method}() needs {name}: pip install {name}"));
+        error.set_cause(py, Some(cause));
+        error
+    })
+}
+
+#[pymethods]
+impl PayTable {
+    #[getter]
+    fn columns<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, self.schema.fields().iter().map(|field| field.name().as_str()))
+    }
+
+    #[getter]
+    fn failed(&self) -> usize {
+        self.failed
+    }
+
+    #[getter]
+    fn receipt<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        output::value(py, &self.receipt)
+    }
+
+    /// Return the rows as an Arrow C stream in a capsule.
+    #[pyo3(signature = (requested_schema = None))]
+    fn __arrow_c_stream__<'py>(
+        &self,
+        py: Python<'py>,
+        requested_schema: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyCapsule>> {
+        // The protocol lets a producer give its own schema where it can't give the one asked for.
+        let _ = requested_schema;
+        let batches = self.batches.clone().into_iter().map(Ok);
+        capsule::export(py, self.schema.clone(), batches)
+    }
+
+    /// Return a Polars frame.
+    fn to_polars<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        library(slf.py(), "polars", "to_polars")?.getattr("DataFrame")?.call1((slf,))
+    }
+
+    /// Return a pyarrow table.
+    fn to_pyarrow<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        library(slf.py(), "pyarrow", "to_pyarrow")?.call_method1("table", (slf,))
+    }
+
+    /// Return a pandas frame; pandas needs pyarrow for it.
+    ///
+    /// Args:
+    ///     backend: ``"pyarrow"`` for Arrow columns, ``"numpy"`` for ``Decimal`` objects.
+    #[pyo3(signature = (backend = "pyarrow"))]
+    fn to_pandas<'py>(slf: &Bound<'py, Self>, backend: &str) -> PyResult<Bound<'py, PyAny>> {
+        let py = slf.py();
+        let pandas = library(py, "pandas", "to_pandas")?;
+        let table = library(py, "pyarrow", "to_pandas")?.call_method1("table", (slf,))?;
+        let options = PyDict::new(py);
+        match backend {
+            "pyarrow" => options.set_item("types_mapper", pandas.getattr("ArrowDtype")?)?,
+            // Without this a column of codes with gaps would become one of floats.
+            "numpy" => options.set_item("integer_object_nulls", true)?,
+            other => {
+                let error = Error::new(ErrorCode::InvalidOption)
+                    .arg("option", "backend")
+                    .arg("value", zhenggong::error::shown(other))
+                    .arg("known", "pyarrow, numpy");
+                return Err(Failure::from(error).into());
+            }
+        }
+        table.call_method("to_pandas", (), Some(&options))
+    }
+
+    /// Return a DuckDB relation.
+    ///
+    /// Args:
+    ///     connection: The connection that the relation belongs to; without it the default one.
+    #[pyo3(signature = (connection = None))]
+    fn to_duckdb<'py>(
+        slf: &Bound<'py, Self>,
+        connection: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let duckdb = match connection {
+            Some(connection) => connection,
+            None => library(slf.py(), "duckdb", "to_duckdb")?,
+        };
+        duckdb.call_method1("from_arrow", (slf,))
+    }
+
+    /// Return the columns by name, as lists.
+    ///
+    /// Amounts are ``Decimal``, error codes int, dates ``date``, and null is None.
+    fn to_dict<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyDict>> {
+        let decimal = py.import("decimal")?.getattr("Decimal")?;
+        let date = py.import("datetime")?.getattr("date")?.getattr("fromisoformat")?;
+        let columns = PyDict::new(py);
+        for (n, field) in self.schema.fields().iter().enumerate() {
+            let list = PyList::empty(py);
+            for batch in &self.batches {
+                let column: &ArrayRef = batch.column(n);
+                let text = cells(column)?;
+                for row in 0..column.len() {
+                    match (text(row), field.data_type()) {
+                        (None, _) => list.append(py.None())?,
+                        (Some(text), DataType::Decimal64(..) | DataType::Decimal128(..)) => {
+                            list.append(decimal.call1((text,))?)?;
+                        }
+                        (Some(text), DataType::UInt16) => {
+                            list.append(text.parse::<u16>().unwrap_or_default())?;
+                        }
+                        (Some(text), DataType::Date32) => list.append(date.call1((text,))?)?,
+                        (Some(text), _) => list.append(text)?,
+                    }
+                }
+            }
+            columns.set_item(field.name(), list)?;
+        }
+        Ok(columns)
+    }
+
+    /// Return the rows as CSV text, the same bytes as in Rust.
+    fn to_csv(&self, py: Python<'_>) -> Result<String> {
+        Ok(py.detach(|| to_csv(&self.schema, &self.batches))?)
+    }
+
+    fn __len__(&self) -> usize {
+        self.rows()
+    }
+
+    // A result without rows is still a result.
+    fn __bool__(&self) -> bool {
+        true
+    }
+
+    fn __repr__(&self) -> String {
+        let (rows, columns) = (self.rows(), self.schema.fields().len());
+        format!("<PayTable {rows} rows, {} failed, {columns} columns>", self.failed)
+    }
+
+    fn _repr_html_(&self) -> Result<String> {
+        const SHOWN: usize = 10;
+        let names = self.schema.fields().iter().map(|field| field.name().clone());
+        let mut rows: Vec<Vec<String>> = vec![names.collect()];
+        for batch in &self.batches {
+            let columns = batch.columns().iter().map(cells);
+            let columns = columns.collect::<zhenggong::Result<Vec<_>>>()?;
+            let left = (SHOWN + 1).saturating_sub(rows.len()).min(batch.num_rows());
+            rows.extend(
+                (0..left)
+                    .map(|row| // An error is a sentence; its beginning says which one it is.
+                columns.iter().map(|cell| html::short(&cell(row).unwrap_or_default())).collect()),
+            );
+        }
+        // A column that says nothing in the rows that are shown takes no place.
+        let told =
+            |n: &usize| rows.iter().skip(1).any(|row| row.get(*n).is_some_and(|c| !c.is_empty()));
+        let kept: Vec<usize> = (0..self.schema.fields().len()).filter(told).collect();
+        let picked: Vec<Vec<String>> = rows
+            .iter()
+            .map(|row| kept.iter().filter_map(|n| row.get(*n).cloned()).collect())
+            .collect();
+        Ok(format!(
+            "<div><strong>工资表：{} 行，{} 行未能核算</strong>{}</div>",
+            self.rows(),
+            self.failed,
+            html::table(&picked)
+        ))
+    }
+}
