@@ -255,9 +255,7 @@ WAYS: dict[str, Callable[[], ZhenggongError]] = {
     "OutsideWindow": lambda: scored(
         "humen-example", "auxiliary", happened("absent", date="2025-01-26")
     ),
-    "PersonLeft": lambda: scored(
-        "humen-example", "auxiliary", happened("absent"), to="2025-01-09"
-    ),
+    "PersonLeft": lambda: scored("humen-example", "auxiliary", happened("absent"), to="2025-01-09"),
     "DuplicateEvent": lambda: scored(
         "humen-example", "auxiliary", happened("absent"), happened("absent")
     ),
@@ -266,9 +264,7 @@ WAYS: dict[str, Callable[[], ZhenggongError]] = {
         "officer",
         happened("rating", points="90", rater="A", rater_kind="同事"),
     ),
-    "UnknownSubject": lambda: scored(
-        "humen-example", "auxiliary", happened("absent", subject="B")
-    ),
+    "UnknownSubject": lambda: scored("humen-example", "auxiliary", happened("absent", subject="B")),
     "WeightSum": lambda: ask(
         "assessment.what-if",
         Engine([Pack.example("teaching-example")]),

@@ -128,3 +128,42 @@ def test_threads_share_an_engine(city: Engine) -> None:
 
     with ThreadPoolExecutor(4) as pool:
         assert set(pool.map(job, range(8))) == {run().to_json()}
+
+
+def auxiliary(person: str, **more: object) -> dict[str, object]:
+    """Return an auxiliary without a coefficient; contributions and tax are stated as zero."""
+    zero = [
+        "pension",
+        "medical",
+        "unemployment",
+        "housing-fund",
+        "income-tax",
+        "employer-pension",
+        "employer-medical",
+        "employer-unemployment",
+        "employer-work-injury",
+        "employer-housing-fund",
+    ]
+    stated = dict.fromkeys(zero, "0.00")
+    return {"person": person, "unit": "u", "kind": "auxiliary", "stated": stated, **more}
+
+
+def test_the_months_assessment_gives_the_coefficients() -> None:
+    engine = engine_for("teaching-example", "secondary")
+    answer = engine.evaluate(
+        "assessment.score",
+        {
+            "month": "2025-03",
+            "subjects": [{"id": "A1", "kind": "auxiliary"}, {"id": "A2", "kind": "auxiliary"}],
+            "events": [
+                {"id": "E1", "subject": "A2", "date": "2025-03-10", "rule": "late", "count": 4}
+            ],
+        },
+    )
+    people = [auxiliary("A1"), auxiliary("A2"), auxiliary("A2", coefficient="1")]
+    run = engine.month_run(people, month="2025-03", assessment=answer.value)
+    assert [row.gross for row in run.rows] == [Decimal("3960.00"), Decimal("3640.00")]
+    assert [error.name for error in run.errors] == ["ContradictoryFacts"]
+    with pytest.raises(InputError) as raised:
+        engine.month_run(people, month="2025-04", assessment=answer.value)
+    assert raised.value.name == "WrongMonth"
