@@ -1164,7 +1164,7 @@ typedef struct {
    */
   int64_t special_additional;
   /*
-   Stated amounts in fen, by item: stated[ZG_ITEM_POST_PAY] and so on.
+   Stated amounts in fen, by item: stated, at ZG_ITEM_POST_PAY and so on.
    */
   int64_t stated[ZG_ITEM_ROOM];
   /*
@@ -1314,7 +1314,7 @@ typedef struct {
    */
   uint64_t stated_items;
   /*
-   Amounts in fen by item, amounts[ZG_ITEM_POST_PAY] and so on; 0 without a line.
+   Amounts in fen by item: amounts, at ZG_ITEM_POST_PAY and so on; 0 without a line.
    */
   int64_t amounts[ZG_ITEM_ROOM];
 } zg_pay;

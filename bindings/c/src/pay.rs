@@ -58,7 +58,7 @@ pub struct zg_person_month {
     pub ytd_withheld: i64,
     /// Special additional deductions of this month, in fen.
     pub special_additional: i64,
-    /// Stated amounts in fen, by item: stated[ZG_ITEM_POST_PAY] and so on.
+    /// Stated amounts in fen, by item: stated, at ZG_ITEM_POST_PAY and so on.
     pub stated: [i64; ZG_ITEM_ROOM],
     /// The month that is paid, as 202503.
     pub month: u32,
@@ -136,7 +136,7 @@ pub struct zg_pay {
     pub items: u64,
     /// Those of them whose amount was stated and not computed.
     pub stated_items: u64,
-    /// Amounts in fen by item, amounts[ZG_ITEM_POST_PAY] and so on; 0 without a line.
+    /// Amounts in fen by item: amounts, at ZG_ITEM_POST_PAY and so on; 0 without a line.
     pub amounts: [i64; ZG_ITEM_ROOM],
 }
 
