@@ -274,6 +274,43 @@ static zg_status exhausted(zg_error **err) {
                 "{\"month\": \"2014-09\", \"from\": \"12-13\", \"to_level\": 11}", err);
 }
 
+#define HUMEN "humen-example"
+#define TEACHING "teaching-example"
+#define EVENT(id, subject, date, rule, more)                                        \
+    "{\"id\": \"" id "\", \"subject\": \"" subject "\", \"date\": \"" date "\"," \
+    "\"rule\": \"" rule "\"" more "}"
+#define RATED(id, kind, by)                                                            \
+    EVENT(id, "A", "2025-01-10", "rating", ", \"points\": \"100\", \"rater\": \"" by "\"," \
+          "\"rater_kind\": \"" kind "\"")
+
+/* Scores January of one person under a built-in example scheme. */
+static zg_status scored(const char *scheme, const char *kind, const char *more, const char *events,
+                        zg_error **err) {
+    char request[256], input[4096];
+    snprintf(request, sizeof request,
+             "{\"builtin\": [\"national\", \"%s\"], \"accept\": \"inferred\"}", scheme);
+    snprintf(input, sizeof input,
+             "{\"month\": \"2025-01\", \"subjects\": [{\"id\": \"A\", \"kind\": \"%s\"%s}],"
+             "\"events\": [%s]}", kind, more, events);
+    return with(request, "assessment.score", input, err);
+}
+
+WAY(131, scored(HUMEN, "auxiliary", "", EVENT("1", "A", "2025-01-10", "yawning", ""), err))
+WAY(132, scored(HUMEN, "auxiliary", "", EVENT("1", "A", "2025-01-26", "absent", ""), err))
+WAY(133, scored(HUMEN, "auxiliary", ", \"to\": \"2025-01-09\"",
+                EVENT("1", "A", "2025-01-10", "absent", ""), err))
+WAY(134, scored(HUMEN, "auxiliary", "", EVENT("1", "A", "2025-01-10", "absent", "") ","
+                EVENT("1", "A", "2025-01-10", "absent", ""), err))
+WAY(135, scored(TEACHING, "officer", "", RATED("1", "同事", "A"), err))
+WAY(136, scored(HUMEN, "auxiliary", "", EVENT("1", "B", "2025-01-10", "absent", ""), err))
+WAY(224, with("{\"builtin\": [\"national\", \"" TEACHING "\"]}", "assessment.what-if",
+              "{\"month\": \"2025-01\", \"subjects\": [],"
+              "\"weights\": {\"teaching-officer\": {\"team\": \"0.5\"}}}", err))
+WAY(311, scored(TEACHING, "officer", "",
+                EVENT("1", "A", "2025-01-10", "praise-bureau", ", \"matter\": \"M\"") ","
+                EVENT("2", "A", "2025-01-10", "attendance-points", ", \"points\": \"40\"") ","
+                RATED("3", "领导", "R") "," RATED("4", "同事", "R") "," RATED("5", "群众", "R"), err))
+
 static zg_status bad_option(zg_error **err) {
     struct ArrowArrayStream in, out = {0};
     zg_stream_options options = {.size = sizeof options, .on_error = 7};
@@ -288,7 +325,9 @@ static const struct {
     {101, way_101}, {102, way_102}, {103, way_103}, {104, way_104}, {105, way_105}, {106, way_106},
     {107, way_107}, {108, way_108}, {109, way_109}, {110, way_110}, {111, contradictory},
     {112, way_112}, {113, way_113}, {115, way_115}, {116, way_116}, {117, way_117}, {118, way_118},
-    {121, way_121}, {123, way_123}, {126, bad_option}, {201, way_201}, {202, way_202},
+    {121, way_121}, {123, way_123}, {126, bad_option}, {131, way_131}, {132, way_132},
+    {133, way_133}, {134, way_134}, {135, way_135}, {136, way_136}, {224, way_224}, {311, way_311},
+    {201, way_201}, {202, way_202},
     {203, way_203}, {204, way_204}, {205, way_205}, {206, way_206}, {207, way_207}, {208, way_208},
     {209, way_209}, {210, way_210}, {211, way_211}, {212, way_212}, {213, way_213}, {214, way_214},
     {215, too_large}, {216, way_216}, {217, way_217}, {218, way_218}, {219, way_219},

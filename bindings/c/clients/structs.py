@@ -233,7 +233,7 @@ def pointer_to(producer: Producer, value: Structure) -> object:
 
 
 def structs(engine: c_void_p) -> None:
-    check(sizeof(PersonMonth) == 728 and sizeof(Pay) == 568, "size of the structs")
+    check(sizeof(PersonMonth) == 736 and sizeof(Pay) == 568, "size of the structs")
     person, pay = PersonMonth(size=sizeof(PersonMonth)), Pay(size=sizeof(Pay))
     person.month, person.kind, person.not_applicable = 202503, 1, 1
     items = {"post_pay": 0, "level_pay": 1, "pension": 18, "occupational_annuity": 19}
