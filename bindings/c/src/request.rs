@@ -69,7 +69,7 @@ impl Request {
 
 /// Reads any JSON text.
 pub(crate) fn parse(text: &str) -> Result<Json> {
-    serde_json::from_str(text).map_err(|e| Error::new(ErrorCode::InvalidInput).arg("detail", e))
+    zhenggong::person::document(text)
 }
 
 /// Takes a text out of a value.

@@ -94,13 +94,24 @@ impl Error {
     /// Gives an argument that is called otherwise in English.
     #[must_use]
     pub(crate) fn arg_in(
-        mut self,
+        self,
         name: &'static str,
         zh: impl fmt::Display,
         en: impl fmt::Display,
     ) -> Self {
+        self.arg(name, zh).in_english(name, en)
+    }
+
+    /// Says what an argument is called in English.
+    #[must_use]
+    pub(crate) fn in_english(mut self, name: &'static str, en: impl fmt::Display) -> Self {
         self.0.english.push((name, bounded(en.to_string())));
-        self.arg(name, zh)
+        self
+    }
+
+    /// Returns the arguments that have an English name of their own.
+    pub(crate) fn english_args(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.0.english.iter().map(|(name, value)| (*name, value.as_str()))
     }
 
     context! {

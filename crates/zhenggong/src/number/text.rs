@@ -25,13 +25,23 @@ pub(crate) fn error_of(message: &str) -> Option<crate::Error> {
     let mut rest = text;
     let mut args = Vec::new();
     // From the end, because the text that was read may itself hold a separator.
+    let mut english = Vec::new();
+    for param in code.params().iter().rev() {
+        if let Some((before, value)) = rest.rsplit_once(&format!("{SEPARATOR}{param}@en=")) {
+            english.push((*param, value));
+            rest = before;
+        }
+    }
     for param in code.params().iter().rev().filter(|p| **p != "value") {
         let found = rest.rsplit_once(&format!("{SEPARATOR}{param}="));
         args.push((*param, found.map_or("—", |(_, value)| value)));
         rest = found.map_or(rest, |(before, _)| before);
     }
     let error = crate::Error::new(code).arg("value", crate::error::shown(rest));
-    Some(args.into_iter().rev().fold(error, |error, (name, value)| error.arg(name, value)))
+    let error = args.into_iter().rev().fold(error, |error, (name, value)| error.arg(name, value));
+    Some(
+        english.into_iter().rev().fold(error, |error, (name, value)| error.in_english(name, value)),
+    )
 }
 
 /// Reads a string. Errors begin with the name of the [`ErrorCode`](crate::ErrorCode), a colon and
@@ -71,6 +81,9 @@ impl<T: FromText> de::Visitor<'_> for TextVisitor<T> {
                 for (_, value) in error.args().filter(|(name, _)| name == param) {
                     message.push_str(&format!("{SEPARATOR}{param}={value}"));
                 }
+            }
+            for (name, value) in error.english_args() {
+                message.push_str(&format!("{SEPARATOR}{name}@en={value}"));
             }
             E::custom(message)
         })

@@ -11,7 +11,7 @@ use crate::{Error, ErrorCode, error::shown, number::text::error_of};
 ///
 /// An input error with the path of the field: a missing fact, an unknown field, a float, a bad text.
 pub(crate) fn from_json<T: DeserializeOwned>(input: &Json) -> crate::Result<T> {
-    serde_path_to_error::deserialize(input).map_err(|error| {
+    serde_path_to_error::deserialize(super::document::Records(input)).map_err(|error| {
         let path = error.path().to_string();
         let found = classify(&error.inner().to_string());
         if path == "." || path == "?" { found } else { found.field(path) }

@@ -4,12 +4,15 @@
 //! applicable are three things: see [`Fact`]. Rules read facts through the [`Facts`] trait, so a row
 //! of a table serves them as well as a record does.
 
+mod document;
 mod fact;
 mod fact_text;
 mod json;
+mod once;
 mod person_month;
 
 pub use self::{
+    document::document,
     fact::Fact,
     fact_text::{FactText, Label},
     person_month::{FactSpec, Facts, PersonMonth, stated_column},

@@ -53,6 +53,7 @@ macro_rules! facts {
             /// Amounts that the office states instead of having them computed, by item.
             #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
             #[schemars(with = "BTreeMap<PayItem, NonNegativeMoney>", title = "核定金额 / stated amounts")]
+            #[serde(deserialize_with = "super::once::deserialize")]
             pub stated: BTreeMap<PayItem, Money>,
         }
 
@@ -93,21 +94,26 @@ macro_rules! facts {
             ///
             /// `InvalidInput` where the text is not JSON; else an input error that names the field.
             pub fn from_json(text: &str) -> Result<Self> {
-                let json: serde_json::Value = serde_json::from_str(text).map_err(|e| {
-                    Error::new(ErrorCode::InvalidInput).arg("detail", e)
-                })?;
-                Self::from_value(&json)
+                Self::from_value(&super::document(text)?)
             }
 
             /// Reads a record from a JSON value: facts by key, `null` where one does not apply.
             ///
             /// # Errors
             ///
-            /// An input error that names the field.
+            /// An input error that names the field and, where it can be read, the person.
             pub fn from_value(json: &serde_json::Value) -> Result<Self> {
-                let facts: Self = super::from_json(json)?;
-                facts.check()?;
-                Ok(facts)
+                let read = super::from_json(json).and_then(|facts: Self| {
+                    facts.check()?;
+                    Ok(facts)
+                });
+                read.map_err(|error| {
+                    let person = json.get("person").and_then(|person| person.as_str());
+                    match person.filter(|person| Label::new(person).is_ok()) {
+                        Some(person) => error.person(person),
+                        None => error,
+                    }
+                })
             }
 
             /// Refuses values that no fact can have, such as a negative amount.
