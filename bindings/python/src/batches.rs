@@ -77,6 +77,7 @@ impl PayBatches {
                 let made = next.map(|paid| {
                     paid.map(|paid| PayTable {
                         schema: paid.schema(),
+                        language: run.options.language,
                         failed: table::failed(&run.options, &paid),
                         receipt: table::receipt(&run.engine, &run.options),
                         batches: vec![paid],

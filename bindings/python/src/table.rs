@@ -8,7 +8,7 @@ use pyo3::{
     types::{PyCapsule, PyDict, PyList, PyTuple},
 };
 use serde_json::Value as Json;
-use zhenggong::{Error, ErrorCode, engine::Engine, settlement::Receipt};
+use zhenggong::{Error, ErrorCode, derivation::Language, engine::Engine, settlement::Receipt};
 use zhenggong_arrow::{Batch, BatchOptions, OnError, cells, to_csv};
 
 use crate::{
@@ -35,6 +35,7 @@ pub(crate) struct PayTable {
     pub(crate) batches: Vec<RecordBatch>,
     pub(crate) failed: usize,
     pub(crate) receipt: Json,
+    pub(crate) language: Language,
 }
 
 impl PayTable {
@@ -65,7 +66,7 @@ impl PayTable {
             (None, None) => batch.output_schema(&arrow_schema::Schema::empty()).into(),
         };
         let failed = batches.iter().map(|b| failed(options, b)).sum();
-        Ok(Self { schema, batches, failed, receipt })
+        Ok(Self { schema, batches, failed, receipt, language: options.language })
     }
 
     fn rows(&self) -> usize {
@@ -291,11 +292,15 @@ impl PayTable {
             .iter()
             .map(|row| kept.iter().filter_map(|n| row.get(*n).cloned()).collect())
             .collect();
-        Ok(format!(
-            "<div><strong>工资表：{} 行，{} 行未能核算</strong>{}</div>",
-            self.rows(),
-            self.failed,
-            html::table(&picked)
-        ))
+        let is_text = |column: usize| {
+            let field = kept.get(column).map(|n| self.schema.field(*n));
+            field.is_some_and(|field| !field.data_type().is_numeric())
+        };
+        let (rows, failed) = (self.rows(), self.failed);
+        let head = match self.language {
+            Language::Zh => format!("工资表：{rows} 行，{failed} 行未能核算"),
+            Language::En => format!("Payroll: {rows} rows, {failed} not computed"),
+        };
+        Ok(format!("<div><strong>{head}</strong>{}</div>", html::table(&picked, is_text)))
     }
 }

@@ -8,6 +8,7 @@ import functools
 import hashlib
 import io
 import json
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -406,7 +407,11 @@ def test_an_empty_table(engine: Engine) -> None:
 def test_html_shows_the_first_rows() -> None:
     html = paid()._repr_html_()
     assert html.count("<tr>") == 11
-    assert "300 行" in html
+    assert "Payroll: 300 rows, 3 not computed" in html
+    assert "工资表：300 行，3 行未能核算" in paid(language="zh")._repr_html_()
+    # Words lean left, amounts right.
+    assert re.search(r'text-align:left[^>]*">2021-03<', html)
+    assert re.search(r'text-align:right[^>]*">2410.00<', html)
     # A column without anything in it takes no place.
     assert "hardship_allowance" not in html
 
