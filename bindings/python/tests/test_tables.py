@@ -50,9 +50,9 @@ def frame() -> pl.DataFrame:
 
 
 @functools.cache
-def paid() -> PayTable:
+def paid(language: Literal["zh", "en"] = "en") -> PayTable:
     return engine_for("example-city", "inferred").month_run_table(
-        roster(), month=MONTH, on_error="column"
+        roster(), month=MONTH, on_error="column", language=language
     )
 
 
@@ -408,7 +408,7 @@ def test_html_shows_the_first_rows() -> None:
     html = paid()._repr_html_()
     assert html.count("<tr>") == 11
     assert "Payroll: 300 rows, 3 not computed" in html
-    assert "工资表：300 行，3 行未能核算" in paid(language="zh")._repr_html_()
+    assert "工资表：300 行，3 行未能核算" in paid("zh")._repr_html_()
     # Words lean left, amounts right.
     assert re.search(r'text-align:left[^>]*">2021-03<', html)
     assert re.search(r'text-align:right[^>]*">2410.00<', html)
