@@ -52,7 +52,7 @@ def frame() -> pl.DataFrame:
 @functools.cache
 def paid(language: Literal["zh", "en"] = "en") -> PayTable:
     return engine_for("example-city", "inferred").month_run_table(
-        roster(), month=MONTH, on_error="column", language=language
+        frame(), month=MONTH, on_error="column", language=language
     )
 
 
@@ -289,7 +289,7 @@ REFUSED: list[tuple[dict[str, Any], str, str]] = [
     ({"tax_months": True}, "InvalidInput", "pass int, str or None"),
     ({"tax_months": -1}, "NumberOutOfRange", "range"),
     ({"tax_months": 2**70}, "NumberOutOfRange", "range"),
-    ({"rank_since": datetime.datetime(2020, 1, 1)}, "InvalidDate", "2025-03-01"),
+    ({"rank_since": datetime.datetime(2020, 1, 1)}, "InvalidDate", "pass .date()"),
     ({"rank_since": 1}, "InvalidInput", "pass date, str or None"),
     ({"rank": 1}, "InvalidInput", "pass str or None"),
     ({"rank": b"x"}, "InvalidInput", "pass str or None"),
@@ -417,6 +417,43 @@ def test_html_shows_the_first_rows() -> None:
 
 
 # Batches
+
+
+def test_batches_of_other_columns_are_named(city: Engine) -> None:
+    tables = [frame(), frame().drop("unit")]
+    batches = city.month_run_batches(tables, month=MONTH, on_error="column")
+    with pytest.raises(Exception, match="batch 2 has other columns than the first: it lacks unit"):
+        pa.RecordBatchReader.from_stream(batches).read_all()
+
+
+def test_rows_of_a_roster_have_the_number_of_their_line(city: Engine) -> None:
+    read = Roster.from_file(DATA / "sample-roster.csv", month=MONTH)
+    rows = {e.person: e.row for e in city.month_run(read, month=MONTH).errors}
+    assert rows["P0007"] == 8
+    whole = city.month_run_table(read, month=MONTH, on_error="column", language="zh").to_dict()
+    batches = city.month_run_batches([read, read], month=MONTH, on_error="column", language="zh")
+    for got in (whole, *(part.to_dict() for part in batches)):
+        told = dict(zip(got["人员编号"], list(got.values())[-1], strict=True))
+        assert all(f"第 {row} 行" in told[person] for person, row in rows.items())
+    with pytest.raises(ZhenggongError) as raised:
+        city.month_run_table(read, month=MONTH)
+    assert raised.value.row == min(rows.values())
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "name", "told"),
+    [
+        ("overtime_rest_days", b"1", "ColumnType", "an integer or text column"),
+        ("stated_post_pay", 1.5, "FloatRefused", "660.00"),
+        ("stated_post_pay", 1010, "ColumnType", "a decimal or text column"),
+    ],
+)
+def test_a_column_of_the_wrong_type_says_what_to_pass(
+    engine: Engine, column: str, value: object, name: str, told: str
+) -> None:
+    with pytest.raises(InputError) as raised:
+        engine.month_run_table(pl.DataFrame(one() | {column: [value]}), month=MONTH)
+    assert (raised.value.name, told in raised.value.en) == (name, True)
 
 
 def pieces(size: int = 64, log: list[int] | None = None) -> Iterator[pl.DataFrame]:
