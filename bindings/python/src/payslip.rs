@@ -188,7 +188,7 @@ impl Payslip {
         output::value(py, &Receipt::of(&self.engine, self.month).to_json())
     }
 
-    /// Return the amount of an item by its code or name, or None where the slip has no such line.
+    /// Return the amount of an item by code or name, or None where the slip has no such line.
     ///
     /// Args:
     ///     item: ``PayItem.POST_PAY``, ``"post-pay"``, ``"post pay"`` or ``"职务工资"``.

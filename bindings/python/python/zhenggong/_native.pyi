@@ -369,7 +369,7 @@ class Payslip:
     @property
     def receipt(self) -> dict[str, str | None]: ...
     def amount(self, item: str) -> Decimal | None:
-        """Return the amount of an item by its code or name, or None where the slip has no such line.
+        """Return the amount of an item by code or name, or None where the slip has no such line.
 
         Args:
             item: ``PayItem.POST_PAY``, ``"post-pay"``, ``"post pay"`` or ``"职务工资"``.
