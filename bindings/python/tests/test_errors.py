@@ -323,9 +323,9 @@ def test_every_code_is_reached_or_says_why_not() -> None:
 @pytest.mark.parametrize(
     ("call", "kind"),
     [
-        (lambda: Engine(1), TypeError),
-        (lambda: Engine(accept=1), TypeError),
-        (lambda: Engine().month_run_table({}, on_error=None), TypeError),
+        (lambda: Engine(1), TypeError),  # type: ignore[arg-type]
+        (lambda: Engine(accept=1), TypeError),  # type: ignore[arg-type]
+        (lambda: Engine().evaluate(1, {}), TypeError),  # type: ignore[arg-type]
         (lambda: Engine().month_run_table({}, threads=-1), OverflowError),
     ],
 )

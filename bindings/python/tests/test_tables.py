@@ -437,7 +437,7 @@ def test_rows_of_a_roster_have_the_number_of_their_line(city: Engine) -> None:
         assert all(f"第 {row} 行" in told[person] for person, row in rows.items())
     with pytest.raises(ZhenggongError) as raised:
         city.month_run_table(read, month=MONTH)
-    assert raised.value.row == min(rows.values())
+    assert raised.value.row == min(row for row in rows.values() if row)
 
 
 @pytest.mark.parametrize(
