@@ -31,6 +31,7 @@ struct Run {
     options: BatchOptions,
     source: Source,
     before: u64,
+    batches: usize,
 }
 
 impl Run {
@@ -39,7 +40,9 @@ impl Run {
             Ok(batch) => batch,
             Err(failure) => return Some(Err(failure)),
         };
-        let paid = Batch::new(&self.engine, self.options.clone()).run_after(&batch, self.before);
+        let by = Batch::new(&self.engine, self.options.clone());
+        let paid = self.source.paid(&by, &batch, self.before);
+        self.batches += 1;
         self.before += u64::try_from(batch.num_rows()).unwrap_or_default();
         Some(paid.map_err(Into::into))
     }
@@ -47,7 +50,7 @@ impl Run {
 
 impl PayBatches {
     pub(crate) fn new(engine: Arc<Engine>, options: BatchOptions, source: Source) -> Self {
-        Self { run: Mutex::new(Some(Run { engine, options, source, before: 0 })) }
+        Self { run: Mutex::new(Some(Run { engine, options, source, before: 0, batches: 0 })) }
     }
 
     /// Does something with the run, unless another thread is at it.
@@ -77,6 +80,7 @@ impl PayBatches {
                 let made = next.map(|paid| {
                     paid.map(|paid| PayTable {
                         schema: paid.schema(),
+                        language: run.options.language,
                         failed: table::failed(&run.options, &paid),
                         receipt: table::receipt(&run.engine, &run.options),
                         batches: vec![paid],
@@ -140,7 +144,9 @@ impl Iterator for Rest {
         }
         let failure: Failure = match self.run.next()? {
             Ok(paid) if *paid.schema_ref() == self.schema => return Some(Ok(paid)),
-            Ok(paid) => table::other_schema(&self.schema, paid.schema_ref()).into(),
+            Ok(paid) => {
+                table::other_schema(&self.schema, paid.schema_ref(), self.run.batches).into()
+            }
             Err(failure) => failure,
         };
         Some(Err(ArrowError::ExternalError(Box::new(PyErr::from(failure)))))

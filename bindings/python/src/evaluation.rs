@@ -59,7 +59,7 @@ impl Evaluation {
         format!(
             "<div><strong>{}</strong>{}</div>",
             html::escape(&head),
-            html::derivation(&self.inner.derivation().to_json())
+            html::derivation(self.inner.derivation())
         )
     }
 }

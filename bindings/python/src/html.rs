@@ -2,7 +2,10 @@
 
 use std::fmt::Write;
 
-use serde_json::Value as Json;
+use zhenggong::{
+    derivation::{Derivation, Label, Language, Step, Value},
+    policy::{CiteId, Snapshot},
+};
 
 /// Returns the text with the characters escaped that mean something in HTML.
 pub(crate) fn escape(text: &str) -> String {
@@ -25,23 +28,29 @@ pub(crate) fn short(text: &str) -> String {
     zhenggong::error::shown(text)
 }
 
-/// Returns the lines of a derivation as nested `<details>`.
-pub(crate) fn derivation(lines: &Json) -> String {
+/// Returns the lines of a derivation as nested `<details>`, in words as its Chinese text has them, with
+/// the English ones beside.
+pub(crate) fn derivation(derivation: &Derivation) -> String {
+    let steps: Vec<Step> = derivation.steps().collect();
     let mut out = String::new();
-    for item in list(lines) {
-        line(item, &mut out);
+    let mut rest = steps.as_slice();
+    while let Some((first, tail)) = rest.split_first() {
+        rest = match first {
+            Step::Begin(label) => line(*label, tail, derivation.snapshot(), &mut out),
+            _ => tail,
+        };
     }
     out
 }
 
-/// Returns a table; the first row is its head. Cells after the first are aligned to the right.
-pub(crate) fn table(rows: &[Vec<String>]) -> String {
+/// Returns a table; the first row is its head. The columns of text lean left, the others right.
+pub(crate) fn table(rows: &[Vec<String>], is_text: impl Fn(usize) -> bool) -> String {
     let mut out = String::from("<table>");
     for (n, row) in rows.iter().enumerate() {
         out.push_str("<tr>");
         for (column, cell) in row.iter().enumerate() {
             let tag = if n == 0 { "th" } else { "td" };
-            let side = if column == 0 { "left" } else { "right" };
+            let side = if is_text(column) { "left" } else { "right" };
             put(
                 &mut out,
                 format_args!(
@@ -61,91 +70,80 @@ fn put(out: &mut String, text: std::fmt::Arguments<'_>) {
     out.write_fmt(text).unwrap_or_default();
 }
 
-fn list(value: &Json) -> &[Json] {
-    value.as_array().map_or(&[], Vec::as_slice)
+/// Returns a name or value in Chinese, with the English one beside it where it is another.
+fn both(zh: &str, en: &str) -> String {
+    if zh == en { escape(zh) } else { format!("{} <small>{}</small>", escape(zh), escape(en)) }
 }
 
-fn text(value: Option<&Json>) -> String {
-    match value {
-        None | Some(Json::Null) => String::new(),
-        Some(Json::String(text)) => escape(text),
-        Some(other) => escape(&other.to_string()),
+fn name(label: Label, snapshot: &Snapshot) -> String {
+    both(label.text(snapshot, Language::Zh), label.text(snapshot, Language::En))
+}
+
+fn value(value: Value) -> String {
+    both(&value.text(Language::Zh), &value.text(Language::En))
+}
+
+fn source(cite: Option<CiteId>, snapshot: &Snapshot) -> String {
+    let citation = cite.and_then(|id| snapshot.citation(id));
+    citation.map_or_else(String::new, |citation| {
+        format!(" <small>§ {}</small>", escape(&citation.text(Language::Zh)))
+    })
+}
+
+/// Writes the line that has just begun, and returns what follows its end.
+fn line<'s>(
+    label: Label,
+    mut rest: &'s [Step],
+    snapshot: &Snapshot,
+    out: &mut String,
+) -> &'s [Step] {
+    let (mut result, mut terms, mut rounded) = (String::new(), String::new(), String::new());
+    let (mut notes, mut children) = (String::new(), String::new());
+    while let Some((first, tail)) = rest.split_first() {
+        rest = tail;
+        match first {
+            Step::Begin(label) => rest = line(*label, rest, snapshot, &mut children),
+            Step::Term { op, label, value: amount, cite } => put(
+                &mut terms,
+                format_args!(
+                    "<li>{}{} {}{}</li>",
+                    op.sign().trim_start(),
+                    name(*label, snapshot),
+                    value(*amount),
+                    source(*cite, snapshot)
+                ),
+            ),
+            Step::Round { before, rounding, cite } => put(
+                &mut rounded,
+                format_args!(
+                    "<li>{} → {}{}</li>",
+                    before.decimal_text(6),
+                    both(rounding.zh(), rounding.en()),
+                    source(*cite, snapshot)
+                ),
+            ),
+            Step::Note { label, value: found, cite } => put(
+                &mut notes,
+                format_args!(
+                    "<li>· {} {}{}</li>",
+                    name(*label, snapshot),
+                    found.map_or_else(String::new, value),
+                    source(*cite, snapshot)
+                ),
+            ),
+            Step::End(found) => {
+                result = value(*found);
+                break;
+            }
+        }
     }
-}
-
-fn name(label: Option<&Json>) -> String {
-    let get = |key| text(label.and_then(|l| l.get(key)));
-    let (zh, en) = (get("zh"), get("en"));
-    if zh == en { zh } else { format!("{zh} <small>{en}</small>") }
-}
-
-fn source(cite: Option<&Json>) -> String {
-    let Some(cite) = cite.filter(|c| !c.is_null()) else { return String::new() };
-    let get = |key| text(cite.get(key));
-    format!(
-        " <small>§ {} {} {} · {} · {}</small>",
-        get("title"),
-        get("number"),
-        get("clause"),
-        get("evidence"),
-        get("from")
-    )
-}
-
-fn line(item: &Json, out: &mut String) {
     put(
         out,
         format_args!(
-            "<details style=\"margin-left:1em\"><summary>{} <b>{}</b></summary><ul>",
-            name(item.get("label")),
-            text(item.get("result"))
+            "<details style=\"margin-left:1em\"><summary>{} <b>{result}</b></summary>\
+             <ul>{terms}{rounded}{notes}</ul>{children}</details>",
+            name(label, snapshot)
         ),
     );
-    for term in list(item.get("terms").unwrap_or(&Json::Null)) {
-        let sign = match term.get("op").and_then(Json::as_str) {
-            Some("plus") => "+ ",
-            Some("minus") => "− ",
-            Some("times") => "× ",
-            Some("over") => "÷ ",
-            Some("at-least") => "↑ ",
-            Some("at-most") => "↓ ",
-            _ => "",
-        };
-        put(
-            out,
-            format_args!(
-                "<li>{sign}{} {}{}</li>",
-                name(term.get("label")),
-                text(term.get("value")),
-                source(term.get("source"))
-            ),
-        );
-    }
-    if let Some(round) = item.get("rounding").filter(|r| !r.is_null()) {
-        put(
-            out,
-            format_args!(
-                "<li>{} → {}{}</li>",
-                text(round.get("before")),
-                text(round.get("rounding")),
-                source(round.get("source"))
-            ),
-        );
-    }
-    for note in list(item.get("notes").unwrap_or(&Json::Null)) {
-        put(
-            out,
-            format_args!(
-                "<li>· {} {}{}</li>",
-                name(note.get("label")),
-                text(note.get("value")),
-                source(note.get("source"))
-            ),
-        );
-    }
-    out.push_str("</ul>");
-    for child in list(item.get("lines").unwrap_or(&Json::Null)) {
-        line(child, out);
-    }
-    out.push_str("</details>");
+    rest
 }

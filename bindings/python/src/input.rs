@@ -221,7 +221,8 @@ pub(crate) fn date(value: &Bound<'_, PyAny>, path: &str) -> Result<Option<String
     }
     if value.is_instance(&of(py, &DATETIME, "datetime", "datetime")?)? {
         let repr = value.str()?.to_string();
-        Err(at(Error::new(ErrorCode::InvalidDate).arg("value", shown(&repr)), path))?;
+        let told = format!("datetime {repr}, pass .date()");
+        Err(at(Error::new(ErrorCode::InvalidDate).arg("value", told), path))?;
     }
     Ok(Some(value.call_method0("isoformat")?.extract()?))
 }

@@ -228,7 +228,7 @@ impl MonthRun {
         format!(
             "<div><strong>月度核算 {}</strong>{}<details><summary>{} 人未能核算</summary><ul>{errors}</ul></details></div>",
             run.month,
-            html::table(&rows),
+            html::table(&rows, |column| column == 0),
             run.errors.len()
         )
     }

@@ -188,11 +188,16 @@ impl Payslip {
         output::value(py, &Receipt::of(&self.engine, self.month).to_json())
     }
 
-    /// Return the amount of an item by its code, or None where the slip has no such line.
-    fn amount<'py>(&self, py: Python<'py>, item: &str) -> PyResult<Option<Bound<'py, PyAny>>> {
-        let found = PayItem::ALL.iter().find(|known| known.code() == item);
-        let amount = found.and_then(|item| self.slip.get(*item));
-        amount.map(|amount| output::decimal(py, amount)).transpose()
+    /// Return the amount of an item by code or name, or None where the slip has no such line.
+    ///
+    /// Args:
+    ///     item: ``PayItem.POST_PAY``, ``"post-pay"``, ``"post pay"`` or ``"职务工资"``.
+    ///
+    /// Raises:
+    ///     InputError: 107 UnknownTerm, naming the item that looks most alike.
+    fn amount<'py>(&self, py: Python<'py>, item: &str) -> Result<Option<Bound<'py, PyAny>>> {
+        let item = PayItem::find(item).map_err(|e| e.field("item"))?;
+        Ok(self.slip.get(item).map(|amount| output::decimal(py, amount)).transpose()?)
     }
 
     /// Return lines with their origin, and totals, as text in ``"zh"`` or ``"en"``.
@@ -232,8 +237,8 @@ impl Payslip {
         Ok(format!(
             "<div><strong>{}</strong>{}{}</div>",
             html::escape(&head),
-            html::table(&rows),
-            html::derivation(&slip.derivation.to_json())
+            html::table(&rows, |column| column == 0),
+            html::derivation(&slip.derivation)
         ))
     }
 }

@@ -6,6 +6,7 @@ use pyo3::{
     prelude::*,
     types::{PyIterator, PyMapping, PyString},
 };
+use zhenggong_arrow::Batch;
 
 use crate::{
     capsule, columns,
@@ -18,6 +19,8 @@ use crate::{
 pub(crate) enum Source {
     /// One that is there.
     One(Option<RecordBatch>),
+    /// A roster's people, and the lines of the file that they stand in.
+    Lines(Option<RecordBatch>, Vec<u64>),
     /// A C stream.
     Stream(RecordBatchStreamReader),
     /// An iterator of tables, and what is left of the one that it gave last.
@@ -51,15 +54,39 @@ impl Source {
     /// Returns the schema of the rows, where it is known before they come.
     pub(crate) fn schema(&self) -> Option<SchemaRef> {
         match self {
-            Self::One(batch) => batch.as_ref().map(RecordBatch::schema),
+            Self::One(batch) | Self::Lines(batch, _) => batch.as_ref().map(RecordBatch::schema),
             Self::Stream(stream) => Some(stream.schema()),
             Self::Tables(..) => None,
         }
     }
 
+    /// Returns the numbers of the rows of the batch that came last, where they are not counted.
+    pub(crate) fn numbers(&self) -> Option<&[u64]> {
+        match self {
+            Self::Lines(_, lines) => Some(lines),
+            Self::Tables(_, Some(current)) => current.numbers(),
+            Self::One(_) | Self::Stream(_) | Self::Tables(_, None) => None,
+        }
+    }
+
+    /// Computes the pay of the batch that came last, after so many rows.
+    pub(crate) fn paid(
+        &self,
+        by: &Batch<'_>,
+        rows: &RecordBatch,
+        before: u64,
+    ) -> zhenggong::Result<RecordBatch> {
+        match self.numbers() {
+            Some(numbers) => by.run_numbered(rows, numbers),
+            None => by.run_after(rows, before),
+        }
+    }
+
     fn known(object: &Bound<'_, PyAny>) -> Result<Option<Self>> {
         if let Ok(roster) = object.cast::<Roster>() {
-            return Ok(Some(Self::One(Some(roster.get().record_batch()?))));
+            let roster = roster.get();
+            let lines = roster.rows.iter().map(|row| row.0).collect();
+            return Ok(Some(Self::Lines(Some(roster.record_batch()?), lines)));
         }
         if object.hasattr("__arrow_c_stream__")? {
             return Ok(Some(Self::Stream(capsule::import_stream(object)?)));
@@ -80,7 +107,7 @@ impl Iterator for Source {
 
     fn next(&mut self) -> Option<Self::Item> {
         match self {
-            Self::One(batch) => batch.take().map(Ok),
+            Self::One(batch) | Self::Lines(batch, _) => batch.take().map(Ok),
             Self::Stream(stream) => stream.next().map(|batch| match batch {
                 Ok(batch) => without_index(batch),
                 Err(error) => Err(capsule::unreadable(&error)),

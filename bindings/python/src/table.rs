@@ -8,7 +8,7 @@ use pyo3::{
     types::{PyCapsule, PyDict, PyList, PyTuple},
 };
 use serde_json::Value as Json;
-use zhenggong::{Error, ErrorCode, engine::Engine, settlement::Receipt};
+use zhenggong::{Error, ErrorCode, derivation::Language, engine::Engine, settlement::Receipt};
 use zhenggong_arrow::{Batch, BatchOptions, OnError, cells, to_csv};
 
 use crate::{
@@ -35,6 +35,7 @@ pub(crate) struct PayTable {
     pub(crate) batches: Vec<RecordBatch>,
     pub(crate) failed: usize,
     pub(crate) receipt: Json,
+    pub(crate) language: Language,
 }
 
 impl PayTable {
@@ -48,12 +49,12 @@ impl PayTable {
         let batch = Batch::new(engine, options.clone());
         let (mut batches, mut before) = (Vec::new(), 0u64);
         let mut schema = None;
-        for rows in &mut source {
-            let paid = batch.run_after(&rows?, before)?;
+        while let Some(rows) = source.next() {
+            let paid = source.paid(&batch, &rows?, before)?;
             before += u64::try_from(paid.num_rows()).unwrap_or_default();
             let first = schema.get_or_insert_with(|| paid.schema());
             if paid.schema_ref() != first {
-                return Err(other_schema(first, paid.schema_ref()).into());
+                return Err(other_schema(first, paid.schema_ref(), batches.len() + 1).into());
             }
             batches.push(paid);
             // A long computation can be stopped from the keyboard.
@@ -65,7 +66,7 @@ impl PayTable {
             (None, None) => batch.output_schema(&arrow_schema::Schema::empty()).into(),
         };
         let failed = batches.iter().map(|b| failed(options, b)).sum();
-        Ok(Self { schema, batches, failed, receipt })
+        Ok(Self { schema, batches, failed, receipt, language: options.language })
     }
 
     fn rows(&self) -> usize {
@@ -93,25 +94,38 @@ pub(crate) fn failed(options: &BatchOptions, paid: &RecordBatch) -> usize {
 
 /// Says that tables of one result do not fit together.
 #[cold]
-pub(crate) fn other_schema(first: &SchemaRef, other: &SchemaRef) -> Error {
-    let differs = |(a, b): &(&arrow_schema::FieldRef, &arrow_schema::FieldRef)| a != b;
-    let pair = first.fields().iter().zip(other.fields()).find(differs);
-    let (column, expected, found) = match pair {
-        Some((a, b)) if a.name() == b.name() => {
-            (a.name().clone(), a.data_type().to_string(), b.data_type().to_string())
-        }
-        _ => {
-            let names = |s: &SchemaRef| {
-                let own = s.fields().iter().take(3).map(|f| f.name().clone());
-                own.collect::<Vec<_>>().join(", ")
-            };
-            ("person, unit, month".to_owned(), names(first), names(other))
-        }
+pub(crate) fn other_schema(first: &SchemaRef, other: &SchemaRef, number: usize) -> Error {
+    let mut pairs = first.fields().iter().zip(other.fields());
+    if let Some((a, b)) = pairs.find(|(a, b)| a.name() == b.name() && a != b) {
+        return Error::new(ErrorCode::ColumnType)
+            .arg("column", a.name())
+            .arg("found", b.data_type())
+            .arg("expected", a.data_type());
+    }
+    let names = |has: &SchemaRef, lacks: &SchemaRef| {
+        let own = has.fields().iter().map(|f| f.name());
+        own.filter(|name| lacks.field_with_name(name).is_err()).cloned().collect::<Vec<_>>()
     };
-    Error::new(ErrorCode::ColumnType)
-        .arg("column", column)
-        .arg("found", found)
-        .arg("expected", expected)
+    let (lost, more) = (names(first, other).join(", "), names(other, first).join(", "));
+    let (mut zh, mut en) = (Vec::new(), Vec::new());
+    if !lost.is_empty() {
+        zh.push(format!("缺少 {lost}"));
+        en.push(format!("it lacks {lost}"));
+    }
+    if !more.is_empty() {
+        zh.push(format!("多出 {more}"));
+        en.push(format!("it also has {more}"));
+    }
+    if zh.is_empty() {
+        zh.push("顺序不同".to_owned());
+        en.push("they stand in another order".to_owned());
+    }
+    let (zh, en) = (zh.join("，"), en.join(" and "));
+    let detail = format!(
+        "第 {number} 批的列与第一批不同：{zh}，请各批传同样的列 / \
+         batch {number} has other columns than the first: {en}; give all the same columns"
+    );
+    Error::new(ErrorCode::InvalidInput).arg("detail", detail)
 }
 
 /// Adds to the refusal of a column how it is made one that is taken.
@@ -291,11 +305,15 @@ impl PayTable {
             .iter()
             .map(|row| kept.iter().filter_map(|n| row.get(*n).cloned()).collect())
             .collect();
-        Ok(format!(
-            "<div><strong>工资表：{} 行，{} 行未能核算</strong>{}</div>",
-            self.rows(),
-            self.failed,
-            html::table(&picked)
-        ))
+        let is_text = |column: usize| {
+            let field = kept.get(column).map(|n| self.schema.field(*n));
+            field.is_some_and(|field| !field.data_type().is_numeric())
+        };
+        let (rows, failed) = (self.rows(), self.failed);
+        let head = match self.language {
+            Language::Zh => format!("工资表：{rows} 行，{failed} 行未能核算"),
+            Language::En => format!("Payroll: {rows} rows, {failed} not computed"),
+        };
+        Ok(format!("<div><strong>{head}</strong>{}</div>", html::table(&picked, is_text)))
     }
 }

@@ -94,9 +94,15 @@ def test_parquet_with_faults(capsys: pytest.CaptureFixture[str], tmp_path: Path)
     assert "[104]" in capsys.readouterr().err
     path.write_text("person,unit\n")
     assert main(["run", str(path), *CITY, "--json"]) == 2
-    assert "roster.parquet" in json.loads(capsys.readouterr().out)["en"]
+    told = json.loads(capsys.readouterr().out)
+    assert told["code"] == 125
+    assert "roster.parquet" in told["en"]
     assert main(["run", str(tmp_path / "no.parquet"), *CITY]) == 2
     assert "no.parquet" in capsys.readouterr().err
+    assert main(["run", str(tmp_path / "no.parquet"), *CITY, "--json"]) == 2
+    told = json.loads(capsys.readouterr().out)
+    assert (told["code"], told["name"]) == (125, "Io")
+    assert "no.parquet" in told["zh"]
 
 
 def test_without_pyarrow_the_message_says_what_to_install(
@@ -118,9 +124,53 @@ def test_explain(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", SAMPLE, *CITY, "--person", "P0001", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["net"] == "14061.13"
     assert main(["explain", SAMPLE, *CITY, "--person", "nobody"]) == 1
-    # The seventh person of the sample lacks a fact.
-    assert main(["explain", SAMPLE, *CITY, "--person", "P0007"]) == 2
+    capsys.readouterr()
+    assert main(["explain", SAMPLE, *CITY, "--person", "nobody", "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["person"] == "nobody"
+    # The seventh person of the sample lacks a fact: data, not a failure.
+    assert main(["explain", SAMPLE, *CITY, "--person", "P0007"]) == 1
     assert "[108]" in capsys.readouterr().err
+    assert main(["explain", SAMPLE, *CITY, "--person", "P0007", "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["code"] == 108
+
+
+def test_results_are_csv_or_parquet(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    out = tmp_path / "x.xlsx"
+    with pytest.raises(SystemExit) as raised:
+        main(["run", SAMPLE, *CITY, "--out", str(out)])
+    assert raised.value.code == 2
+    assert ".parquet" in capsys.readouterr().err
+    assert not out.exists()
+    (tmp_path / "file").write_text("")
+    assert main(["run", SAMPLE, *CITY, "--json", "--out", str(tmp_path / "file" / "x.csv")]) == 2
+    assert json.loads(capsys.readouterr().out)["code"] == 125
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_parquet_has_the_columns_and_rows_of_the_csv(tmp_path: Path, language: str) -> None:
+    csv, parquet = tmp_path / "month.csv", tmp_path / "month.parquet"
+    for out in (csv, parquet):
+        main(["run", SAMPLE, *CITY, "--language", language, "--out", str(out)])
+    text, table_ = pl.read_csv(csv, infer_schema=False), pl.read_parquet(parquet)
+    own = text.columns[:3]
+    assert own == table_.columns[:3]
+    order = text.columns[0]
+    assert table_.select(own).sort(order).equals(text.select(own).sort(order))
+
+
+def test_rows_have_the_number_of_their_line(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    # P0007 stands in the eighth line of the file.
+    out = tmp_path / "month.parquet"
+    assert main(["run", SAMPLE, *CITY, "--out", str(out)]) == 1
+    assert "第 8 行" in capsys.readouterr().out
+    told = pl.read_parquet(out).filter(pl.col("人员编号") == "P0007").to_series(-1)[0]
+    assert "第 8 行" in told
+    assert main(["run", SAMPLE, "--month", "2021-04", "--example", "example-city"]) == 1
+    first = capsys.readouterr().out.splitlines()[0]
+    assert first.startswith("sample-roster.csv:2:")
+    assert "第 2 行" in first
 
 
 def test_lint(capsys: pytest.CaptureFixture[str]) -> None:

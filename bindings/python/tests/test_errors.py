@@ -318,3 +318,18 @@ def test_code(name: str) -> None:
 def test_every_code_is_reached_or_says_why_not() -> None:
     assert WAYS.keys() | ELSEWHERE.keys() == CODES.keys()
     assert not WAYS.keys() & ELSEWHERE.keys()
+
+
+@pytest.mark.parametrize(
+    ("call", "kind"),
+    [
+        (lambda: Engine(1), TypeError),  # type: ignore[arg-type]
+        (lambda: Engine(accept=1), TypeError),  # type: ignore[arg-type]
+        (lambda: Engine().evaluate(1, {}), TypeError),  # type: ignore[arg-type]
+        (lambda: Engine().month_run_table({}, threads=-1), OverflowError),
+    ],
+)
+def test_arguments_of_the_wrong_type(call: Callable[[], Any], kind: type[Exception]) -> None:
+    # As the README has it.
+    with pytest.raises(kind):
+        call()

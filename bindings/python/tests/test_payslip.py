@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from conftest import DATA
-from zhenggong import Engine, Payslip, Roster
+from zhenggong import Engine, InputError, PayItem, Payslip, Roster
 
 # The published sample (E1 in the collected facts): a county-level head, 20724 gross, 14061.13 net.
 PUBLISHED = {
@@ -72,6 +72,19 @@ def test_getters_and_json_agree(slip: Payslip) -> None:
     assert slip.to_json() == json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
+def test_an_item_is_found_by_code_or_name(slip: Payslip) -> None:
+    pay = Decimal("2410.00")
+    for name in ("post-pay", "职务工资", PayItem.POST_PAY):
+        assert slip.amount(name) == pay
+    assert slip.amount("年终一次性奖金") is None
+    # What no slip ever has is a mistake, not a line that is not there.
+    for name in ("nonsense", "post_pays", ""):
+        with pytest.raises(InputError) as caught:
+            slip.amount(name)
+        assert (caught.value.code, caught.value.field) == (107, "item")
+        assert "职务工资" in caught.value.en
+
+
 def test_explanations_in_both_languages(slip: Payslip) -> None:
     assert "实发合计 14061.13 元" in slip.explain()
     assert "14061.13 yuan" in slip.explain("en")
@@ -116,6 +129,20 @@ def test_html_unfolds_and_is_balanced(slip: Payslip) -> None:
     page.feed(slip._repr_html_())
     assert page.open == []
     assert {"details", "summary", "table"} <= page.seen
+
+
+def test_html_has_the_words_of_the_text(city: Engine) -> None:
+    roster = Roster.from_file(DATA / "sample-roster.csv", month="2021-03")
+    facts = roster.find("P0002")
+    assert facts is not None
+    slip = city.payslip(facts, month="2021-03")
+    html, told = slip._repr_html_(), slip.explain()
+    for word in ("一级警司", "晋升", "二手", " 起"):
+        assert word in told
+        assert word in html
+    # Codes are for programs; nobody reads a payslip in them.
+    for code in ("supervisor-", "next-month", "half-up", "· secondary ·"):
+        assert code not in html
 
 
 def test_html_escapes_what_the_caller_wrote(city: Engine) -> None:

@@ -8,6 +8,7 @@ import functools
 import hashlib
 import io
 import json
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -49,9 +50,9 @@ def frame() -> pl.DataFrame:
 
 
 @functools.cache
-def paid() -> PayTable:
+def paid(language: Literal["zh", "en"] = "en") -> PayTable:
     return engine_for("example-city", "inferred").month_run_table(
-        roster(), month=MONTH, on_error="column"
+        frame(), month=MONTH, on_error="column", language=language
     )
 
 
@@ -288,7 +289,7 @@ REFUSED: list[tuple[dict[str, Any], str, str]] = [
     ({"tax_months": True}, "InvalidInput", "pass int, str or None"),
     ({"tax_months": -1}, "NumberOutOfRange", "range"),
     ({"tax_months": 2**70}, "NumberOutOfRange", "range"),
-    ({"rank_since": datetime.datetime(2020, 1, 1)}, "InvalidDate", "2025-03-01"),
+    ({"rank_since": datetime.datetime(2020, 1, 1)}, "InvalidDate", "pass .date()"),
     ({"rank_since": 1}, "InvalidInput", "pass date, str or None"),
     ({"rank": 1}, "InvalidInput", "pass str or None"),
     ({"rank": b"x"}, "InvalidInput", "pass str or None"),
@@ -406,12 +407,53 @@ def test_an_empty_table(engine: Engine) -> None:
 def test_html_shows_the_first_rows() -> None:
     html = paid()._repr_html_()
     assert html.count("<tr>") == 11
-    assert "300 行" in html
+    assert "Payroll: 300 rows, 3 not computed" in html
+    assert "工资表：300 行，3 行未能核算" in paid("zh")._repr_html_()
+    # Words lean left, amounts right.
+    assert re.search(r'text-align:left[^>]*">2021-03<', html)
+    assert re.search(r'text-align:right[^>]*">2410.00<', html)
     # A column without anything in it takes no place.
     assert "hardship_allowance" not in html
 
 
 # Batches
+
+
+def test_batches_of_other_columns_are_named(city: Engine) -> None:
+    tables = [frame(), frame().drop("unit")]
+    batches = city.month_run_batches(tables, month=MONTH, on_error="column")
+    with pytest.raises(Exception, match="batch 2 has other columns than the first: it lacks unit"):
+        pa.RecordBatchReader.from_stream(batches).read_all()
+
+
+def test_rows_of_a_roster_have_the_number_of_their_line(city: Engine) -> None:
+    read = Roster.from_file(DATA / "sample-roster.csv", month=MONTH)
+    rows = {e.person: e.row for e in city.month_run(read, month=MONTH).errors}
+    assert rows["P0007"] == 8
+    whole = city.month_run_table(read, month=MONTH, on_error="column", language="zh").to_dict()
+    batches = city.month_run_batches([read, read], month=MONTH, on_error="column", language="zh")
+    for got in (whole, *(part.to_dict() for part in batches)):
+        told = dict(zip(got["人员编号"], list(got.values())[-1], strict=True))
+        assert all(f"第 {row} 行" in told[person] for person, row in rows.items())
+    with pytest.raises(ZhenggongError) as raised:
+        city.month_run_table(read, month=MONTH)
+    assert raised.value.row == min(row for row in rows.values() if row)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "name", "told"),
+    [
+        ("overtime_rest_days", b"1", "ColumnType", "an integer or text column"),
+        ("stated_post_pay", 1.5, "FloatRefused", "660.00"),
+        ("stated_post_pay", 1010, "ColumnType", "a decimal or text column"),
+    ],
+)
+def test_a_column_of_the_wrong_type_says_what_to_pass(
+    engine: Engine, column: str, value: object, name: str, told: str
+) -> None:
+    with pytest.raises(InputError) as raised:
+        engine.month_run_table(pl.DataFrame(one() | {column: [value]}), month=MONTH)
+    assert (raised.value.name, told in raised.value.en) == (name, True)
 
 
 def pieces(size: int = 64, log: list[int] | None = None) -> Iterator[pl.DataFrame]:

@@ -173,6 +173,7 @@ impl<'e> Batch<'e> {
             wanted: self.wanted,
             stop: self.options.on_error == OnError::Stop,
             first_row,
+            numbers: None,
         }
     }
 
@@ -197,10 +198,30 @@ impl<'e> Batch<'e> {
     ///
     /// Those of [`run`](Self::run).
     pub fn run_after(&self, batch: &RecordBatch, before: u64) -> Result<RecordBatch> {
+        self.run_rows(batch, before, None)
+    }
+
+    /// Computes the pay of a table's rows like [`run`](Self::run), where row `n` has the number
+    /// `numbers[n]`, such as the line of the file that it was read from: errors name that one. A row
+    /// beyond the numbers is counted from 1.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`run`](Self::run).
+    pub fn run_numbered(&self, batch: &RecordBatch, numbers: &[u64]) -> Result<RecordBatch> {
+        self.run_rows(batch, 0, Some(numbers))
+    }
+
+    fn run_rows(
+        &self,
+        batch: &RecordBatch,
+        before: u64,
+        numbers: Option<&[u64]>,
+    ) -> Result<RecordBatch> {
         let table = self.table(batch)?;
         let months = self.months(&table)?;
         let plans = months.plans();
-        let work = self.work(&table, &plans, before);
+        let work = Work { numbers, ..self.work(&table, &plans, before) };
         let (amounts, errors) = match self.options.width {
             DecimalWidth::Decimal64 => self.amounts::<Decimal64Type>(&work)?,
             DecimalWidth::Decimal128 => self.amounts::<Decimal128Type>(&work)?,

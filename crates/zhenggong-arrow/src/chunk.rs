@@ -101,6 +101,8 @@ pub(crate) struct Work<'a> {
     pub(crate) stop: bool,
     /// The rows before this table.
     pub(crate) first_row: u64,
+    /// The number of each row, where they have their own.
+    pub(crate) numbers: Option<&'a [u64]>,
 }
 
 impl ChunkBuffers {
@@ -334,7 +336,9 @@ impl ChunkBuffers {
     fn place_errors(&mut self, work: &Work<'_>, first: usize, block: Range<usize>) {
         for (at, error) in self.errors.by_row.range_mut(block.clone()) {
             let row = first + at;
-            let number = work.first_row + u64::try_from(row).unwrap_or_default() + 1;
+            let own = work.numbers.and_then(|numbers| numbers.get(row)).copied();
+            let counted = work.first_row + u64::try_from(row).unwrap_or_default() + 1;
+            let number = own.unwrap_or(counted);
             let mut placed = error.clone().row(number);
             if let Some(person) = work.table.person(row) {
                 placed = placed.person(person);

@@ -83,10 +83,17 @@ impl<C: Cell> Column<C> {
         if kind.is_floating() {
             return Err(Error::new(ErrorCode::FloatRefused).arg("value", kind).field(name));
         }
+        let wanted = match form {
+            "money" | "rate" => "小数列或文本列 / a decimal or text column",
+            "count" => "整数列或文本列 / an integer or text column",
+            "date" => "date32 列或文本列 / a date32 or text column",
+            "month" => "文本列或 date32 列 / a text or date32 column",
+            _ => "文本列 / a text column",
+        };
         Err(Error::new(ErrorCode::ColumnType)
             .arg("column", name)
             .arg("found", kind)
-            .arg("expected", form))
+            .arg("expected", wanted))
     }
 
     /// Reads the values of a dictionary, where it has no more of them than rows are to be read.

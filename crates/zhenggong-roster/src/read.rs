@@ -74,14 +74,14 @@ pub fn read_roster(name: &str, bytes: &[u8], options: &RosterOptions) -> Roster 
         return Roster { rows: Vec::new(), findings: vec![finding] };
     }
 
-    let mut row = 0;
+    let mut rows = false;
     for (line, text) in lines {
-        row += 1;
+        rows = true;
         if reader.split(line, text, &mut cells) {
-            reader.row(&header, Row { line, row, text, cells: &cells });
+            reader.row(&header, Row { line, text, cells: &cells });
         }
     }
-    if row == 0 {
+    if !rows {
         reader.report((header_line, 1), Error::new(ErrorCode::EmptyTable));
     }
     reader.roster
@@ -100,7 +100,6 @@ fn lines(text: &str) -> impl Iterator<Item = (u32, &str)> {
 struct Row<'a> {
     line: u32,
     /// Its number among the lines of data, from 1.
-    row: u64,
     text: &'a str,
     cells: &'a [Cell<'a>],
 }
@@ -139,7 +138,7 @@ impl Reader<'_> {
             let error = Error::new(ErrorCode::WrongFieldCount)
                 .arg("found", found)
                 .arg("expected", expected)
-                .row(row.row);
+                .row(u64::from(row.line));
             return self.report((row.line, column(row.text, extra)), error);
         }
         let before = self.roster.findings.len();
@@ -152,7 +151,7 @@ impl Reader<'_> {
                 _ => draft.set(*what, &cell.text, self.month),
             };
             if let Err(error) = result {
-                let error = error.row(row.row).field(name.as_str());
+                let error = error.row(u64::from(row.line)).field(name.as_str());
                 let error = match &id {
                     Some(id) => error.person(id.as_str()),
                     None => error,

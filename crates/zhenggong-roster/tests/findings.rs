@@ -39,7 +39,7 @@ fn a_cell_finding_names_line_column_field_row_and_person() {
     one(&roster, 3, 18, ErrorCode::UnknownTerm);
     let error = &only(&roster).error;
     assert_eq!(error.field_name(), Some("警衔"));
-    assert_eq!(error.row_number(), Some(2));
+    assert_eq!(error.row_number(), Some(3));
     assert_eq!(error.person_id(), Some("P2"));
     assert_eq!(roster.rows.len(), 1);
     assert_eq!(roster.rows[0].line, 2);

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import Engine, MonthRun, Pack, Roster, __version__, _schema_command, lint, rules
-from ._parquet import ParquetError, is_parquet
+from ._parquet import file_error, is_parquet
 from ._parquet import read as read_parquet
 from ._parquet import write as write_parquet
 from ._table import table
-from .exceptions import ZhenggongError
+from .exceptions import InputError, RuleError, ZhenggongError
 
 if TYPE_CHECKING:
     from . import Finding
@@ -35,25 +35,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return code
     except ZhenggongError as error:
-        if options.json:
-            print(error.to_json())
-        for finding in error.findings or ():
-            print(_text(finding, options), file=sys.stderr)
-        if not error.findings:
-            print(f"[{error.code}] {_text(error, options)}", file=sys.stderr)
-        return FAILED
-    except ParquetError as error:
-        if options.json:
-            print(json.dumps({"zh": error.zh, "en": error.en}, ensure_ascii=False))
-        print(error.zh if options.language == "zh" else error.en, file=sys.stderr)
+        _tell(error, options)
         return FAILED
     except BrokenPipeError:
         # The reader of the output has seen enough; nothing is left to be flushed at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except OSError as error:
-        print(f"{error.filename}: {error.strerror}", file=sys.stderr)
+        what = f"{error.filename}: {error.strerror}"
+        _tell(file_error(f"文件无法读写：{what}", f"can't be read or written: {what}"), options)
         return FAILED
+
+
+def _tell(error: ZhenggongError, options: argparse.Namespace) -> None:
+    if options.json:
+        print(error.to_json())
+    for finding in error.findings or ():
+        print(_text(finding, options), file=sys.stderr)
+    if not error.findings:
+        print(f"[{error.code}] {_text(error, options)}", file=sys.stderr)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -80,7 +80,7 @@ def _parser() -> argparse.ArgumentParser:
         _roster_options(one)
     run.add_argument(
         "--out",
-        type=Path,
+        type=_result,
         metavar="FILE",
         help="结果文件 .csv 或 .parquet / write the result, as Parquet where FILE ends so",
     )
@@ -96,6 +96,13 @@ def _parser() -> argparse.ArgumentParser:
         add("schema", "数据格式 / JSON Schema of inputs and outputs", _schema_command.run)
     )
     return parser
+
+
+def _result(text: str) -> Path:
+    path = Path(text)
+    if path.suffix.lower() not in (".csv", ".parquet"):
+        raise argparse.ArgumentTypeError(f"{text}: 须为 .csv 或 .parquet / not .csv or .parquet")
+    return path
 
 
 def _roster_options(parser: argparse.ArgumentParser) -> None:
@@ -164,7 +171,7 @@ def _run(options: argparse.Namespace) -> int:
             paid = engine.month_run_table(
                 roster, month=options.month, on_error="column", language=options.language
             )
-            write_parquet(paid, options.out)
+            write_parquet(paid, roster, options.out, options.language)
         else:
             options.out.write_text(run.to_csv(options.language), encoding="utf-8", newline="")
     if options.json:
@@ -195,10 +202,20 @@ def _explain(options: argparse.Namespace) -> int:
     roster = _roster(options)
     facts = roster.find(options.person)
     if facts is None:
-        _report(roster.findings, options)
+        # The person may stand in a line with a fault.
+        if roster.findings:
+            _report(roster.findings, options)
+        elif options.json:
+            absent = {"person": options.person, "zh": "花名册中没有此人", "en": "not in the roster"}
+            print(json.dumps(absent, ensure_ascii=False, separators=(",", ":")))
         print(f"{options.person}: 花名册中没有此人 / not in the roster", file=sys.stderr)
         return FAULTS
-    slip = engine.payslip(facts, month=options.month)
+    try:
+        slip = engine.payslip(facts, month=options.month)
+    except (InputError, RuleError) as error:
+        # What stands in the roster does not suffice, or a rule has no answer for it.
+        _tell(error, options)
+        return FAULTS
     if options.json:
         print(slip.to_json())
     else:

@@ -369,7 +369,14 @@ class Payslip:
     @property
     def receipt(self) -> dict[str, str | None]: ...
     def amount(self, item: str) -> Decimal | None:
-        """Return the amount of an item by its code, or None where the slip has no such line."""
+        """Return the amount of an item by code or name, or None where the slip has no such line.
+
+        Args:
+            item: ``PayItem.POST_PAY``, ``"post-pay"``, ``"post pay"`` or ``"职务工资"``.
+
+        Raises:
+            InputError: 107 UnknownTerm, naming the item that looks most alike.
+        """
 
     def text(self, language: _Language = "zh") -> str:
         """Return lines with their origin, and totals, as text in ``"zh"`` or ``"en"``."""

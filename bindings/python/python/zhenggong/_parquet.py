@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 import importlib
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .exceptions import InputError
+from .vocabulary import PersonKind
+
 if TYPE_CHECKING:
-    from . import PayTable
+    from . import PayTable, Roster
 
-__all__ = ["ParquetError", "is_parquet", "read", "write"]
+__all__ = ["file_error", "is_parquet", "read", "write"]
 
 
-class ParquetError(Exception):
-    """A file that can't be read or written, in Chinese and English."""
-
-    def __init__(self, zh: str, en: str) -> None:
-        super().__init__(en)
-        self.zh = zh
-        self.en = en
+def file_error(zh: str, en: str) -> InputError:
+    """Return the error 125 of a file that can't be read or written."""
+    told = {
+        "code": 125,
+        "name": "Io",
+        "class": "input",
+        **dict.fromkeys(("person", "rule", "field", "month", "row", "source")),
+        "args": {"detail": en},
+        "zh": zh,
+        "en": en,
+    }
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return InputError(code=125, name="Io", zh=zh, en=en, json=text)
 
 
 def is_parquet(path: Path) -> bool:
@@ -31,7 +41,7 @@ def _library() -> tuple[Any, Any]:
     try:
         parquet = importlib.import_module("pyarrow.parquet")
     except ImportError:
-        raise ParquetError(
+        raise file_error(
             "读写 Parquet 需要 pyarrow：pip install 'zhenggong[parquet]'；或改用 CSV。",
             "Parquet needs pyarrow: pip install 'zhenggong[parquet]'; or use CSV.",
         ) from None
@@ -45,13 +55,17 @@ def read(path: Path) -> Iterator[Any]:
         try:
             yield from parquet.ParquetFile(file).iter_batches()
         except pyarrow.ArrowException as error:
-            raise ParquetError(
+            raise file_error(
                 f"{path.name} 不是可读的 Parquet 文件：{error}",
                 f"{path.name} is not a Parquet file that can be read: {error}",
             ) from None
 
 
-def write(table: PayTable, path: Path) -> None:
-    """Write a result to a file."""
-    _, parquet = _library()
-    parquet.write_table(table.to_pyarrow(), path)
+def write(table: PayTable, roster: Roster, path: Path, language: str) -> None:
+    """Write a result to a file, with the kind of person that the CSV has too."""
+    pyarrow, parquet = _library()
+    codes = pyarrow.table(roster).column("kind").to_pylist()
+    kinds = [getattr(PersonKind(code), language) for code in codes]
+    name = "人员类别" if language == "zh" else "kind"
+    result = table.to_pyarrow().add_column(2, name, pyarrow.array(kinds, pyarrow.string()))
+    parquet.write_table(result, path)
