@@ -97,7 +97,8 @@ fn what_is_reserved_has_to_be_zero() {
     }
 }
 
-const PROVINCE: &str = "[pack]\nid = \"p\"\nlayer = \"province\"\nplace = \"某省\"\nparent = \"national\"\n";
+const PROVINCE: &str =
+    "[pack]\nid = \"p\"\nlayer = \"province\"\nplace = \"某省\"\nparent = \"national\"\n";
 const CITY: &str = "[pack]\nid = \"c\"\nlayer = \"city\"\nplace = \"某市\"\nparent = \"p\"\n";
 
 fn lint(request: &Json) -> Json {
