@@ -104,13 +104,14 @@ impl CEngine {
         let options = zg_stream_options {
             size: size_of::<zg_stream_options>(),
             items: ITEMS.iter().fold(0, |bits, item| bits | 1 << *item as u64),
+            totals: 0,
             batch_rows: cut,
             threads: 1,
             month: 0,
             on_error: ZG_ON_ERROR_STOP,
             width: ZG_DECIMAL64,
             without_employer_cost: 1,
-            reserved: 0,
+            columns: ZG_COLUMNS_KEYS,
         };
         let mut out = FFI_ArrowArrayStream::empty();
         // SAFETY: a good engine, and locals.

@@ -38,6 +38,8 @@ static void slip(const zhenggong::engine &engine) {
     CHECK(slip.side(slip.size() - 1) != ZG_EARNING && slip.item(slip.size()).empty());
     CHECK(slip.text(zhenggong::language::zh).find("实发合计") != std::string::npos);
     CHECK(slip.text(zhenggong::language::en).find("Net pay") != std::string::npos);
+    CHECK(slip.kind() == ZG_KIND_OFFICER && slip.evidence() == 0);
+    CHECK(slip.json().find(slip.receipt()) != std::string::npos && slip.receipt().size() > 2);
     CHECK(!slip.explain(zhenggong::language::zh).empty());
     CHECK(slip.json().find("\"net\":\"5999.10\"") != std::string::npos);
     CHECK(slip.json().find(zhenggong::data_version()) != std::string::npos);
@@ -107,12 +109,30 @@ static void steps(const zhenggong::engine &engine) {
 
 static_assert(!std::is_copy_constructible_v<zhenggong::stream>);
 
+// A stream that was moved away or taken throws instead of calling what is no longer there.
+static void empty(zhenggong::stream &stream) {
+    ArrowArray batch;
+    int thrown = 0;
+    try {
+        stream.next(batch);
+    } catch (const zhenggong::error &e) {
+        thrown += e.status() == ZG_STREAM_RELEASED;
+    }
+    try {
+        stream.schema();
+    } catch (const zhenggong::error &e) {
+        thrown += e.status() == ZG_STREAM_RELEASED;
+    }
+    CHECK(thrown == 2);
+}
+
 static void streams(const zhenggong::engine &engine) {
     ArrowArrayStream input;
     make_table(&input, 2, 3, NO_FAULT);
     zhenggong::stream first = engine.month_run(input);
     CHECK(input.release == nullptr);
     zhenggong::stream stream = std::move(first);
+    empty(first);
     ArrowSchema schema = stream.schema();
     CHECK(schema.n_children > 30);
     schema.release(&schema);
@@ -150,6 +170,7 @@ static void streams(const zhenggong::engine &engine) {
         CHECK(e.status() == ZG_INVALID_OPTION);
     }
     ArrowArrayStream taken = stream.take();
+    empty(stream);
     taken.release(&taken);
     CHECK(live_objects() == 0);
     ArrowSchema columns = zhenggong::stream_input_schema();
@@ -173,6 +194,11 @@ int main() {
     CHECK(zhenggong::schema_names().find("\"allowance.police-rank.input\"") != std::string::npos);
     CHECK(zhenggong::rules().size() == rules_seen_from_another_file());
     CHECK(zhenggong::lint("a.toml", "[pack]\nid = 5\n").find("\"line\":2") != std::string::npos);
+    CHECK(zhenggong::lint_packs(R"({"packs": [
+        {"name": "p.toml", "text": "[pack]\nid = \"p\"\nlayer = \"province\"\nplace = \"某省\"\nparent = \"national\"\n"},
+        {"name": "c.toml", "text": "[pack]\nid = \"c\"\nlayer = \"city\"\nplace = \"某市\"\nparent = \"p\"\n"}
+        ]})") == "[]");
+    CHECK(engine.value("allowance.police-rank", RANK).find("660.00") != std::string::npos);
     CHECK(zhenggong::format_money(zhenggong::parse_money("-0.05")) == "-0.05");
 
     const std::string want = engine.evaluate("allowance.police-rank", RANK);

@@ -79,10 +79,10 @@ class Pay(Structure):
 class Options(Structure):
     _fields_ = [
         ("size", c_size_t),
-        ("items", c_uint64),
+        *[(name, c_uint64) for name in ("items", "totals")],
         ("batch_rows", c_size_t),
         *[(name, c_uint32) for name in ("threads", "month")],
-        *[(name, c_int32) for name in ("on_error", "width", "without_employer_cost", "reserved")],
+        *[(name, c_int32) for name in ("on_error", "width", "without_employer_cost", "columns")],
     ]
 
 

@@ -944,6 +944,36 @@ struct ArrowArrayStream {
 #define ZG_DECIMAL64 1
 
 /*
+ Columns have keys as names, such as post_pay; texts of errors are English. 英文列名。
+ */
+#define ZG_COLUMNS_KEYS 0
+
+/*
+ Columns have Chinese names, and texts of errors are Chinese. 中文列名。
+ */
+#define ZG_COLUMNS_ZH 1
+
+/*
+ 应发合计: gross pay.
+ */
+#define ZG_TOTAL_GROSS 0
+
+/*
+ 扣款合计: sum of all deductions.
+ */
+#define ZG_TOTAL_DEDUCTIONS 1
+
+/*
+ 实发合计: net pay.
+ */
+#define ZG_TOTAL_NET 2
+
+/*
+ 单位承担合计: what the employer pays on top.
+ */
+#define ZG_TOTAL_EMPLOYER_COST 3
+
+/*
  Bytes that hold any amount as text, with its NUL. 金额文本所需的最大字节数。
  */
 #define ZG_MONEY_TEXT_MAX 22
@@ -1276,7 +1306,7 @@ typedef struct {
    */
   uint8_t fund_start_kind;
   /*
-   Zero.
+   Zero; anything else is ZG_INVALID_OPTION.
    */
   uint8_t reserved[4];
 } zg_person_month;
@@ -1332,6 +1362,10 @@ typedef struct {
    */
   uint64_t items;
   /*
+   The totals that get a column, ZG_BIT(ZG_TOTAL_GROSS) and so on; 0 for all.
+   */
+  uint64_t totals;
+  /*
    The most rows of a batch that comes out; longer ones are cut. 0 leaves them as they come.
    */
   size_t batch_rows;
@@ -1356,9 +1390,9 @@ typedef struct {
    */
   int32_t without_employer_cost;
   /*
-   Zero.
+   ZG_COLUMNS_KEYS or ZG_COLUMNS_ZH.
    */
-  int32_t reserved;
+  int32_t columns;
 } zg_stream_options;
 
 /*
@@ -1961,6 +1995,27 @@ zg_status zg_engine_evaluate(const zg_engine *engine,
                              zg_error **err);
 
 /*
+ Runs any rule of the catalogue and gives its value alone. 运行目录中的任一规则，只返回结果值。
+
+ engine   Borrowed. Any number of threads may use it at once.
+ rule     UTF-8 id of the rule, such as "allowance.police-rank", rule_len bytes.
+ input    UTF-8 JSON object, input_len bytes; read during the call only: "month" and the rule's
+          own inputs, as zg_rules lists them.
+ out      On ZG_OK, JSON as under "value" of form "evaluation/1" owned by the caller
+          (zg_string_free). Otherwise untouched.
+ err      NULL, or on failure an error owned by the caller (zg_error_free).
+ Returns ZG_OK, ZG_NULL_POINTER, ZG_WRONG_HANDLE, ZG_UNKNOWN_RULE, an input error (1xx), a policy
+ error (2xx), a rule's error (3xx), ZG_INTERNAL. Since ABI 1.1.
+ */
+zg_status zg_engine_value(const zg_engine *engine,
+                          const char *rule,
+                          size_t rule_len,
+                          const char *input,
+                          size_t input_len,
+                          zg_string **out,
+                          zg_error **err);
+
+/*
  Frees an engine. Payslips made with it stay valid. 释放引擎。
 
  engine   Owned by the caller, or NULL; no thread uses it any more. Since ABI 1.0.
@@ -1990,6 +2045,24 @@ zg_str zg_payslip_unit(const zg_payslip *payslip);
  Returns a view that is valid until the payslip is freed. Since ABI 1.0.
  */
 zg_str zg_payslip_month(const zg_payslip *payslip);
+
+/*
+ Returns the kind of person. 返回人员类别。
+
+ payslip  Borrowed.
+ Returns ZG_KIND_OFFICER or ZG_KIND_AUXILIARY; 0 for NULL and a handle of another kind. Since
+ ABI 1.1.
+ */
+int32_t zg_payslip_kind(const zg_payslip *payslip);
+
+/*
+ Returns the weakest evidence of the values used. 返回所用数据中最弱的依据等级。
+
+ payslip  Borrowed.
+ Returns ZG_EVIDENCE_OFFICIAL and so on; 0 where no value of a pack was used, for NULL and for a
+ handle of another kind. Since ABI 1.1.
+ */
+int32_t zg_payslip_evidence(const zg_payslip *payslip);
 
 /*
  Returns the gross pay, the sum of all earnings. 返回应发合计。
@@ -2140,6 +2213,17 @@ zg_status zg_payslip_explain(const zg_payslip *payslip,
  Returns ZG_OK, ZG_NULL_POINTER, ZG_WRONG_HANDLE. Since ABI 1.0.
  */
 zg_status zg_payslip_json(const zg_payslip *payslip, zg_string **out, zg_error **err);
+
+/*
+ Returns the receipt: library, data, place and dates that the payslip was made with. 返回回执。
+
+ payslip  Borrowed.
+ out      On ZG_OK, JSON as under "receipt" of form "payslip/1" owned by the caller
+          (zg_string_free). Otherwise untouched.
+ err      NULL, or on failure an error owned by the caller (zg_error_free).
+ Returns ZG_OK, ZG_NULL_POINTER, ZG_WRONG_HANDLE. Since ABI 1.1.
+ */
+zg_status zg_payslip_receipt(const zg_payslip *payslip, zg_string **out, zg_error **err);
 
 /*
  Frees a payslip. 释放工资单。
@@ -2316,6 +2400,20 @@ zg_status zg_pack_lint(const char *name,
                        size_t text_len,
                        zg_string **out,
                        zg_error **err);
+
+/*
+ Checks several packs together, such as a city's below a province's. 一并检查多个政策包。
+
+ request  UTF-8 JSON, form "engine-request/1", request_len bytes; read during the call only. The
+          packs are "builtin" (["national"] where absent) and "packs"; "place", "accept" and
+          "known_on" may be there and are not looked at.
+ out      On ZG_OK, a JSON array of findings (form "findings/1"; empty where nothing was found)
+          owned by the caller (zg_string_free). Otherwise untouched.
+ err      NULL, or on failure an error owned by the caller (zg_error_free).
+ Returns ZG_OK, also where a pack has errors; ZG_NULL_POINTER, ZG_NOT_UTF8, an input error (1xx),
+ ZG_UNKNOWN_PLACE, ZG_INTERNAL. Since ABI 1.1.
+ */
+zg_status zg_packs_lint(const char *request, size_t request_len, zg_string **out, zg_error **err);
 
 /*
  Lists all rules: ids, names, inputs, output, policy fields. 列出全部规则。

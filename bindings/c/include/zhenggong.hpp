@@ -130,6 +130,10 @@ public:
     std::string person() const { return detail::copy(zg_payslip_person(get())); }
     std::string unit() const { return detail::copy(zg_payslip_unit(get())); }
     std::string month() const { return detail::copy(zg_payslip_month(get())); }
+    // ZG_KIND_OFFICER or ZG_KIND_AUXILIARY.
+    std::int32_t kind() const { return zg_payslip_kind(get()); }
+    // The weakest used, ZG_EVIDENCE_OFFICIAL and so on; 0 where no value of a pack was used.
+    std::int32_t evidence() const { return zg_payslip_evidence(get()); }
     std::size_t size() const { return zg_payslip_line_count(get()); }
     // Valid while the payslip lives; empty beyond the last line.
     std::string_view item(std::size_t index) const {
@@ -156,6 +160,7 @@ public:
         return detail::text(zg_payslip_explain, get(), static_cast<std::int32_t>(l));
     }
     std::string json() const { return detail::text(zg_payslip_json, get()); }
+    std::string receipt() const { return detail::text(zg_payslip_receipt, get()); }
     zhenggong::derivation derivation() const {
         return zhenggong::derivation(detail::value<zg_derivation *>(zg_payslip_derivation, get()));
     }
@@ -185,15 +190,16 @@ public:
     // Returns the schema, which the caller releases.
     ArrowSchema schema() {
         ArrowSchema out{};
-        if (stream_.get_schema(&stream_, &out) != 0) fail();
+        if (stream_.release == nullptr || stream_.get_schema(&stream_, &out) != 0) fail();
         return out;
     }
     // Writes the next batch, which the caller releases; false at the end.
     bool next(ArrowArray &out) {
-        if (stream_.get_next(&stream_, &out) != 0) fail();
+        if (stream_.release == nullptr || stream_.get_next(&stream_, &out) != 0) fail();
         return out.release != nullptr;
     }
-    // Gives the stream away, to an Arrow library; this one is empty then.
+    // Gives the stream away, to an Arrow library; this one is empty then, as after a move, and asked
+    // again it throws ZG_STREAM_RELEASED.
     ArrowArrayStream take() noexcept { return std::exchange(stream_, ArrowArrayStream{}); }
 
 private:
@@ -225,6 +231,11 @@ public:
     }
     std::string evaluate(std::string_view rule, std::string_view input) const {
         return detail::text(zg_engine_evaluate, get(), rule.data(), rule.size(), input.data(),
+                            input.size());
+    }
+    // The value alone, without evidence and derivation.
+    std::string value(std::string_view rule, std::string_view input) const {
+        return detail::text(zg_engine_value, get(), rule.data(), rule.size(), input.data(),
                             input.size());
     }
     zhenggong::derivation derive(std::string_view rule, std::string_view input) const {
@@ -262,6 +273,11 @@ inline std::string library_version() { return detail::copy(zg_library_version())
 
 inline std::string lint(std::string_view name, std::string_view text) {
     return detail::text(zg_pack_lint, name.data(), name.size(), text.data(), text.size());
+}
+
+// Checks several packs together: a request of form "engine-request/1".
+inline std::string lint_packs(std::string_view request) {
+    return detail::text(zg_packs_lint, request.data(), request.size());
 }
 
 inline std::int64_t parse_money(std::string_view text) {

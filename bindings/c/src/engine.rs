@@ -35,23 +35,40 @@ impl Kind for zg_engine {
 /// The id of the national packs in `builtin`; all other ids are those of the example packs.
 const NATIONAL: &str = "national";
 
-fn build(text: &str) -> Result<Engine, Fault> {
-    let mut request = Request::read(text)?;
-    let mut builder = Engine::builder();
+/// Takes the packs of a request, the built-in ones first.
+fn packs(request: &mut Request) -> zhenggong::Result<Vec<Pack>> {
+    let mut packs = Vec::new();
     for id in request.list("builtin")?.unwrap_or_else(|| vec![NATIONAL.into()]) {
         let id = request::as_text(id).map_err(|e| e.field("builtin"))?;
-        builder = match id.as_str() {
-            NATIONAL => builder.packs(Pack::national()),
+        match id.as_str() {
+            NATIONAL => packs.extend(Pack::national()),
             id => {
                 let unknown =
                     || Error::new(ErrorCode::UnknownPlace).arg("place", id).field("builtin");
-                builder.pack(Pack::example(id).ok_or_else(unknown)?)
+                packs.push(Pack::example(id).ok_or_else(unknown)?);
             }
-        };
+        }
     }
     for pack in request.list("packs")?.unwrap_or_default() {
-        builder = builder.pack(user_pack(pack).map_err(|e| e.field("packs"))?);
+        packs.push(user_pack(pack).map_err(|e| e.field("packs"))?);
     }
+    Ok(packs)
+}
+
+/// Takes the packs of a request whose other keys are not looked at.
+pub(crate) fn packs_alone(text: &str) -> zhenggong::Result<Vec<Pack>> {
+    let mut request = Request::read(text)?;
+    let packs = packs(&mut request)?;
+    for key in ["place", "accept", "known_on"] {
+        request.take(key);
+    }
+    request.end()?;
+    Ok(packs)
+}
+
+fn build(text: &str) -> Result<Engine, Fault> {
+    let mut request = Request::read(text)?;
+    let mut builder = Engine::builder().packs(packs(&mut request)?);
     if let Some(place) = request.text("place")? {
         builder = builder.place(place);
     }
@@ -228,6 +245,45 @@ pub unsafe extern "C" fn zg_engine_evaluate(
         };
         let answer = engine.evaluate(rule, &request::parse(input)?)?;
         out.put(handle::give(Text::new(answer.to_json().to_string())));
+        Ok(())
+    };
+    // SAFETY: the conventions of the header, which callers keep.
+    unsafe { run(err, body) }
+}
+
+/// Runs any rule of the catalogue and gives its value alone. 运行目录中的任一规则，只返回结果值。
+///
+/// engine   Borrowed. Any number of threads may use it at once.
+/// rule     UTF-8 id of the rule, such as "allowance.police-rank", rule_len bytes.
+/// input    UTF-8 JSON object, input_len bytes; read during the call only: "month" and the rule's
+///          own inputs, as zg_rules lists them.
+/// out      On ZG_OK, JSON as under "value" of form "evaluation/1" owned by the caller
+///          (zg_string_free). Otherwise untouched.
+/// err      NULL, or on failure an error owned by the caller (zg_error_free).
+/// Returns ZG_OK, ZG_NULL_POINTER, ZG_WRONG_HANDLE, ZG_UNKNOWN_RULE, an input error (1xx), a policy
+/// error (2xx), a rule's error (3xx), ZG_INTERNAL. Since ABI 1.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zg_engine_value(
+    engine: *const zg_engine,
+    rule: *const c_char,
+    rule_len: usize,
+    input: *const c_char,
+    input_len: usize,
+    out: *mut *mut zg_string,
+    err: *mut *mut zg_error,
+) -> zg_status {
+    let body = || {
+        // SAFETY: the conventions of the header, which callers keep.
+        let (engine, out, rule, input) = unsafe {
+            (
+                handle::borrow(engine, "engine")?,
+                Out::new(out, "out")?,
+                text::read(rule, rule_len, "rule")?,
+                text::read(input, input_len, "input")?,
+            )
+        };
+        let answer = engine.evaluate(rule, &request::parse(input)?)?;
+        out.put(handle::give(Text::new(answer.value().to_string())));
         Ok(())
     };
     // SAFETY: the conventions of the header, which callers keep.

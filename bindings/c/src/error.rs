@@ -10,6 +10,7 @@ use crate::{
         ZG_STREAM_RELEASED, ZG_WRONG_HANDLE, ZG_WRONG_SIZE, zg_status,
     },
     text::{Text, zg_str},
+    words,
 };
 
 /// What went wrong, where, and what to do. Read it with the `zg_error_` functions. 错误对象。
@@ -166,19 +167,27 @@ impl Fault {
         let status = self.status();
         let some = |text: Option<&str>| text.map(|t| Text::new(t.to_owned()));
         match self {
-            Self::Core(error) => Parts {
-                status,
-                name: Text::new(error.code().name().to_owned()),
-                zh: Text::new(error.zh()),
-                en: Text::new(error.en()),
-                person: some(error.person_id()),
-                rule: some(error.rule_id()),
-                field: some(error.field_name()),
-                month: error.month_of().map(|m| Text::new(m.to_string())),
-                source: some(error.source_text()),
-                row: error.row_number().unwrap_or(0),
-                json: Text::new(error.to_json().to_string()),
-            },
+            Self::Core(error) => {
+                let (zh, en) = words::of(&error).unwrap_or_else(|| (error.zh(), error.en()));
+                let mut json = error.to_json();
+                if let Some(parts) = json.as_object_mut() {
+                    parts.insert("zh".to_owned(), zh.as_str().into());
+                    parts.insert("en".to_owned(), en.as_str().into());
+                }
+                Parts {
+                    status,
+                    name: Text::new(error.code().name().to_owned()),
+                    zh: Text::new(zh),
+                    en: Text::new(en),
+                    person: some(error.person_id()),
+                    rule: some(error.rule_id()),
+                    field: some(error.field_name()),
+                    month: error.month_of().map(|m| Text::new(m.to_string())),
+                    source: some(error.source_text()),
+                    row: error.row_number().unwrap_or(0),
+                    json: Text::new(json.to_string()),
+                }
+            }
             Self::Call { name, argument, zh, en, .. } => {
                 let json = serde_json::json!({
                     "code": status, "name": name, "class": "call", "field": argument,

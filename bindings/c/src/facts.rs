@@ -16,7 +16,9 @@ use zhenggong::{
     },
 };
 
-use crate::{codes::*, error::Fault, pay::zg_person_month, plans::Plan, rate::zg_rate, text};
+use crate::{
+    codes::*, error::Fault, pay::zg_person_month, plans::Plan, rate::zg_rate, text, words,
+};
 
 /// The number in C of each item, by its position in the core's list.
 pub(crate) static NUMBERS: [u8; 64] = {
@@ -215,7 +217,7 @@ fn rate(rate: zg_rate) -> Result<Rate> {
 pub(crate) fn month(number: u32) -> Result<Month> {
     let year = i32::try_from(number / 100).unwrap_or(0);
     Month::new(year, number % 100)
-        .map_err(|_| Error::new(ErrorCode::InvalidMonth).arg("value", number).field("month"))
+        .map_err(|_| in_form(ErrorCode::InvalidMonth, number, "202503").field("month"))
 }
 
 /// Returns the day of a number such as 20250301.
@@ -223,7 +225,13 @@ fn date(number: u32) -> Result<NaiveDate> {
     let (year, rest) = (i32::try_from(number / 10_000).unwrap_or(0), number % 10_000);
     NaiveDate::from_ymd_opt(year, rest / 100, rest % 100)
         .filter(|date| Month::of(*date).is_ok())
-        .ok_or_else(|| Error::new(ErrorCode::InvalidDate).arg("value", number))
+        .ok_or_else(|| in_form(ErrorCode::InvalidDate, number, "20250301"))
+}
+
+/// The error of a number that is no month or day, with the form in which C writes one.
+#[cold]
+fn in_form(code: ErrorCode, number: u32, form: &str) -> Error {
+    Error::new(code).arg("value", number).arg(words::FORM, form)
 }
 
 /// Returns the post of an auxiliary. One that the pay plan names costs no allocation.

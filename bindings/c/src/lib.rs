@@ -31,6 +31,7 @@ mod stream;
 mod stream_in;
 mod text;
 mod version;
+mod words;
 
 #[cfg(feature = "test-hooks")]
 pub use hook::zg_test_panic;

@@ -114,7 +114,7 @@ pub struct zg_person_month {
     pub bonus_election: u8,
     /// ZG_FUND_START_NEW_WORKER or ZG_FUND_START_TRANSFEREE.
     pub fund_start_kind: u8,
-    /// Zero.
+    /// Zero; anything else is ZG_INVALID_OPTION.
     pub reserved: [u8; 4],
 }
 
@@ -184,6 +184,9 @@ fn pay(engine: &crate::plans::Held, person: &zg_person_month) -> Result<zg_pay, 
         1 => false,
         other => return Err(Fault::option("without_employer_cost", other, "0, 1")),
     };
+    if person.reserved != [0; 4] {
+        return Err(Fault::option("reserved", format!("{:?}", person.reserved), "0"));
+    }
     let plan = engine.plan(month, employer_cost)?;
     let given = Given::read(person, plan).map_err(|e| place(e, Some(month)))?;
     let mut slip = Slip::new();

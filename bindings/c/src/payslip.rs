@@ -11,6 +11,7 @@ use zhenggong::{
 
 use crate::{
     boundary::{plain, run},
+    codes::{EVIDENCES, KINDS, number_of},
     error::{Fault, zg_error},
     handle::{self, Kind, Out},
     status::zg_status,
@@ -146,6 +147,34 @@ pub unsafe extern "C" fn zg_payslip_unit(payslip: *const zg_payslip) -> zg_str {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zg_payslip_month(payslip: *const zg_payslip) -> zg_str {
     view(payslip, |h| h.month.view())
+}
+
+/// Returns the kind of person. 返回人员类别。
+///
+/// payslip  Borrowed.
+/// Returns ZG_KIND_OFFICER or ZG_KIND_AUXILIARY; 0 for NULL and a handle of another kind. Since
+/// ABI 1.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zg_payslip_kind(payslip: *const zg_payslip) -> i32 {
+    plain(0, || {
+        // SAFETY: the conventions of the header, which callers keep.
+        unsafe { handle::borrow(payslip, "payslip") }.map_or(0, |h| number_of(KINDS, h.slip.kind))
+    })
+}
+
+/// Returns the weakest evidence of the values used. 返回所用数据中最弱的依据等级。
+///
+/// payslip  Borrowed.
+/// Returns ZG_EVIDENCE_OFFICIAL and so on; 0 where no value of a pack was used, for NULL and for a
+/// handle of another kind. Since ABI 1.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zg_payslip_evidence(payslip: *const zg_payslip) -> i32 {
+    plain(0, || {
+        // SAFETY: the conventions of the header, which callers keep.
+        let held = unsafe { handle::borrow(payslip, "payslip") };
+        let weakest = held.ok().and_then(|h| h.slip.weakest_evidence());
+        weakest.map_or(0, |evidence| number_of(EVIDENCES, evidence))
+    })
 }
 
 /// Returns the gross pay, the sum of all earnings. 返回应发合计。
@@ -373,6 +402,24 @@ pub unsafe extern "C" fn zg_payslip_json(
     err: *mut *mut zg_error,
 ) -> zg_status {
     let get = |h: &Held| Ok(handle::give(Text::new(h.slip.to_json().to_string())));
+    // SAFETY: the conventions of the header, which callers keep.
+    unsafe { answer(payslip, out, err, get) }
+}
+
+/// Returns the receipt: library, data, place and dates that the payslip was made with. 返回回执。
+///
+/// payslip  Borrowed.
+/// out      On ZG_OK, JSON as under "receipt" of form "payslip/1" owned by the caller
+///          (zg_string_free). Otherwise untouched.
+/// err      NULL, or on failure an error owned by the caller (zg_error_free).
+/// Returns ZG_OK, ZG_NULL_POINTER, ZG_WRONG_HANDLE. Since ABI 1.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zg_payslip_receipt(
+    payslip: *const zg_payslip,
+    out: *mut *mut zg_string,
+    err: *mut *mut zg_error,
+) -> zg_status {
+    let get = |h: &Held| Ok(handle::give(Text::new(h.slip.receipt.to_json().to_string())));
     // SAFETY: the conventions of the header, which callers keep.
     unsafe { answer(payslip, out, err, get) }
 }

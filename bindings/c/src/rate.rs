@@ -35,7 +35,7 @@ impl zg_rate {
         match u8::try_from(self.decimals) {
             Ok(scale) if scale <= Rate::MAX_SCALE => Ok(Rate::from_parts(self.digits, scale)),
             _ => Err(Error::new(ErrorCode::TooManyDigits)
-                .arg("value", format!("{}e-{}", self.digits, self.decimals))
+                .arg("value", format!("{{{}, {}}}", self.digits, self.decimals))
                 .arg("digits", Rate::MAX_SCALE)),
         }
     }

@@ -12,8 +12,8 @@ use arrow_array::{
     ffi_stream::FFI_ArrowArrayStream,
 };
 use arrow_schema::{ArrowError, Schema};
-use zhenggong::{Engine, Error, ErrorCode, vocabulary::PayItem};
-use zhenggong_arrow::{Batch, BatchOptions, DecimalWidth, OnError};
+use zhenggong::{Engine, Error, ErrorCode, derivation::Language, vocabulary::PayItem};
+use zhenggong_arrow::{Batch, BatchOptions, DecimalWidth, OnError, Total};
 
 use crate::{
     boundary::{contained, run},
@@ -35,6 +35,27 @@ pub const ZG_DECIMAL128: i32 = 0;
 /// Amounts come as decimal64(18, 2): half the memory. 64位十进制。
 pub const ZG_DECIMAL64: i32 = 1;
 
+/// Columns have keys as names, such as post_pay; texts of errors are English. 英文列名。
+pub const ZG_COLUMNS_KEYS: i32 = 0;
+/// Columns have Chinese names, and texts of errors are Chinese. 中文列名。
+pub const ZG_COLUMNS_ZH: i32 = 1;
+/// 应发合计: gross pay.
+pub const ZG_TOTAL_GROSS: u8 = 0;
+/// 扣款合计: sum of all deductions.
+pub const ZG_TOTAL_DEDUCTIONS: u8 = 1;
+/// 实发合计: net pay.
+pub const ZG_TOTAL_NET: u8 = 2;
+/// 单位承担合计: what the employer pays on top.
+pub const ZG_TOTAL_EMPLOYER_COST: u8 = 3;
+
+/// The totals by their numbers in C.
+const TOTALS: [(u8, Total); 4] = [
+    (ZG_TOTAL_GROSS, Total::Gross),
+    (ZG_TOTAL_DEDUCTIONS, Total::Deductions),
+    (ZG_TOTAL_NET, Total::Net),
+    (ZG_TOTAL_EMPLOYER_COST, Total::EmployerCost),
+];
+
 /// How a stream is computed and what it gives. All zero but size is the default. 流选项。
 #[repr(C)]
 #[derive(Debug, Clone, Copy)]
@@ -43,6 +64,8 @@ pub struct zg_stream_options {
     pub size: usize,
     /// The items that get a column, ZG_BIT(ZG_ITEM_POST_PAY) and so on; 0 for all.
     pub items: u64,
+    /// The totals that get a column, ZG_BIT(ZG_TOTAL_GROSS) and so on; 0 for all.
+    pub totals: u64,
     /// The most rows of a batch that comes out; longer ones are cut. 0 leaves them as they come.
     pub batch_rows: usize,
     /// How many threads share a batch; 0 counts as 1. The result does not depend on it.
@@ -55,8 +78,8 @@ pub struct zg_stream_options {
     pub width: i32,
     /// 1 leaves the employer's lines out, so that no pack has to have their standards; otherwise 0.
     pub without_employer_cost: i32,
-    /// Zero.
-    pub reserved: i32,
+    /// ZG_COLUMNS_KEYS or ZG_COLUMNS_ZH.
+    pub columns: i32,
 }
 
 /// The most threads that make sense to ask for; a larger number is a mistake.
@@ -93,8 +116,17 @@ impl zg_stream_options {
         }
         let defaults = BatchOptions::default();
         let items = if self.items == 0 { defaults.items } else { items(self.items)? };
+        let totals = if self.totals == 0 { defaults.totals } else { totals(self.totals)? };
+        let language = match self.columns {
+            ZG_COLUMNS_KEYS => Language::En,
+            ZG_COLUMNS_ZH => Language::Zh,
+            other => {
+                let known = "ZG_COLUMNS_KEYS (0), ZG_COLUMNS_ZH (1)";
+                return Err(Fault::option("columns", other, known));
+            }
+        };
         let threads = usize::try_from(self.threads).unwrap_or(1);
-        Ok(BatchOptions { month, on_error, width, employer_cost, threads, items, ..defaults })
+        Ok(BatchOptions { month, on_error, employer_cost, threads, items, totals, width, language })
     }
 }
 
@@ -109,6 +141,17 @@ fn items(mask: u64) -> Result<Vec<PayItem>, Fault> {
     }
     items.sort();
     Ok(items)
+}
+
+/// The totals of a mask, in the order in which they are printed.
+fn totals(mask: u64) -> Result<Vec<Total>, Fault> {
+    let stray = TOTALS.iter().fold(mask, |rest, (number, _)| rest & !(1 << number));
+    if stray != 0 {
+        let bit = format!("bit {}", stray.trailing_zeros());
+        return Err(Fault::option("totals", bit, "ZG_TOTAL_…"));
+    }
+    let asked = TOTALS.iter().filter(|(number, _)| mask & (1 << number) != 0);
+    Ok(asked.map(|(_, total)| *total).collect())
 }
 
 /// What a stream of ours works with.

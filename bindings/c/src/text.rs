@@ -8,6 +8,7 @@ use crate::{
     boundary::plain,
     error::Fault,
     handle::{self, Kind},
+    words,
 };
 
 /// A borrowed text: UTF-8, `len` bytes, and a NUL after them. Never NULL; empty where there is none.
@@ -83,7 +84,8 @@ pub(crate) unsafe fn read<'a>(
     let bytes = unsafe { slice::from_raw_parts(data.cast::<u8>(), len) };
     let text = std::str::from_utf8(bytes).map_err(|e| {
         let at = e.valid_up_to();
-        refused(ErrorCode::NotUtf8, format!("{name}: 第 {at} 字节 / byte {at}"))
+        let error = Error::new(ErrorCode::NotUtf8).arg("detail", at).arg(words::FORM, "UTF-8");
+        Fault::from(error).field(name)
     })?;
     match text.find('\0') {
         Some(at) => Err(refused(

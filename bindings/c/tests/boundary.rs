@@ -73,12 +73,14 @@ fn functions_with_a_status_give_internal_and_leave_the_answer_alone() {
         zg_engine_payslip(call.engine, text.0, text.1, out.cast());
         zg_engine_month_run(call.engine, text.0, text.1, out.cast());
         zg_engine_evaluate(call.engine, text.0, text.1, text.0, text.1, out.cast());
+        zg_engine_value(call.engine, text.0, text.1, text.0, text.1, out.cast());
         zg_engine_derive(call.engine, text.0, text.1, text.0, text.1, out.cast());
         zg_engine_pay(call.engine, null(), out.cast());
         zg_engine_month_run_stream(call.engine, null_mut(), null(), out.cast());
         zg_stream_error(null(), out.cast());
         zg_stream_input_schema(out.cast());
         zg_pack_lint(text.0, text.1, text.0, text.1, out.cast());
+        zg_packs_lint(text.0, text.1, out.cast());
         zg_rules(out.cast());
         zg_schema_names(out.cast());
         zg_schema(text.0, text.1, out.cast());
@@ -102,6 +104,7 @@ fn functions_with_a_status_give_internal_and_leave_the_answer_alone() {
         zg_payslip_text(call.payslip, ZG_ZH, out.cast());
         zg_payslip_explain(call.payslip, ZG_EN, out.cast());
         zg_payslip_json(call.payslip, out.cast());
+        zg_payslip_receipt(call.payslip, out.cast());
     };
     for (name, run) in &tests {
         let mut error = null_mut();
@@ -167,6 +170,8 @@ fn functions_without_a_status_give_their_empty_answer() {
         zg_payslip_person(call.payslip) empty;
         zg_payslip_unit(call.payslip) empty;
         zg_payslip_month(call.payslip) empty;
+        zg_payslip_kind(call.payslip) |n| n == 0;
+        zg_payslip_evidence(call.payslip) |n| n == 0;
         zg_payslip_line_count(call.payslip) |n| n == 0;
         zg_payslip_line_item(call.payslip, 0) empty;
         zg_payslip_free(call.payslip) freed;

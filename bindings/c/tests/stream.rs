@@ -69,13 +69,14 @@ fn options() -> zg_stream_options {
     zg_stream_options {
         size: size_of::<zg_stream_options>(),
         items: 0,
+        totals: 0,
         batch_rows: 0,
         threads: 0,
         month: 0,
         on_error: ZG_ON_ERROR_STOP,
         width: ZG_DECIMAL128,
         without_employer_cost: 1,
-        reserved: 0,
+        columns: ZG_COLUMNS_KEYS,
     }
 }
 
@@ -210,6 +211,55 @@ fn the_input_is_released_where_the_call_fails() {
     // Once more with the stream that is released by now.
     let got = start(engine.0, &mut made, &good).unwrap_err();
     assert_eq!(got, (ZG_STREAM_RELEASED, "input".to_owned()));
+}
+
+#[test]
+fn columns_may_be_chinese_and_totals_chosen() {
+    let engine = reference_engine();
+    let whole = people(12);
+    let names = |options: &zg_stream_options| {
+        let mut made = produce(vec![Ok(whole.clone())]);
+        let (schema, batches) = read(start(engine.0, &mut made, options).unwrap());
+        let names = schema.fields().iter().map(|f| f.name().clone()).collect::<Vec<_>>();
+        (names, batches.into_iter().next().unwrap().unwrap())
+    };
+    let items = 1 << ZG_ITEM_POST_PAY;
+    let some = zg_stream_options {
+        items,
+        totals: 1 << ZG_TOTAL_NET | 1 << ZG_TOTAL_GROSS,
+        columns: ZG_COLUMNS_ZH,
+        on_error: ZG_ON_ERROR_COLUMN,
+        ..options()
+    };
+    let (zh, chinese) = names(&some);
+    let (all, keys) = names(&zg_stream_options { items, ..options() });
+    let totals = ["gross", "deductions", "net", "employer_cost"];
+    assert_eq!(all[all.len() - 4..], totals);
+    assert!(zh.len() == all.len() - 2 + 2 && zh.iter().all(|name| !name.is_ascii()), "{zh:?}");
+    let first = zh.iter().position(|name| name == "应发合计").unwrap();
+    for (at, total) in [(first, "gross"), (first + 1, "net")] {
+        assert_eq!(chinese.column(at), keys.column_by_name(total).unwrap(), "{total}");
+    }
+    for (total, name) in [
+        (ZG_TOTAL_GROSS, "gross"),
+        (ZG_TOTAL_DEDUCTIONS, "deductions"),
+        (ZG_TOTAL_NET, "net"),
+        (ZG_TOTAL_EMPLOYER_COST, "employer_cost"),
+    ] {
+        let (one, _) = names(&zg_stream_options { items, totals: 1 << total, ..options() });
+        let shown: Vec<_> = one.iter().filter(|n| totals.contains(&n.as_str())).collect();
+        assert_eq!(shown, [name]);
+    }
+    for (bad, field) in [
+        (zg_stream_options { totals: 1 << 4, ..options() }, "totals"),
+        (zg_stream_options { columns: 2, ..options() }, "columns"),
+        (zg_stream_options { columns: -1, ..options() }, "columns"),
+    ] {
+        let mut made = produce(vec![Ok(whole.clone())]);
+        let got = start(engine.0, &mut made, &bad).unwrap_err();
+        assert_eq!(got, (ZG_INVALID_OPTION, field.to_owned()));
+    }
+    assert_eq!(options().size, 56, "a change of the struct's size is a change of the ABI");
 }
 
 #[test]
