@@ -6,10 +6,14 @@ use arrow_array::{ArrayRef, RecordBatch, RecordBatchOptions, StringArray};
 use arrow_schema::{DataType, Field, Schema};
 use pyo3::{
     prelude::*,
-    types::{PyBool, PyBytes, PyFloat, PyInt, PyMapping, PyString},
+    types::{PyBool, PyBytes, PyFloat, PyInt, PyList, PyMapping, PyString, PyTuple},
 };
 use zhenggong::{Error, ErrorCode, error::shown};
-use zhenggong_arrow::{Batch, column_key};
+use zhenggong_arrow::{
+    Batch,
+    assessment::{self, InputColumn, input_column},
+    column_key,
+};
 
 use crate::{
     error::{Failure, Result},
@@ -23,6 +27,7 @@ enum Form {
     Count,
     Date,
     Text,
+    Texts,
 }
 
 /// Returns the table of a mapping from names to sequences of values.
@@ -40,6 +45,25 @@ pub(crate) fn record_batch(columns: &Bound<'_, PyMapping>) -> Result<RecordBatch
             (field.name().clone(), form)
         })
         .collect();
+    // A column that is not known is refused where all columns are looked at.
+    made(columns, |name| forms.get(column_key(name)).copied().unwrap_or(Form::Text))
+}
+
+/// Returns the table of a mapping whose columns are those of an assessment.
+pub(crate) fn record_batch_of(
+    columns: &Bound<'_, PyMapping>,
+    known: &'static [InputColumn],
+) -> Result<RecordBatch> {
+    made(columns, |name| match input_column(known, name).map(|column| column.form) {
+        Some(assessment::Form::Points) => Form::Amount,
+        Some(assessment::Form::Count) => Form::Count,
+        Some(assessment::Form::Date) => Form::Date,
+        Some(assessment::Form::List) => Form::Texts,
+        Some(assessment::Form::Text) | None => Form::Text,
+    })
+}
+
+fn made(columns: &Bound<'_, PyMapping>, form_of: impl Fn(&str) -> Form) -> Result<RecordBatch> {
     let (mut fields, mut arrays): (Vec<Field>, Vec<ArrayRef>) = (Vec::new(), Vec::new());
     let mut rows = None;
     for pair in columns.items()?.iter() {
@@ -48,9 +72,7 @@ pub(crate) fn record_batch(columns: &Bound<'_, PyMapping>) -> Result<RecordBatch
             return Err(input::invalid("", "列名须为文本 / column names must be text").into());
         };
         let name = input::text(name, "")?;
-        // A column that is not known is refused where all columns are looked at.
-        let form = forms.get(column_key(&name)).copied().unwrap_or(Form::Text);
-        let cells = cells(&name, &values, form)?;
+        let cells = cells(&name, &values, form_of(&name))?;
         let expected = *rows.get_or_insert(cells.len());
         if cells.len() != expected {
             let detail = format!(
@@ -115,17 +137,34 @@ fn cell(name: &str, value: &Bound<'_, PyAny>, form: Form) -> Result<Option<Strin
                 return Ok(Some(day));
             }
         }
-        Form::Count | Form::Text => {}
+        Form::Texts if value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>() => {
+            let mut items = Vec::new();
+            for item in value.try_iter()? {
+                let item = item?;
+                let Ok(found) = item.cast::<PyString>() else {
+                    return Err(refused(name, &item, form));
+                };
+                items.push(input::text(found, name)?);
+            }
+            return Ok(Some(items.join(";")));
+        }
+        Form::Count | Form::Text | Form::Texts => {}
     }
+    Err(refused(name, value, form))
+}
+
+#[cold]
+fn refused(name: &str, value: &Bound<'_, PyAny>, form: Form) -> Failure {
     let wanted = match form {
         Form::Amount => "Decimal, str",
         Form::Count => "int, str",
         Form::Date => "date, str",
         Form::Text => "str",
+        Form::Texts => "list[str], str",
     };
     let detail = format!(
         "不接受类型 {0}，请传 {wanted} 或 None / type {0} is not accepted; pass {wanted} or None",
         input::type_name(value)
     );
-    Err(input::invalid(name, detail).into())
+    input::invalid(name, detail).into()
 }

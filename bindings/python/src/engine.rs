@@ -14,6 +14,7 @@ use zhenggong::{
 };
 
 use crate::{
+    assess::{Asked, Assessment},
     batches::PayBatches,
     error::Result,
     evaluation::Evaluation,
@@ -156,8 +157,8 @@ impl Engine {
     /// Args:
     ///     people: The facts of each person as mappings or dataclasses, or a ``Roster``.
     ///     month: The month, such as ``"2025-03"``.
-    ///     assessment: The value of ``assessment.score`` for the same month, whose coefficients are
-    ///         paid; a roster that states another one is an error of its row.
+    ///     assessment: The ``Assessment`` of the same month, or the value of ``assessment.score``,
+    ///         whose coefficients are paid; a roster that states another one is an error of its row.
     ///
     /// Raises:
     ///     InputError: facts can't be read; see ``.row``, ``.person`` and ``.field``.
@@ -172,8 +173,10 @@ impl Engine {
     ) -> Result<MonthRun> {
         let month = input::month(month)?;
         if let Some(answer) = assessment {
-            let answer = input::json(answer, "assessment", 0)?;
-            let of = AssessmentMonth::from_answer(&answer)?;
+            let of = match answer.cast::<Assessment>() {
+                Ok(answer) => answer.get().of_month()?,
+                Err(_) => AssessmentMonth::from_answer(&input::json(answer, "assessment", 0)?)?,
+            };
             let engine = &self.inner;
             let inner = if let Ok(roster) = people.cast::<Roster>() {
                 let roster = roster.get();
@@ -306,6 +309,78 @@ impl Engine {
         };
         let options = given.read()?;
         Ok(PayBatches::new(Arc::clone(&self.inner), options, Source::tables(tables)?))
+    }
+
+    /// Score units and people from dated events (考核), with every point's event and clause.
+    ///
+    /// Subjects and events are tables with English or Chinese column names, dicts of columns, or
+    /// lists of dicts or dataclasses. Points are decimals or text; floats are refused. Flags and
+    /// identities are lists, or text with ``;`` or ``、`` between them. One of ``published``,
+    /// ``published_on``, ``earlier``, and ``other_schemes`` with ``weights`` says what the scores are
+    /// compared with; the answer is in ``.difference``.
+    ///
+    /// Args:
+    ///     subjects: Who is assessed (考核对象).
+    ///     events: What happened (事件).
+    ///     month: The month, such as ``"2025-03"``; of a longer period any month.
+    ///     period: ``"month"``, ``"quarter"``, ``"half-year"`` or ``"year"``.
+    ///     schemes: The schemes to use, where the place has several for one kind of subject.
+    ///     orders: Orders of peacetime and wartime, each with ``date`` and ``condition``.
+    ///     known_on: Only what was known on this day counts.
+    ///     published: Totals by subject that were published, or the ``Assessment`` itself.
+    ///     published_on: The day of publication; what was known then is scored again.
+    ///     earlier: An earlier period of the same kind; the events are then those of both.
+    ///     other_schemes: Schemes to try instead.
+    ///     weights: Weights to try, by scheme and sheet or item.
+    ///     language: Of the columns and cells of the tables; ``"en"`` names are keys and codes.
+    ///
+    /// Raises:
+    ///     InputError: a table, a row or an option can't be read, or an event fits no scheme; see
+    ///         ``.row``, ``.person`` and ``.field``.
+    ///     PolicyError: the packs have no scheme for the month or the place.
+    ///     RuleError: a subject can't be scored.
+    ///
+    /// Example:
+    ///     >>> from zhenggong import Engine, Pack
+    ///     >>> engine = Engine([Pack.example("teaching-example")])
+    ///     >>> late = {"id": "E1", "subject": "A1", "date": "2025-03-10", "rule": "late"}
+    ///     >>> people = [{"id": "A1", "kind": "auxiliary"}]
+    ///     >>> engine.assess(people, [late], month="2025-03").scores.to_dict()["total"]
+    ///     [Decimal('97.0000')]
+    #[pyo3(signature = (subjects, events = None, *, month, period = None, schemes = None,
+        orders = None, known_on = None, published = None, published_on = None, earlier = None,
+        other_schemes = None, weights = None, language = "en"))]
+    #[allow(clippy::too_many_arguments, reason = "keyword arguments of Python")]
+    fn assess(
+        &self,
+        py: Python<'_>,
+        subjects: &Bound<'_, PyAny>,
+        events: Option<&Bound<'_, PyAny>>,
+        month: &Bound<'_, PyAny>,
+        period: Option<&Bound<'_, PyAny>>,
+        schemes: Option<&Bound<'_, PyAny>>,
+        orders: Option<&Bound<'_, PyAny>>,
+        known_on: Option<&Bound<'_, PyAny>>,
+        published: Option<&Bound<'_, PyAny>>,
+        published_on: Option<&Bound<'_, PyAny>>,
+        earlier: Option<&Bound<'_, PyAny>>,
+        other_schemes: Option<&Bound<'_, PyAny>>,
+        weights: Option<&Bound<'_, PyAny>>,
+        language: &str,
+    ) -> PyResult<Assessment> {
+        let more = [
+            ("period", period),
+            ("schemes", schemes),
+            ("orders", orders),
+            ("known_on", known_on),
+            ("published", published),
+            ("published_on", published_on),
+            ("earlier", earlier),
+            ("other_schemes", other_schemes),
+            ("weights", weights),
+        ];
+        let asked = Asked { subjects, events, month, language, more };
+        Assessment::compute(py, &self.inner, &asked).map_err(|failure| table::hint(py, failure))
     }
 
     /// Run one rule by its id (按编号运行规则).

@@ -4,6 +4,8 @@
 //! (`output`), and an error becomes the exception of its class (`error`). Amounts are `Decimal` or
 //! text on both sides; no float has a way in.
 
+mod assess;
+mod assessment_table;
 mod batches;
 mod capsule;
 mod columns;
@@ -12,6 +14,7 @@ mod error;
 mod evaluation;
 mod facts;
 mod finding;
+mod frame;
 mod html;
 mod info;
 mod input;
@@ -29,6 +32,10 @@ mod vocabulary;
 /// Native half of `zhenggong`; import `zhenggong` instead.
 #[pyo3::pymodule]
 mod _native {
+    #[pymodule_export]
+    use super::assess::Assessment;
+    #[pymodule_export]
+    use super::assessment_table::AssessmentTable;
     #[pymodule_export]
     use super::batches::PayBatches;
     #[pymodule_export]

@@ -191,7 +191,7 @@ impl Payslip {
     /// Return the amount of an item by code or name, or None where the slip has no such line.
     ///
     /// Args:
-    ///     item: ``PayItem.POST_PAY``, ``"post-pay"``, ``"post pay"`` or ``"职务工资"``.
+    ///     item: ``PayItem.POST_PAY``, ``"post-pay"`` or ``"职务工资"``.
     ///
     /// Raises:
     ///     InputError: 107 UnknownTerm, naming the item that looks most alike.

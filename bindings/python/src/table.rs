@@ -1,20 +1,19 @@
 //! The result of a month run over a table.
 
-use arrow_array::{Array, ArrayRef, RecordBatch};
-use arrow_schema::{DataType, SchemaRef};
+use arrow_array::{Array, RecordBatch};
+use arrow_schema::SchemaRef;
 use pyo3::{
-    exceptions::PyImportError,
     prelude::*,
-    types::{PyCapsule, PyDict, PyList, PyTuple},
+    types::{PyCapsule, PyDict, PyTuple},
 };
 use serde_json::Value as Json;
 use zhenggong::{Error, ErrorCode, derivation::Language, engine::Engine, settlement::Receipt};
-use zhenggong_arrow::{Batch, BatchOptions, OnError, cells, to_csv};
+use zhenggong_arrow::{Batch, BatchOptions, OnError, to_csv};
 
 use crate::{
     capsule,
     error::{Failure, Result},
-    html, output,
+    frame, output,
     source::Source,
 };
 
@@ -144,14 +143,6 @@ pub(crate) fn hint(py: Python<'_>, failure: Failure) -> PyErr {
     error
 }
 
-fn library<'py>(py: Python<'py>, name: &str, method: &str) -> PyResult<Bound<'py, PyAny>> {
-    py.import(name).map(Bound::into_any).map_err(|cause| {
-        let error = PyImportError::new_err(format!("{method}() needs {name}: pip install {name}"));
-        error.set_cause(py, Some(cause));
-        error
-    })
-}
-
 #[pymethods]
 impl PayTable {
     #[getter]
@@ -184,12 +175,12 @@ impl PayTable {
 
     /// Return a Polars frame.
     fn to_polars<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        library(slf.py(), "polars", "to_polars")?.getattr("DataFrame")?.call1((slf,))
+        frame::polars(slf.as_any())
     }
 
     /// Return a pyarrow table.
     fn to_pyarrow<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        library(slf.py(), "pyarrow", "to_pyarrow")?.call_method1("table", (slf,))
+        frame::pyarrow(slf.as_any())
     }
 
     /// Return a pandas frame; pandas needs pyarrow for it.
@@ -198,23 +189,7 @@ impl PayTable {
     ///     backend: ``"pyarrow"`` for Arrow columns, ``"numpy"`` for ``Decimal`` objects.
     #[pyo3(signature = (backend = "pyarrow"))]
     fn to_pandas<'py>(slf: &Bound<'py, Self>, backend: &str) -> PyResult<Bound<'py, PyAny>> {
-        let py = slf.py();
-        let pandas = library(py, "pandas", "to_pandas")?;
-        let table = library(py, "pyarrow", "to_pandas")?.call_method1("table", (slf,))?;
-        let options = PyDict::new(py);
-        match backend {
-            "pyarrow" => options.set_item("types_mapper", pandas.getattr("ArrowDtype")?)?,
-            // Without this a column of codes with gaps would become one of floats.
-            "numpy" => options.set_item("integer_object_nulls", true)?,
-            other => {
-                let error = Error::new(ErrorCode::InvalidOption)
-                    .arg("option", "backend")
-                    .arg("value", zhenggong::error::shown(other))
-                    .arg("known", "pyarrow, numpy");
-                return Err(Failure::from(error).into());
-            }
-        }
-        table.call_method("to_pandas", (), Some(&options))
+        frame::pandas(slf.as_any(), backend)
     }
 
     /// Return a DuckDB relation.
@@ -226,42 +201,14 @@ impl PayTable {
         slf: &Bound<'py, Self>,
         connection: Option<Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let duckdb = match connection {
-            Some(connection) => connection,
-            None => library(slf.py(), "duckdb", "to_duckdb")?,
-        };
-        duckdb.call_method1("from_arrow", (slf,))
+        frame::duckdb(slf.as_any(), connection)
     }
 
     /// Return the columns by name, as lists.
     ///
     /// Amounts are ``Decimal``, error codes int, dates ``date``, and null is None.
     fn to_dict<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyDict>> {
-        let decimal = py.import("decimal")?.getattr("Decimal")?;
-        let date = py.import("datetime")?.getattr("date")?.getattr("fromisoformat")?;
-        let columns = PyDict::new(py);
-        for (n, field) in self.schema.fields().iter().enumerate() {
-            let list = PyList::empty(py);
-            for batch in &self.batches {
-                let column: &ArrayRef = batch.column(n);
-                let text = cells(column)?;
-                for row in 0..column.len() {
-                    match (text(row), field.data_type()) {
-                        (None, _) => list.append(py.None())?,
-                        (Some(text), DataType::Decimal64(..) | DataType::Decimal128(..)) => {
-                            list.append(decimal.call1((text,))?)?;
-                        }
-                        (Some(text), DataType::UInt16) => {
-                            list.append(text.parse::<u16>().unwrap_or_default())?;
-                        }
-                        (Some(text), DataType::Date32) => list.append(date.call1((text,))?)?,
-                        (Some(text), _) => list.append(text)?,
-                    }
-                }
-            }
-            columns.set_item(field.name(), list)?;
-        }
-        Ok(columns)
+        frame::dict(py, &self.schema, &self.batches)
     }
 
     /// Return the rows as CSV text, the same bytes as in Rust.
@@ -284,36 +231,12 @@ impl PayTable {
     }
 
     fn _repr_html_(&self) -> Result<String> {
-        const SHOWN: usize = 10;
-        let names = self.schema.fields().iter().map(|field| field.name().clone());
-        let mut rows: Vec<Vec<String>> = vec![names.collect()];
-        for batch in &self.batches {
-            let columns = batch.columns().iter().map(cells);
-            let columns = columns.collect::<zhenggong::Result<Vec<_>>>()?;
-            let left = (SHOWN + 1).saturating_sub(rows.len()).min(batch.num_rows());
-            rows.extend(
-                (0..left)
-                    .map(|row| // An error is a sentence; its beginning says which one it is.
-                columns.iter().map(|cell| html::short(&cell(row).unwrap_or_default())).collect()),
-            );
-        }
-        // A column that says nothing in the rows that are shown takes no place.
-        let told =
-            |n: &usize| rows.iter().skip(1).any(|row| row.get(*n).is_some_and(|c| !c.is_empty()));
-        let kept: Vec<usize> = (0..self.schema.fields().len()).filter(told).collect();
-        let picked: Vec<Vec<String>> = rows
-            .iter()
-            .map(|row| kept.iter().filter_map(|n| row.get(*n).cloned()).collect())
-            .collect();
-        let is_text = |column: usize| {
-            let field = kept.get(column).map(|n| self.schema.field(*n));
-            field.is_some_and(|field| !field.data_type().is_numeric())
-        };
         let (rows, failed) = (self.rows(), self.failed);
         let head = match self.language {
             Language::Zh => format!("工资表：{rows} 行，{failed} 行未能核算"),
             Language::En => format!("Payroll: {rows} rows, {failed} not computed"),
         };
-        Ok(format!("<div><strong>{head}</strong>{}</div>", html::table(&picked, is_text)))
+        let table = frame::html(&self.schema, &self.batches)?;
+        Ok(format!("<div><strong>{head}</strong>{table}</div>"))
     }
 }

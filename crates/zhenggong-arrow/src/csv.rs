@@ -3,7 +3,7 @@
 use arrow_array::{
     Array, ArrayRef, RecordBatch,
     cast::AsArray,
-    types::{Date32Type, Decimal64Type, Decimal128Type, DecimalType, UInt16Type},
+    types::{Date32Type, Decimal64Type, Decimal128Type, DecimalType, UInt16Type, UInt32Type},
 };
 use arrow_schema::{DataType, Schema};
 use zhenggong::Result;
@@ -72,6 +72,9 @@ pub fn cells(column: &ArrayRef) -> Result<Cells<'_>> {
         DataType::Decimal64(..) => decimals::<Decimal64Type>(column),
         DataType::Decimal128(..) => decimals::<Decimal128Type>(column),
         DataType::UInt16 => column.as_primitive_opt::<UInt16Type>().map(|array| -> Cells<'_> {
+            Box::new(move |row| array.is_valid(row).then(|| array.value(row).to_string()))
+        }),
+        DataType::UInt32 => column.as_primitive_opt::<UInt32Type>().map(|array| -> Cells<'_> {
             Box::new(move |row| array.is_valid(row).then(|| array.value(row).to_string()))
         }),
         DataType::Date32 => column.as_primitive_opt::<Date32Type>().map(|array| -> Cells<'_> {

@@ -48,6 +48,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod assessment;
 mod batch;
 mod cell;
 mod chunk;

@@ -13,6 +13,8 @@ a fact that is not known is left out, and a rule that needs it says so.
 from __future__ import annotations
 
 from ._native import (
+    Assessment,
+    AssessmentTable,
     Engine,
     Evaluation,
     Finding,
@@ -59,6 +61,8 @@ from .vocabulary import (
 
 __all__ = [
     "MISSING",
+    "Assessment",
+    "AssessmentTable",
     "AuxiliaryGrade",
     "BonusElection",
     "DutyType",

@@ -12,6 +12,8 @@ from _typeshed import DataclassInstance
 from .exceptions import ZhenggongError
 
 __all__ = [
+    "Assessment",
+    "AssessmentTable",
     "Engine",
     "Evaluation",
     "Finding",
@@ -44,6 +46,7 @@ class _Array(Protocol):
     def __arrow_c_array__(self, requested_schema: object | None = None) -> object: ...
 
 _Table: TypeAlias = _Stream | _Array | Mapping[str, Iterable[object]] | Roster
+_Rows: TypeAlias = _Stream | _Array | Mapping[str, Iterable[object]] | Iterable[_Facts]
 _Side: TypeAlias = Literal["earning", "deduction", "employer-cost"]
 
 @final
@@ -128,7 +131,7 @@ class Engine:
         people: Roster | Iterable[_Facts],
         *,
         month: str,
-        assessment: Mapping[str, Any] | None = None,
+        assessment: Assessment | Mapping[str, Any] | None = None,
     ) -> MonthRun:
         """Compute the pay of many people for a month (月度核算).
 
@@ -138,8 +141,8 @@ class Engine:
         Args:
             people: The facts of each person as mappings or dataclasses, or a ``Roster``.
             month: The month, such as ``"2025-03"``.
-            assessment: The value of ``assessment.score`` for the same month, whose coefficients are
-                paid; a roster that states another one is an error of its row.
+            assessment: The ``Assessment`` of the same month, or the value of ``assessment.score``,
+                whose coefficients are paid; a roster that states another one is an error of its row.
 
         Raises:
             InputError: facts can't be read; see ``.row``, ``.person`` and ``.field``.
@@ -219,6 +222,61 @@ class Engine:
 
         Raises:
             InputError: an option can't be used. What a batch raises comes when it is asked for.
+        """
+
+    def assess(
+        self,
+        subjects: _Rows,
+        events: _Rows | None = None,
+        *,
+        month: str,
+        period: Literal["month", "quarter", "half-year", "year"] | None = None,
+        schemes: Iterable[str] | None = None,
+        orders: Iterable[_Facts] | None = None,
+        known_on: date | str | None = None,
+        published: Assessment | Mapping[str, Decimal | str] | None = None,
+        published_on: date | str | None = None,
+        earlier: str | None = None,
+        other_schemes: Iterable[str] | None = None,
+        weights: Mapping[str, Mapping[str, Decimal | str]] | None = None,
+        language: _Language = "en",
+    ) -> Assessment:
+        """Score units and people from dated events (考核), with every point's event and clause.
+
+        Subjects and events are tables with English or Chinese column names, dicts of columns, or
+        lists of dicts or dataclasses. Points are decimals or text; floats are refused. Flags and
+        identities are lists, or text with ``;`` or ``、`` between them. One of ``published``,
+        ``published_on``, ``earlier``, and ``other_schemes`` with ``weights`` says what the scores are
+        compared with; the answer is in ``.difference``.
+
+        Args:
+            subjects: Who is assessed (考核对象).
+            events: What happened (事件).
+            month: The month, such as ``"2025-03"``; of a longer period any month.
+            period: ``"month"``, ``"quarter"``, ``"half-year"`` or ``"year"``.
+            schemes: The schemes to use, where the place has several for one kind of subject.
+            orders: Orders of peacetime and wartime, each with ``date`` and ``condition``.
+            known_on: Only what was known on this day counts.
+            published: Totals by subject that were published, or the ``Assessment`` itself.
+            published_on: The day of publication; what was known then is scored again.
+            earlier: An earlier period of the same kind; the events are then those of both.
+            other_schemes: Schemes to try instead.
+            weights: Weights to try, by scheme and sheet or item.
+            language: Of the columns and cells of the tables; ``"en"`` names are keys and codes.
+
+        Raises:
+            InputError: a table, a row or an option can't be read, or an event fits no scheme; see
+                ``.row``, ``.person`` and ``.field``.
+            PolicyError: the packs have no scheme for the month or the place.
+            RuleError: a subject can't be scored.
+
+        Example:
+            >>> from zhenggong import Engine, Pack
+            >>> engine = Engine([Pack.example("teaching-example")])
+            >>> late = {"id": "E1", "subject": "A1", "date": "2025-03-10", "rule": "late"}
+            >>> people = [{"id": "A1", "kind": "auxiliary"}]
+            >>> engine.assess(people, [late], month="2025-03").scores.to_dict()["total"]
+            [Decimal('97.0000')]
         """
 
     def evaluate(self, rule: str, input: _Facts) -> Evaluation:
@@ -372,7 +430,7 @@ class Payslip:
         """Return the amount of an item by code or name, or None where the slip has no such line.
 
         Args:
-            item: ``PayItem.POST_PAY``, ``"post-pay"``, ``"post pay"`` or ``"职务工资"``.
+            item: ``PayItem.POST_PAY``, ``"post-pay"`` or ``"职务工资"``.
 
         Raises:
             InputError: 107 UnknownTerm, naming the item that looks most alike.
@@ -482,6 +540,106 @@ class MonthRun:
     def to_json(self) -> str:
         """Return rows, errors, totals and receipt as JSON text, the same bytes as in Rust and C."""
 
+    def _repr_html_(self) -> str: ...
+
+@final
+class Assessment:
+    """The scores of a period, as tables and one by one (考核结果).
+
+    Attributes:
+        period: The period, such as ``"2025-03"`` or ``"2025-Q1"``.
+        value: The answer of ``assessment.score`` with trail and ranking, as ``evaluate`` gives it.
+        scores: One row a subject: sheets, total, grade, coefficient, rank.
+        sheets: One row a sheet; of a period that was split, part by part.
+        trail: One row a line: sheet, item, rule, event, date, points, clause.
+        ranking: The ranking lists.
+        difference: One row a subject whose total or grade differs; None where nothing was compared.
+        coefficients: The coefficients of the month's bonus by subject, where a scheme gives one.
+    """
+
+    @property
+    def period(self) -> str: ...
+    @property
+    def value(self) -> dict[str, Any]: ...
+    @property
+    def scores(self) -> AssessmentTable: ...
+    @property
+    def sheets(self) -> AssessmentTable: ...
+    @property
+    def trail(self) -> AssessmentTable: ...
+    @property
+    def ranking(self) -> AssessmentTable: ...
+    @property
+    def difference(self) -> AssessmentTable | None: ...
+    @property
+    def coefficients(self) -> dict[str, Decimal]: ...
+    def explain(self, subject: str | None = None, language: _Language = "zh") -> str:
+        """Return one subject's sheets with every event, its date, clause and points, as indented text.
+
+        Args:
+            subject: Id of the subject; without it the ranking lists come back.
+            language: ``"zh"`` or ``"en"``.
+
+        Raises:
+            InputError: the subject was not scored.
+        """
+
+    def value_json(self) -> str:
+        """Return the value as JSON text, the same bytes as in Rust and C."""
+
+    def __len__(self) -> int: ...
+    def __bool__(self) -> bool: ...
+    def _repr_html_(self) -> str: ...
+
+@final
+class AssessmentTable:
+    """A table of an assessment (考核表格): scores, sheets, trail, ranking or differences.
+
+    Points are decimals with four places, coefficients with nine, ranks and parts integers, days
+    dates; null where a row has no such value.
+
+    It has ``__arrow_c_stream__``, so that whatever reads Arrow reads it without a copy.
+
+    Attributes:
+        columns: The names of the columns.
+    """
+
+    @property
+    def columns(self) -> tuple[str, ...]: ...
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+    def to_polars(self) -> polars.DataFrame:
+        """Return a Polars frame."""
+
+    def to_pyarrow(self) -> Any:
+        """Return a pyarrow table."""
+
+    def to_pandas(self, backend: Literal["pyarrow", "numpy"] = "pyarrow") -> pandas.DataFrame:
+        """Return a pandas frame; pandas needs pyarrow for it.
+
+        Args:
+            backend: ``"pyarrow"`` for Arrow columns, ``"numpy"`` for ``Decimal`` objects.
+        """
+
+    def to_duckdb(
+        self, connection: duckdb.DuckDBPyConnection | None = None
+    ) -> duckdb.DuckDBPyRelation:
+        """Return a DuckDB relation.
+
+        Args:
+            connection: The connection that the relation belongs to; without it the default one.
+        """
+
+    def to_dict(self) -> dict[str, list[Any]]:
+        """Return the columns by name, as lists.
+
+        Points and coefficients are ``Decimal``, ranks int, days ``date``, and null is None.
+        """
+
+    def to_csv(self) -> str:
+        """Return the rows as CSV text, the same bytes as in Rust."""
+
+    def __len__(self) -> int: ...
+    def __bool__(self) -> bool: ...
     def _repr_html_(self) -> str: ...
 
 @final

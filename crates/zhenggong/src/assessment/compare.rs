@@ -14,6 +14,8 @@ pub struct Standing {
     pub total: Points,
     /// The id of the grade, or of what the scheme says where there is none.
     pub grade: String,
+    /// Its Chinese name.
+    pub grade_zh: String,
     /// The rank in its list, where it is known.
     pub rank: Option<u32>,
 }
@@ -112,8 +114,10 @@ pub fn compare_published(
     for (id, standing, score) in standings(after) {
         let before = published.get(id).map(|total| {
             let scheme = after.scheme(score).map(|e| &e.scheme);
-            let grade = scheme.map(|s| s.grade_name(s.grade_of(*total)).code.clone());
-            Standing { total: *total, grade: grade.unwrap_or_default(), rank: None }
+            let grade = scheme.map(|s| s.grade_name(s.grade_of(*total)));
+            let (grade, grade_zh) =
+                grade.map(|g| (g.code.clone(), g.zh.clone())).unwrap_or_default();
+            Standing { total: *total, grade, grade_zh, rank: None }
         });
         let difference = Difference {
             subject: id.to_owned(),
@@ -132,9 +136,14 @@ fn standings<'a>(of: &'a Assessment<'_>) -> Vec<(&'a str, Standing, &'a Score)> 
     let ranks: BTreeMap<u32, u32> = ranking(of).iter().map(|p| (p.subject, p.rank)).collect();
     let standing = |score: &'a Score| {
         let scheme = &of.scheme(score)?.scheme;
-        let grade = scheme.grade_name(score.grade).code.clone();
-        let rank = ranks.get(&score.subject).copied();
-        Some((of.subject(score)?.id.as_str(), Standing { total: score.total, grade, rank }, score))
+        let name = scheme.grade_name(score.grade);
+        let standing = Standing {
+            total: score.total,
+            grade: name.code.clone(),
+            grade_zh: name.zh.clone(),
+            rank: ranks.get(&score.subject).copied(),
+        };
+        Some((of.subject(score)?.id.as_str(), standing, score))
     };
     of.scores().iter().filter_map(standing).collect()
 }

@@ -174,13 +174,17 @@ impl<'a> Ledger<'a> {
         self.live.iter().filter(out).filter_map(|l| self.event(l.event))
     }
 
+    /// Returns the event at a place in the input.
+    #[must_use]
     #[inline]
-    pub(super) fn event(&self, number: u32) -> Option<&'a Event> {
+    pub fn event(&self, number: u32) -> Option<&'a Event> {
         self.events.get(usize::try_from(number).ok()?)
     }
 
+    /// Returns the subject at a place in the input.
+    #[must_use]
     #[inline]
-    pub(super) fn subject(&self, number: u32) -> Option<&'a Subject> {
+    pub fn subject(&self, number: u32) -> Option<&'a Subject> {
         self.subjects.get(usize::try_from(number).ok()?)
     }
 

@@ -154,14 +154,7 @@ fn what_if(snapshot: &Snapshot, mut input: WhatIf, t: &mut Recorder) -> Result<J
     }
     let ledger = request.ledger()?;
     let before = scored(&ledger, schemes, period, &request)?;
-    let mut changed = schemes.clone();
-    if let Some(weights) = weights {
-        for (scheme, weights) in &weights {
-            let tried =
-                schemes.get(scheme).map_err(|e| e.field("weights"))?.with_weights(weights)?;
-            changed = changed.replaced(tried);
-        }
-    }
+    let changed = with_weights(schemes, weights.as_ref())?;
     let mut options = request.options();
     if let Some(other) = other {
         options.schemes = other;
@@ -177,6 +170,39 @@ fn what_if(snapshot: &Snapshot, mut input: WhatIf, t: &mut Recorder) -> Result<J
 fn difference(snapshot: &Snapshot, mut input: TwoPeriods, t: &mut Recorder) -> Result<Json> {
     let (request, earlier) = (input.request(), input.earlier);
     let (schemes, period) = in_force(snapshot, request.period)?;
+    check_earlier(earlier, period)?;
+    let ledger = request.ledger()?;
+    let mut options = request.options();
+    options.other_periods = true;
+    let before = assess(&ledger, schemes, earlier, &options, true)?;
+    let after = assess(&ledger, schemes, period, &options, true)?;
+    inside_either(&ledger, &before, &after)?;
+    if let Some(error) = before.errors().iter().chain(after.errors()).next() {
+        return Err(error.clone());
+    }
+    after.explain(t);
+    let mut out = listed(period, &compare(&before, &after));
+    if let Some(map) = out.as_object_mut() {
+        map.insert("earlier".into(), earlier.to_string().into());
+    }
+    Ok(out)
+}
+
+/// Returns the schemes with other weights.
+pub(super) fn with_weights(
+    schemes: &Schemes,
+    weights: Option<&BTreeMap<String, BTreeMap<String, String>>>,
+) -> Result<Schemes> {
+    let mut changed = schemes.clone();
+    for (scheme, weights) in weights.into_iter().flatten() {
+        let tried = schemes.get(scheme).map_err(|e| e.field("weights"))?.with_weights(weights)?;
+        changed = changed.replaced(tried);
+    }
+    Ok(changed)
+}
+
+/// Refuses a period that is not an earlier one of the same kind.
+pub(super) fn check_earlier(earlier: Period, period: Period) -> Result<()> {
     if earlier.kind() != period.kind() || earlier >= period {
         return Err(Error::new(ErrorCode::InvalidInput)
             .arg(
@@ -187,11 +213,15 @@ fn difference(snapshot: &Snapshot, mut input: TwoPeriods, t: &mut Recorder) -> R
             )
             .field("earlier"));
     }
-    let ledger = request.ledger()?;
-    let mut options = request.options();
-    options.other_periods = true;
-    let before = assess(&ledger, schemes, earlier, &options, true)?;
-    let after = assess(&ledger, schemes, period, &options, true)?;
+    Ok(())
+}
+
+/// Refuses an event that is outside the windows of both periods.
+pub(super) fn inside_either(
+    ledger: &Ledger<'_>,
+    before: &Assessment<'_>,
+    after: &Assessment<'_>,
+) -> Result<()> {
     let mut windows = before.windows();
     windows.extend(after.windows());
     if let Some(event) = ledger.outside(&windows).next() {
@@ -203,15 +233,7 @@ fn difference(snapshot: &Snapshot, mut input: TwoPeriods, t: &mut Recorder) -> R
             .arg("to", text(windows.iter().map(|w| w.to).max()))
             .field("events"));
     }
-    if let Some(error) = before.errors().iter().chain(after.errors()).next() {
-        return Err(error.clone());
-    }
-    after.explain(t);
-    let mut out = listed(period, &compare(&before, &after));
-    if let Some(map) = out.as_object_mut() {
-        map.insert("earlier".into(), earlier.to_string().into());
-    }
-    Ok(out)
+    Ok(())
 }
 
 fn scored<'a>(

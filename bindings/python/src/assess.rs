@@ -1,0 +1,306 @@
+//! Assessments of subjects and events that come as tables or lists.
+
+use std::sync::Arc;
+
+use arrow_array::RecordBatch;
+use pyo3::{
+    prelude::*,
+    types::{PyDict, PyMapping, PyString},
+};
+use serde_json::{Map, Value as Json};
+use zhenggong::{
+    Error, ErrorCode,
+    assessment::{AssessmentMonth, Event, Inquiry, Subject},
+    engine::Engine,
+    error::shown,
+};
+use zhenggong_arrow::assessment::{self, Assessed, EVENTS, InputColumn, SUBJECTS};
+
+use crate::{
+    assessment_table::AssessmentTable,
+    columns,
+    error::{Failure, Result},
+    frame, html, input, output,
+    source::Source,
+};
+
+/// The scores of a period, as tables and one by one (考核结果).
+///
+/// Attributes:
+///     period: The period, such as ``"2025-03"`` or ``"2025-Q1"``.
+///     value: The answer of ``assessment.score`` with trail and ranking, as ``evaluate`` gives it.
+///     scores: One row a subject: sheets, total, grade, coefficient, rank.
+///     sheets: One row a sheet; of a period that was split, part by part.
+///     trail: One row a line: sheet, item, rule, event, date, points, clause.
+///     ranking: The ranking lists.
+///     difference: One row a subject whose total or grade differs; None where nothing was compared.
+///     coefficients: The coefficients of the month's bonus by subject, where a scheme gives one.
+#[pyclass(frozen, module = "zhenggong")]
+pub(crate) struct Assessment {
+    question: Question,
+    answer: Assessed,
+}
+
+/// What was asked; an explanation is made when it is asked for.
+struct Question {
+    engine: Arc<Engine>,
+    subjects: Vec<Subject>,
+    events: Vec<Event>,
+    inquiry: Inquiry,
+}
+
+/// The arguments as Python gives them.
+pub(crate) struct Asked<'a, 'py> {
+    pub(crate) subjects: &'a Bound<'py, PyAny>,
+    pub(crate) events: Option<&'a Bound<'py, PyAny>>,
+    pub(crate) month: &'a Bound<'py, PyAny>,
+    pub(crate) language: &'a str,
+    pub(crate) more: [(&'static str, Option<&'a Bound<'py, PyAny>>); 9],
+}
+
+impl Assessment {
+    /// Scores subjects.
+    pub(crate) fn compute(
+        py: Python<'_>,
+        engine: &Arc<Engine>,
+        asked: &Asked<'_, '_>,
+    ) -> Result<Self> {
+        let language = output::language(asked.language)?;
+        let inquiry = asked.inquiry()?;
+        let subjects = rows(
+            asked.subjects,
+            "subjects",
+            SUBJECTS,
+            reading(|batches| assessment::subjects(batches)),
+            Subject::list,
+        )?;
+        let events = match asked.events {
+            None => Vec::new(),
+            Some(events) => rows(
+                events,
+                "events",
+                EVENTS,
+                reading(|batches| assessment::events(batches)),
+                Event::list,
+            )?,
+        };
+        let question = Question { engine: Arc::clone(engine), subjects, events, inquiry };
+        let answer = py.detach(|| {
+            let Question { engine, subjects, events, inquiry } = &question;
+            Assessed::of(engine, subjects, events, inquiry, language)
+        })?;
+        Ok(Self { question, answer })
+    }
+
+    /// Returns the coefficients for the month run.
+    pub(crate) fn of_month(&self) -> Result<AssessmentMonth> {
+        let Question { engine, subjects, events, inquiry } = &self.question;
+        Ok(inquiry.ask(engine, subjects, events, |scored, _| AssessmentMonth::of(scored))?)
+    }
+
+    fn scored(&self) -> &[Json] {
+        self.answer.value.get("scores").and_then(Json::as_array).map_or(&[], Vec::as_slice)
+    }
+
+    fn period(&self) -> &str {
+        self.answer.value.get("period").and_then(Json::as_str).unwrap_or_default()
+    }
+}
+
+fn text<'j>(score: &'j Json, key: &str) -> Option<&'j str> {
+    score.get(key).and_then(Json::as_str)
+}
+
+fn table(batch: &RecordBatch) -> AssessmentTable {
+    AssessmentTable { batch: batch.clone() }
+}
+
+impl Asked<'_, '_> {
+    fn inquiry(&self) -> Result<Inquiry> {
+        let mut map = Map::new();
+        map.insert("month".into(), input::month(self.month)?.to_string().into());
+        for (key, value) in self.more {
+            let Some(value) = value else { continue };
+            let made = match value.cast::<Assessment>() {
+                // What was published may be the assessment itself.
+                Ok(before) if key == "published" => {
+                    let scores = before.get().scored().iter();
+                    let total =
+                        |s: &Json| Some((text(s, "subject")?.to_owned(), text(s, "total")?.into()));
+                    scores.filter_map(total).collect::<Map<_, _>>().into()
+                }
+                _ => input::json(value, key, 0)?,
+            };
+            map.insert(key.into(), made);
+        }
+        Ok(Inquiry::from_value(&map.into())?)
+    }
+}
+
+/// Returns how record batches are read, letting what Python raises pass through as it is.
+fn reading<T>(
+    read: impl FnOnce(
+        &mut dyn Iterator<Item = zhenggong::Result<RecordBatch>>,
+    ) -> zhenggong::Result<Vec<T>>,
+) -> impl FnOnce(Source) -> Result<Vec<T>> {
+    move |source| {
+        let mut raised = None;
+        let mut batches = source.map_while(|batch| match batch {
+            Ok(batch) => Some(Ok(batch)),
+            Err(Failure::Core(error)) => Some(Err(error)),
+            Err(other) => {
+                raised = Some(other);
+                None
+            }
+        });
+        let read = read(&mut batches);
+        match raised {
+            Some(raised) => Err(raised),
+            None => Ok(read?),
+        }
+    }
+}
+
+/// Returns the records of a table, a dict of columns, or an iterable of mappings.
+fn rows<T>(
+    object: &Bound<'_, PyAny>,
+    name: &'static str,
+    known: &'static [InputColumn],
+    of_table: impl FnOnce(Source) -> Result<Vec<T>>,
+    of_list: impl FnOnce(&Json) -> zhenggong::Result<Vec<T>>,
+) -> Result<Vec<T>> {
+    if object.hasattr("__arrow_c_stream__")? || object.hasattr("__arrow_c_array__")? {
+        return of_table(Source::table(object)?);
+    }
+    if let Ok(mapping) = object.cast::<PyMapping>() {
+        let batch = columns::record_batch_of(mapping, known)?;
+        return of_table(Source::One(Some(batch)));
+    }
+    let not_rows = || {
+        let kind = input::type_name(object);
+        let detail = format!(
+            "{kind} 不是表或列表：请传 Polars、pandas、pyarrow、DuckDB 的表、列的字典或字典的列表 / {kind} is \
+             neither a table nor a list; pass one of Polars, pandas, pyarrow or DuckDB, a dict of columns, \
+             or a list of dicts"
+        );
+        input::invalid(name, detail)
+    };
+    if object.is_instance_of::<PyString>() {
+        return Err(not_rows().into());
+    }
+    let Ok(items) = object.try_iter() else { return Err(not_rows().into()) };
+    let mut list = Vec::new();
+    for (at, item) in items.enumerate() {
+        list.push(input::json(&item?, &format!("{name}[{at}]"), 1)?);
+    }
+    Ok(of_list(&list.into())?)
+}
+
+#[cold]
+fn not_scored(id: &str, subjects: &[Subject]) -> Error {
+    let known: Vec<&str> = subjects.iter().take(10).map(|s| s.id.as_str()).collect();
+    let more = if subjects.len() > known.len() { "、…" } else { "" };
+    Error::new(ErrorCode::UnknownTerm)
+        .arg("kind", "考核对象 / subject")
+        .arg("value", shown(id))
+        .arg("known", format!("{}{more}", known.join("、")))
+        .field("subject")
+}
+
+#[pymethods]
+impl Assessment {
+    #[getter(period)]
+    fn period_text(&self) -> &str {
+        self.period()
+    }
+
+    #[getter]
+    fn value<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        output::value(py, &self.answer.value)
+    }
+
+    #[getter]
+    fn scores(&self) -> AssessmentTable {
+        table(&self.answer.scores)
+    }
+
+    #[getter]
+    fn sheets(&self) -> AssessmentTable {
+        table(&self.answer.sheets)
+    }
+
+    #[getter]
+    fn trail(&self) -> AssessmentTable {
+        table(&self.answer.trail)
+    }
+
+    #[getter]
+    fn ranking(&self) -> AssessmentTable {
+        table(&self.answer.ranking)
+    }
+
+    #[getter]
+    fn difference(&self) -> Option<AssessmentTable> {
+        self.answer.difference.as_ref().map(table)
+    }
+
+    #[getter]
+    fn coefficients<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let decimal = py.import("decimal")?.getattr("Decimal")?;
+        let out = PyDict::new(py);
+        for score in self.scored() {
+            if let (Some(id), Some(text)) = (text(score, "subject"), text(score, "coefficient")) {
+                out.set_item(id, decimal.call1((text,))?)?;
+            }
+        }
+        Ok(out)
+    }
+
+    /// Return one subject's sheets with every event, its date, clause and points, as indented text.
+    ///
+    /// Args:
+    ///     subject: Id of the subject; without it the ranking lists come back.
+    ///     language: ``"zh"`` or ``"en"``.
+    ///
+    /// Raises:
+    ///     InputError: the subject was not scored.
+    #[pyo3(signature = (subject = None, language = "zh"))]
+    fn explain(&self, py: Python<'_>, subject: Option<&str>, language: &str) -> Result<String> {
+        let language = output::language(language)?;
+        let Question { engine, subjects, events, inquiry } = &self.question;
+        Ok(py.detach(|| {
+            inquiry.ask(engine, subjects, events, |scored, _| match subject {
+                None => Ok(scored.ranking_text(language)),
+                Some(id) => match scored.of(id) {
+                    Some(score) => Ok(scored.score_text(score, language)),
+                    None => Err(not_scored(id, subjects)),
+                },
+            })
+        })?)
+    }
+
+    /// Return the value as JSON text, the same bytes as in Rust and C.
+    fn value_json(&self) -> String {
+        output::json_text(&self.answer.value)
+    }
+
+    fn __len__(&self) -> usize {
+        self.scored().len()
+    }
+
+    // An assessment of nobody is still an assessment.
+    fn __bool__(&self) -> bool {
+        true
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<Assessment {} {} subjects>", self.period(), self.scored().len())
+    }
+
+    fn _repr_html_(&self) -> Result<String> {
+        let scores = &self.answer.scores;
+        let table = frame::html(&scores.schema(), std::slice::from_ref(scores))?;
+        let head = format!("考核 {}：{} 个对象", self.period(), self.scored().len());
+        Ok(format!("<div><strong>{}</strong>{table}</div>", html::escape(&head)))
+    }
+}

@@ -1,0 +1,240 @@
+//! A question whose subjects and events come as lists of their own, such as the rows of tables: all
+//! the rest of it, and its answer.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::{Value as Json, json};
+
+use super::{
+    AssessOptions, Assessment, Difference, Event, Ledger, Order, Period, PeriodKind, Points,
+    Schemes, Subject, assess, compare, compare_published,
+    event::optional_date,
+    rescore::{inside_either, with_weights},
+};
+use crate::{Error, ErrorCode, Result, calendar::Month, engine::Engine, person::from_json};
+
+/// What is asked of subjects and events that are given apart: the period, and perhaps what to compare
+/// with. At most one comparison is made.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Inquiry {
+    /// The month; of a longer period any month.
+    pub month: Month,
+    /// The kind of period; a month where it is not said.
+    #[serde(default)]
+    pub period: Option<PeriodKind>,
+    /// Orders of peacetime and wartime.
+    #[serde(default)]
+    pub orders: Vec<Order>,
+    /// The schemes to use, where the place has several for one kind of subject.
+    #[serde(default)]
+    pub schemes: Vec<String>,
+    /// Only what was known on this day counts.
+    #[serde(default, deserialize_with = "optional_date")]
+    #[schemars(with = "Option<crate::schema::Date>")]
+    pub known_on: Option<NaiveDate>,
+    /// Compare with these totals, by subject.
+    #[serde(default)]
+    pub published: Option<BTreeMap<String, Points>>,
+    /// Compare with what was known on this day.
+    #[serde(default, deserialize_with = "optional_date")]
+    #[schemars(with = "Option<crate::schema::Date>")]
+    pub published_on: Option<NaiveDate>,
+    /// Compare with an earlier period of the same kind; the events are then those of both.
+    #[serde(default)]
+    pub earlier: Option<Period>,
+    /// Try these schemes instead.
+    #[serde(default)]
+    pub other_schemes: Option<Vec<String>>,
+    /// Try these weights, by scheme and sheet or item.
+    #[serde(default)]
+    pub weights: Option<BTreeMap<String, BTreeMap<String, String>>>,
+}
+
+impl Inquiry {
+    /// Returns the question of a month, with nothing to compare.
+    #[must_use]
+    pub const fn new(month: Month) -> Self {
+        Self {
+            month,
+            period: None,
+            orders: Vec::new(),
+            schemes: Vec::new(),
+            known_on: None,
+            published: None,
+            published_on: None,
+            earlier: None,
+            other_schemes: None,
+            weights: None,
+        }
+    }
+
+    /// Reads a question from JSON: the keys of the rule `assessment.score` but for `subjects`, `events`
+    /// and `show`, and those of the comparisons.
+    ///
+    /// # Errors
+    ///
+    /// An input error that names the field.
+    pub fn from_value(json: &Json) -> Result<Self> {
+        from_json(json)
+    }
+
+    /// Scores subjects, and hands scores and differences to `show`, whose answer comes back.
+    ///
+    /// Scores are those of the rule `assessment.score`. Differences are those of `assessment.rescore`
+    /// for `published` and `published_on`, of `assessment.difference` for `earlier`, and of
+    /// `assessment.what-if` for `other_schemes` and `weights`; none where nothing is compared.
+    ///
+    /// # Errors
+    ///
+    /// Those of the rules, for the first subject that can't be scored; `ContradictoryFacts` where two
+    /// comparisons are asked for.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use zhenggong::assessment::{Inquiry, Subject, SubjectKind};
+    /// use zhenggong::{Engine, calendar::Month, person::Label, policy::Pack};
+    /// let pack = Pack::example("teaching-example").expect("built in");
+    /// let engine = Engine::builder().packs(Pack::national()).pack(pack).build()?;
+    /// let subjects = [Subject::new(Label::new("A1")?, SubjectKind::Auxiliary)];
+    /// let mut inquiry = Inquiry::new(Month::new(2025, 3)?);
+    /// inquiry.published = Some([("A1".to_owned(), "90".parse()?)].into());
+    /// let (total, change) = inquiry.ask(&engine, &subjects, &[], |scored, differences| {
+    ///     Ok((scored.scores()[0].total, differences[0].change()))
+    /// })?;
+    /// assert_eq!((total.to_string(), change), ("100.00".to_owned(), Some("10".parse()?)));
+    /// # Ok::<(), zhenggong::Error>(())
+    /// ```
+    pub fn ask<T>(
+        &self,
+        engine: &Engine,
+        subjects: &[Subject],
+        events: &[Event],
+        show: impl FnOnce(&Assessment<'_>, &[Difference]) -> Result<T>,
+    ) -> Result<T> {
+        let told = |e: Error| if e.month_of().is_some() { e } else { e.month(self.month) };
+        self.one_comparison().map_err(told)?;
+        let snapshot = engine.snapshot(self.month)?;
+        let (schemes, period) =
+            super::request::in_force(&snapshot, self.period.unwrap_or(PeriodKind::Month))
+                .map_err(told)?;
+        let ask = || {
+            let ledger = Ledger::new(subjects, events, self.known_on)?;
+            let mut options = AssessOptions {
+                schemes: self.schemes.clone(),
+                orders: self.orders.clone(),
+                other_periods: self.earlier.is_some(),
+            };
+            let now = whole(&ledger, schemes, period, &options)?;
+            let differences = if let Some(published) = &self.published {
+                compare_published(published, &now)
+            } else if let Some(day) = self.published_on {
+                let then = Ledger::new(subjects, events, Some(day))?;
+                compare(&whole(&then, schemes, period, &options)?, &now)
+            } else if let Some(earlier) = self.earlier {
+                super::rescore::check_earlier(earlier, period)?;
+                let before = whole(&ledger, schemes, earlier, &options)?;
+                inside_either(&ledger, &before, &now)?;
+                compare(&before, &now)
+            } else if self.other_schemes.is_some() || self.weights.is_some() {
+                let changed = with_weights(schemes, self.weights.as_ref())?;
+                if let Some(other) = &self.other_schemes {
+                    options.schemes.clone_from(other);
+                }
+                compare(&now, &whole(&ledger, &changed, period, &options)?)
+            } else {
+                Vec::new()
+            };
+            show(&now, &differences)
+        };
+        ask().map_err(told)
+    }
+
+    /// Returns whether anything is compared.
+    #[must_use]
+    pub const fn compares(&self) -> bool {
+        self.published.is_some()
+            || self.published_on.is_some()
+            || self.earlier.is_some()
+            || self.other_schemes.is_some()
+            || self.weights.is_some()
+    }
+
+    fn one_comparison(&self) -> Result<()> {
+        let asked: Vec<&str> = [
+            ("published", self.published.is_some()),
+            ("published_on", self.published_on.is_some()),
+            ("earlier", self.earlier.is_some()),
+            ("other_schemes", self.other_schemes.is_some() || self.weights.is_some()),
+        ]
+        .into_iter()
+        .filter_map(|(name, asked)| asked.then_some(name))
+        .collect();
+        match asked.as_slice() {
+            [one, other, ..] => Err(Error::new(ErrorCode::ContradictoryFacts)
+                .arg("detail", format!("{one} 与 {other} 只写一项 / one of the two"))
+                .field(*other)),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Returns an assessment in which everybody could be scored.
+fn whole<'a>(
+    ledger: &'a Ledger<'a>,
+    schemes: &'a Schemes,
+    period: Period,
+    options: &AssessOptions,
+) -> Result<Assessment<'a>> {
+    let assessment = assess(ledger, schemes, period, options, true)?;
+    match assessment.errors().first() {
+        Some(error) => Err(error.clone()),
+        None => Ok(assessment),
+    }
+}
+
+impl Assessment<'_> {
+    /// Returns the answer as JSON, as the rule `assessment.score` gives it with all that it can show.
+    #[must_use]
+    pub fn to_json(&self) -> Json {
+        let scores: Vec<_> = self.scores().iter().map(|s| self.score_json(s, true)).collect();
+        json!({
+            "period": self.period().to_string(), "scores": scores, "ranking": self.ranking_json(),
+        })
+    }
+}
+
+impl Subject {
+    /// Reads subjects from a JSON list, in the form in which the rules of assessment take them.
+    ///
+    /// # Errors
+    ///
+    /// An input error that names the field, such as `subjects[2].kind`.
+    pub fn list(json: &Json) -> Result<Vec<Self>> {
+        #[derive(Deserialize)]
+        struct List {
+            subjects: Vec<Subject>,
+        }
+        from_json::<List>(&json!({ "subjects": json })).map(|list| list.subjects)
+    }
+}
+
+impl Event {
+    /// Reads events from a JSON list, in the form in which the rules of assessment take them.
+    ///
+    /// # Errors
+    ///
+    /// An input error that names the field, such as `events[2].date`.
+    pub fn list(json: &Json) -> Result<Vec<Self>> {
+        #[derive(Deserialize)]
+        struct List {
+            events: Vec<Event>,
+        }
+        from_json::<List>(&json!({ "events": json })).map(|list| list.events)
+    }
+}
