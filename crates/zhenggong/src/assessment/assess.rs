@@ -196,11 +196,13 @@ impl<'a> Run<'_, 'a> {
         let Some((scheme, rule)) = rule.filter(|(_, rule)| rule.takes_from(from.kind)) else {
             return;
         };
-        // Where points go by role, a role without points is not concerned by what happens below.
-        let concerned = rule.by_role.is_empty() || {
-            let role = subject.role.as_deref().and_then(|role| scheme.role(role));
-            role.is_some_and(|r| rule.by_role.get(usize::from(r)).copied().flatten().is_some())
-        };
+        // Where points go by role, a role without points is not concerned by what happens below; whether
+        // someone without a role is concerned nobody knows, so that scoring refuses the row.
+        let concerned = rule.by_role.is_empty()
+            || subject.role.as_deref().is_none_or(|role| {
+                let points = |r: u8| rule.by_role.get(usize::from(r)).copied().flatten();
+                scheme.role(role).and_then(points).is_some()
+            });
         if concerned {
             rows.push(self.row(l, above, plan, part, number));
         }

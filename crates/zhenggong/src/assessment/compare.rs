@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value as Json, json};
 
 use super::{Assessment, Points, Score, output::known, ranking::ranking};
+use crate::{Error, ErrorCode, Result};
 
 /// One side of a difference.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,11 +106,34 @@ pub fn compare(before: &Assessment<'_>, after: &Assessment<'_>) -> Vec<Differenc
 }
 
 /// Returns the subjects whose total or grade differs from what was published.
-#[must_use]
+///
+/// # Errors
+///
+/// `UnknownSubject` for a published score of nobody on the list, `ContradictoryFacts` for one of a subject
+/// that has no score in the period.
 pub fn compare_published(
     published: &BTreeMap<String, Points>,
     after: &Assessment<'_>,
-) -> Vec<Difference> {
+) -> Result<Vec<Difference>> {
+    for id in published.keys() {
+        let on_list = after.ledger.subjects().iter().any(|s| s.id.as_str() == id);
+        let field = format!("published.{id}");
+        if !on_list {
+            return Err(Error::new(ErrorCode::UnknownSubject)
+                .arg("event", "published")
+                .arg("subject", crate::error::shown(id))
+                .field(field));
+        }
+        if after.of(id).is_none() {
+            return Err(Error::new(ErrorCode::ContradictoryFacts)
+                .arg(
+                    "detail",
+                    "已公布成绩的对象在该周期没有成绩 / published, but without a score in the period",
+                )
+                .person(id)
+                .field(field));
+        }
+    }
     let mut out = Vec::new();
     for (id, standing, score) in standings(after) {
         let before = published.get(id).map(|total| {
@@ -129,7 +153,7 @@ pub fn compare_published(
             out.push(difference);
         }
     }
-    out
+    Ok(out)
 }
 
 fn standings<'a>(of: &'a Assessment<'_>) -> Vec<(&'a str, Standing, &'a Score)> {

@@ -57,7 +57,9 @@ impl<'a> Ledger<'a> {
     /// # Errors
     ///
     /// `DuplicatePerson`, `DuplicateEvent`, `UnknownSubject`, `NegativeNotAllowed` for a negative count
-    /// or mark, `ContradictoryFacts` for a correction of an event that is not there.
+    /// or mark, `ContradictoryFacts` for a correction of an event that is not there, for two corrections of
+    /// one event that hold at the same time, for corrections in a circle, for an event that was reported or
+    /// withdrawn before it happened, and for a subject that leaves before it comes.
     pub fn new(
         subjects: &'a [Subject],
         events: &'a [Event],
@@ -82,6 +84,11 @@ impl<'a> Ledger<'a> {
                 if let Some(value) = value.filter(|v| v.is_negative()) {
                     return Err(negative(value, key, number));
                 }
+            }
+            if event.reported.is_some_and(|day| day < event.date)
+                || event.withdrawn.is_some_and(|day| day < event.reported.unwrap_or(event.date))
+            {
+                return Err(out_of_time(event, number));
             }
             in_order &= before.is_none_or(|before| *before < event.id);
             before = Some(&event.id);
@@ -233,6 +240,13 @@ fn index(subjects: &[Subject]) -> Result<HashMap<&str, u32>> {
                 .person(subject.id.as_str())
                 .field(format!("subjects[{number}].id")));
         }
+        if let (Some(from), Some(to)) = (subject.from, subject.to)
+            && to < from
+        {
+            return Err(contradiction(format!("{from} 起，{to} 止 / leaves before it comes"))
+                .person(subject.id.as_str())
+                .field(format!("subjects[{number}].to")));
+        }
     }
     Ok(ids)
 }
@@ -255,30 +269,85 @@ fn check_ids(
                 .field(format!("events[{number}].id")));
         }
     }
-    let mut replaced = std::collections::HashSet::new();
+    // Each correction with the event that it corrects.
+    let mut olds: HashMap<u32, u32> = HashMap::with_capacity(corrections.len());
+    let mut by_old: HashMap<u32, Vec<u32>> = HashMap::new();
     for number in corrections {
-        let event = usize::try_from(*number).ok().and_then(|at| events.get(at));
-        let Some((event, old)) = event.and_then(|e| Some((e, e.replaces.as_ref()?))) else {
+        let Some((event, old)) = at(events, *number).and_then(|e| Some((e, e.replaces.as_ref()?)))
+        else {
             continue;
         };
         let found = ids.binary_search_by(|(id, _)| (*id).cmp(old)).ok().and_then(|at| ids.get(at));
         let Some((_, old_number)) = found.filter(|(_, n)| n != number) else {
-            return Err(Error::new(ErrorCode::ContradictoryFacts)
-                .arg(
-                    "detail",
-                    format!(
-                        "{} 更正的事件 {old} 不存在 / corrects an event that is not there",
-                        event.id
-                    ),
-                )
-                .field(format!("events[{number}].replaces")));
+            return Err(contradiction(format!(
+                "{} 更正的事件 {old} 不存在 / corrects an event that is not there",
+                event.id
+            ))
+            .field(format!("events[{number}].replaces")));
         };
-        // A correction that is withdrawn again lets the old event count.
-        if is_known(event, known_on) {
-            replaced.insert(*old_number);
+        let others = by_old.entry(*old_number).or_default();
+        let other = others.iter().filter_map(|n| at(events, *n)).find(|o| both_hold(o, event));
+        if let Some(other) = other {
+            return Err(contradiction(format!(
+                "{} 与 {} 都更正 {old}，请先撤销其一 / two corrections of one event: withdraw one",
+                other.id, event.id
+            ))
+            .field(format!("events[{number}].replaces")));
+        }
+        others.push(*number);
+        olds.insert(*number, *old_number);
+    }
+    no_circle(events, corrections, &olds)?;
+    let mut replaced = std::collections::HashSet::new();
+    for number in corrections {
+        // A correction that is withdrawn again lets the old event count. One that corrects a correction
+        // stands for the first event as well.
+        if at(events, *number).is_none_or(|event| !is_known(event, known_on)) {
+            continue;
+        }
+        let mut next = olds.get(number);
+        while let Some(old) = next.filter(|old| replaced.insert(**old)) {
+            next = olds.get(old);
         }
     }
     Ok(replaced)
+}
+
+fn at(events: &[Event], number: u32) -> Option<&Event> {
+    events.get(usize::try_from(number).ok()?)
+}
+
+/// Returns whether there is a day on which both events are known and neither is withdrawn.
+fn both_hold(one: &Event, other: &Event) -> bool {
+    let ends_before = |a: &Event, b: &Event| {
+        a.withdrawn.is_some_and(|end| b.reported.is_some_and(|start| end <= start))
+    };
+    !ends_before(one, other) && !ends_before(other, one)
+}
+
+/// Refuses corrections that correct each other in a circle.
+fn no_circle(events: &[Event], corrections: &[u32], olds: &HashMap<u32, u32>) -> Result<()> {
+    // For each event, the walk that came by it first: a walk that meets itself goes in a circle.
+    let mut seen: HashMap<u32, u32> = HashMap::with_capacity(olds.len());
+    for start in corrections {
+        let mut here = *start;
+        loop {
+            match seen.get(&here) {
+                Some(walk) if walk == start => {
+                    let id = at(events, here).map_or("", |e| e.id.as_str());
+                    return Err(contradiction(format!(
+                        "{id} 的更正首尾相接 / the corrections go in a circle"
+                    ))
+                    .field(format!("events[{here}].replaces")));
+                }
+                Some(_) => break,
+                None => seen.insert(here, *start),
+            };
+            let Some(old) = olds.get(&here) else { break };
+            here = *old;
+        }
+    }
+    Ok(())
 }
 
 /// Sorts by day; the days of a request lie close together, so they are counted and not compared.
@@ -333,4 +402,27 @@ fn unknown_subject(event: &Event, number: u32) -> Error {
         .arg("event", &event.id)
         .arg("subject", &event.subject)
         .field(format!("events[{number}].subject"))
+}
+
+#[cold]
+fn contradiction(detail: String) -> Error {
+    Error::new(ErrorCode::ContradictoryFacts).arg("detail", detail)
+}
+
+#[cold]
+fn out_of_time(event: &Event, number: u32) -> Error {
+    let (key, detail) = match (event.reported, event.withdrawn) {
+        (Some(day), _) if day < event.date => {
+            ("reported", format!("{day} 报告，{} 才发生 / reported before it happened", event.date))
+        }
+        (_, day) => (
+            "withdrawn",
+            format!(
+                "{} 撤销，{} 才知晓 / withdrawn before it was known",
+                day.unwrap_or(event.date),
+                event.reported.unwrap_or(event.date)
+            ),
+        ),
+    };
+    contradiction(format!("{}：{detail}", event.id)).field(format!("events[{number}].{key}"))
 }

@@ -51,7 +51,7 @@ pub fn condition_on(orders: &[Order], day: NaiveDate) -> Condition {
 }
 
 /// Returns the plans of a period, by the place of the kind in its list; none for a kind that is not asked
-/// for, or that the named schemes leave out.
+/// for. Named schemes settle the kinds that they are for; nobody on the list is passed over.
 ///
 /// # Errors
 ///
@@ -80,8 +80,7 @@ pub(super) fn plans<'s>(
             return Ok(None);
         }
         let found = plan(schemes, *kind, period, named, orders)?;
-        // Whoever names schemes says whom to score; else nobody on the list is passed over.
-        if found.is_none() && named.is_empty() {
+        if found.is_none() {
             return Err(Error::new(ErrorCode::NoSuchStandard)
                 .arg("value", format!("{}{}考核方案", kind.zh(), period.kind().zh())));
         }

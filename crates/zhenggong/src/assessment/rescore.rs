@@ -133,7 +133,7 @@ fn rescore(snapshot: &Snapshot, mut input: Rescore, t: &mut Recorder) -> Result<
             let then = Ledger::new(&request.subjects, &request.events, Some(day))?;
             compare(&scored(&then, schemes, period, &request)?, &after)
         }
-        (None, Some(published)) => compare_published(&published, &after),
+        (None, Some(published)) => compare_published(&published, &after)?,
         (None, None) => return Err(missing("published_on")),
         (Some(_), Some(_)) => {
             return Err(Error::new(ErrorCode::ContradictoryFacts)

@@ -67,8 +67,8 @@ impl Schemes {
         })
     }
 
-    /// Returns the one scheme for this kind of subject and period in this condition, of those named, or
-    /// of all where none is named; none where there is none.
+    /// Returns the one scheme for this kind of subject and period in this condition, of those named for the
+    /// kind, or of all where none is named for it; none where there is none.
     ///
     /// # Errors
     ///
@@ -80,12 +80,15 @@ impl Schemes {
         condition: Condition,
         named: &[String],
     ) -> Result<Option<&Entry>> {
+        let is_named = |e: &Entry| named.contains(&e.scheme.name.code);
+        // A name settles its own kind of subject alone; the others keep their one scheme.
+        let settled = self.entries.iter().any(|e| e.scheme.subject == kind && is_named(e));
         let fits = |e: &&Entry| {
             let s = &e.scheme;
             s.subject == kind
                 && s.period == period
                 && s.condition.is_none_or(|c| c == condition)
-                && (named.is_empty() || named.contains(&s.name.code))
+                && (!settled || is_named(e))
         };
         let mut found = self.entries.iter().filter(fits);
         let first = found.next();
