@@ -132,7 +132,7 @@ impl Inquiry {
             };
             let now = whole(&ledger, schemes, period, &options)?;
             let differences = if let Some(published) = &self.published {
-                compare_published(published, &now)
+                compare_published(published, &now)?
             } else if let Some(day) = self.published_on {
                 let then = Ledger::new(subjects, events, Some(day))?;
                 compare(&whole(&then, schemes, period, &options)?, &now)
