@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     ContributionSide, SchemeTerms, SideTerms,
-    scheme_terms::{self, OwnRate, kept},
+    scheme_terms::{self, LineTerms, OwnRate, kept},
 };
 use crate::{
     Error, ErrorCode, Result,
@@ -108,19 +108,41 @@ pub fn housing_fund_share<T: Trace>(
     own_rate: Option<Rate>,
     t: &mut T,
 ) -> Result<Money> {
-    let terms = side_terms(p, side)?;
-    let Some(rate) = own_rate else {
-        return p.terms.line_of(terms).share(base, t);
-    };
-    let (lowest, highest) = match &p.limits {
-        Ok(limits) => *limits,
-        Err(error) => return Err(kept(error)),
-    };
-    if rate < lowest.value || rate > highest.value {
-        return Err(out_of_bounds(rate, lowest.value, highest.value));
+    p.line_of(side_terms(p, side)?).share(base, own_rate, t)
+}
+
+/// What one side's line is computed by, at hand for many people.
+#[derive(Clone, Copy)]
+pub(crate) struct FundLine<'a> {
+    fund: &'a HousingFund,
+    side: &'a SideTerms,
+    line: LineTerms<'a>,
+    limits: Result<(Sourced<Rate>, Sourced<Rate>), &'a Error>,
+}
+
+impl FundLine<'_> {
+    #[inline(always)]
+    fn share<T: Trace>(&self, base: Money, own_rate: Option<Rate>, t: &mut T) -> Result<Money> {
+        let Some(rate) = own_rate else { return self.line.share(base, t) };
+        let (lowest, highest) = self.limits.map_err(kept)?;
+        if rate < lowest.value || rate > highest.value {
+            return Err(out_of_bounds(rate, lowest.value, highest.value));
+        }
+        self.line.share_by(OwnRate { rate, lowest, highest }, base, t)
     }
-    let own = OwnRate { rate, lowest, highest };
-    p.terms.line_of(terms).share_by(Some(own), base, t)
+
+    /// Computes the line of a month; the same as [`HousingFund::for_month`].
+    #[inline(always)]
+    pub(crate) fn for_month<T: Trace>(
+        &self,
+        month: Month,
+        start: Option<HousingFundStart>,
+        (base, own_rate): (Money, Option<Rate>),
+        t: &mut T,
+    ) -> Result<Money> {
+        let Some(start) = start else { return self.share(base, own_rate, t) };
+        self.fund.for_start(month, start, self.side, (base, own_rate), t)
+    }
 }
 
 #[inline(always)]
@@ -168,8 +190,25 @@ impl HousingFund {
         (base, own_rate): (Money, Option<Rate>),
         t: &mut T,
     ) -> Result<Money> {
-        let Some(start) = start else { return housing_fund_share(self, side, base, own_rate, t) };
-        self.for_start(month, start, side, (base, own_rate), t)
+        self.line_of(side_terms(self, side)?).for_month(month, start, (base, own_rate), t)
+    }
+
+    /// Returns what the person's line is computed by.
+    #[inline(always)]
+    pub(crate) fn own_line(&self) -> FundLine<'_> {
+        self.line_of(&self.terms.personal)
+    }
+
+    /// Returns what the employer's line is computed by.
+    #[inline(always)]
+    pub(crate) fn employer_line(&self) -> FundLine<'_> {
+        self.line_of(&self.terms.employer)
+    }
+
+    #[inline(always)]
+    fn line_of<'a>(&'a self, side: &'a SideTerms) -> FundLine<'a> {
+        let limits = self.limits.as_ref().copied();
+        FundLine { fund: self, side, line: self.terms.line_of(side), limits }
     }
 
     #[inline(never)]
@@ -177,16 +216,16 @@ impl HousingFund {
         &self,
         month: Month,
         start: HousingFundStart,
-        side: ContributionSide,
+        side: &SideTerms,
         (base, own_rate): (Money, Option<Rate>),
         t: &mut T,
     ) -> Result<Money> {
         let effect = effect(self, start.kind)?;
         let first = effect.value.first_month(start.on)?;
         if first <= month {
-            return housing_fund_share(self, side, base, own_rate, t);
+            return self.line_of(side).share(base, own_rate, t);
         }
-        t.begin(side_terms(self, side)?.item.term());
+        t.begin(side.item.term());
         t.fact(Op::Is, &NOT_YET, Value::Money(Money::ZERO));
         t.note(&STARTED, Some(Value::Term(start.kind.term())));
         t.note(&FIRST_MONTH, Some(Value::Month(first)));

@@ -37,4 +37,4 @@ pub use self::{
     unemployment::Unemployment,
     work_injury::{FloatStep, RiskClass, WorkInjury, WorkInjuryRate, work_injury_contribution},
 };
-pub(crate) use self::{scheme_rule::scheme, scheme_terms::LineTerms};
+pub(crate) use self::{housing_fund::FundLine, scheme_rule::scheme, scheme_terms::LineTerms};

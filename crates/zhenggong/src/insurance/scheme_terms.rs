@@ -6,8 +6,8 @@
 use crate::{
     Error, ErrorCode, Result,
     derivation::{Op, Trace, Value},
-    number::{Money, Rate, Rounding},
-    policy::{FieldSpec, Fields, Scope, Sourced, field},
+    number::{Money, Product, Rate, Rounding},
+    policy::{CiteId, FieldSpec, Fields, Scope, Sourced, field},
     vocabulary::{PayItem, Term, Vocabulary, vocabulary},
 };
 
@@ -208,10 +208,13 @@ pub(super) struct OwnRate {
 /// What one line of a scheme is computed by, small enough to be at hand for many people.
 #[derive(Clone, Copy)]
 pub(crate) struct LineTerms<'a> {
-    rate: Result<Sourced<Rate>, &'a Error>,
+    // The pack's rate with its rounding.
+    by_rate: Result<(Product, CiteId), &'a Error>,
     rounding: Result<Sourced<Rounding>, &'a Error>,
     floor: Option<Sourced<Money>>,
     ceiling: Option<Sourced<Money>>,
+    // Floor and ceiling, or what is below and above all amounts.
+    limits: (Money, Money),
     item: PayItem,
     rule: &'static str,
 }
@@ -232,57 +235,79 @@ impl SchemeTerms {
     #[inline(always)]
     pub(super) fn line_of<'a>(&'a self, side: &'a SideTerms) -> LineTerms<'a> {
         let Self { floor, ceiling, rule, .. } = *self;
-        let (rate, rounding) = (side.rate.as_ref().copied(), side.rounding.as_ref().copied());
-        LineTerms { rate, rounding, floor, ceiling, item: side.item, rule }
+        let rounding = side.rounding.as_ref().copied();
+        let by_rate = match (&side.rate, rounding) {
+            (Ok(rate), Ok(by)) => Ok((Product::new(rate.value, by.value), rate.cite)),
+            (Err(error), _) | (Ok(_), Err(error)) => Err(error),
+        };
+        let lowest = floor.map_or(Money::MIN, |floor| floor.value);
+        let limits = (lowest, ceiling.map_or(Money::MAX, |ceiling| ceiling.value));
+        LineTerms { by_rate, rounding, floor, ceiling, limits, item: side.item, rule }
     }
 }
 
-impl LineTerms<'_> {
-    /// Computes the line; `own` is a rate of the unit in place of the pack's.
-    #[inline(always)]
-    pub(super) fn share_by<T: Trace>(
-        &self,
-        own: Option<OwnRate>,
-        base: Money,
-        t: &mut T,
-    ) -> Result<Money> {
-        let (rate, cite) = match (own, self.rate) {
-            (Some(own), _) => (own.rate, None),
-            (None, Ok(rate)) => (rate.value, Some(rate.cite)),
-            (None, Err(error)) => return Err(kept(error)),
-        };
-        let rounding = self.rounding.map_err(kept)?;
-        if base.is_negative() {
-            return Err(negative(base, self.rule));
-        }
-        t.begin(self.item.term());
-        t.fact(Op::Is, &BASE, Value::Money(base));
-        let mut counted = base;
-        if let Some(floor) = self.floor {
-            counted = counted.max(floor.value);
-            t.param(Op::AtLeast, &FLOOR, Value::Money(floor.value), floor.cite);
-        }
-        if let Some(ceiling) = self.ceiling {
-            counted = counted.min(ceiling.value);
-            t.param(Op::AtMost, &CEILING, Value::Money(ceiling.value), ceiling.cite);
-        }
-        match cite {
-            Some(cite) => t.param(Op::Times, &RATE, Value::Percent(rate), cite),
-            None => t.fact(Op::Times, &OWN_RATE, Value::Percent(rate)),
-        }
-        if let Some(OwnRate { lowest, highest, .. }) = own {
-            t.cited_note(&LOWEST, Some(Value::Percent(lowest.value)), lowest.cite);
-            t.cited_note(&HIGHEST, Some(Value::Percent(highest.value)), highest.cite);
-        }
-        let pay = t.round_product(counted, rate, Money::ZERO, &rounding)?;
-        t.end_money(pay);
-        Ok(pay)
-    }
+/// Whose rate a line is computed by.
+#[derive(Clone, Copy)]
+enum RateOf {
+    Pack(CiteId),
+    Unit(OwnRate),
+}
 
+impl LineTerms<'_> {
     /// Computes the line by the pack's rate.
     #[inline(always)]
     pub(crate) fn share<T: Trace>(&self, base: Money, t: &mut T) -> Result<Money> {
-        self.share_by(None, base, t)
+        match &self.by_rate {
+            Ok((product, cite)) => self.line(product, RateOf::Pack(*cite), base, t),
+            Err(error) => Err(kept(error)),
+        }
+    }
+
+    /// Computes the line by a rate of the unit.
+    #[inline(always)]
+    pub(super) fn share_by<T: Trace>(&self, own: OwnRate, base: Money, t: &mut T) -> Result<Money> {
+        match &self.rounding {
+            Ok(by) => self.line(&Product::new(own.rate, by.value), RateOf::Unit(own), base, t),
+            Err(error) => Err(kept(error)),
+        }
+    }
+
+    #[inline(always)]
+    fn line<T: Trace>(
+        &self,
+        product: &Product,
+        rate_of: RateOf,
+        base: Money,
+        t: &mut T,
+    ) -> Result<Money> {
+        if base.is_negative() {
+            return Err(negative(base, self.rule));
+        }
+        let counted = base.max(self.limits.0).min(self.limits.1);
+        if !T::ACTIVE {
+            return Ok(product.of(counted)?);
+        }
+        t.begin(self.item.term());
+        t.fact(Op::Is, &BASE, Value::Money(base));
+        if let Some(floor) = self.floor {
+            t.param(Op::AtLeast, &FLOOR, Value::Money(floor.value), floor.cite);
+        }
+        if let Some(ceiling) = self.ceiling {
+            t.param(Op::AtMost, &CEILING, Value::Money(ceiling.value), ceiling.cite);
+        }
+        let rate = product.rate();
+        match rate_of {
+            RateOf::Pack(cite) => t.param(Op::Times, &RATE, Value::Percent(rate), cite),
+            RateOf::Unit(OwnRate { lowest, highest, .. }) => {
+                t.fact(Op::Times, &OWN_RATE, Value::Percent(rate));
+                t.cited_note(&LOWEST, Some(Value::Percent(lowest.value)), lowest.cite);
+                t.cited_note(&HIGHEST, Some(Value::Percent(highest.value)), highest.cite);
+            }
+        }
+        let rounding = self.rounding.map_err(kept)?;
+        let pay = t.round_product(counted, rate, Money::ZERO, &rounding)?;
+        t.end_money(pay);
+        Ok(pay)
     }
 }
 

@@ -37,6 +37,7 @@ mod rounding_unit;
 mod scan;
 pub(crate) mod text;
 
+pub(crate) use self::product::Product;
 pub use self::{
     error::NumberError, exact::Exact, money::Money, rate::Rate, rounding::Rounding,
     rounding_mode::RoundingMode, rounding_unit::RoundingUnit,

@@ -67,11 +67,63 @@ impl Money {
     }
 }
 
+/// A rate and its rounding, made ready for many amounts.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Product {
+    rate: Rate,
+    rounding: Rounding,
+    // Amounts from 0 to below this many fen go the short way; none where the rate or the rounding is
+    // an unusual one.
+    below: u64,
+    power: Power,
+    unit: u64,
+}
+
+impl Product {
+    #[inline(always)]
+    pub(crate) fn new(rate: Rate, rounding: Rounding) -> Self {
+        let (digits, unit) = match (rounding.mode(), rounding.unit()) {
+            (RoundingMode::HalfUp, RoundingUnit::Fen) => (0, 1),
+            (RoundingMode::HalfUp, RoundingUnit::Yuan) => (2, 100),
+            _ => (0, 0),
+        };
+        let power = POWERS.get(usize::from(rate.scale() + digits)).copied();
+        // Two factors below 2^31 have a product below MOST.
+        let short = unit > 0 && power.is_some() && rate.mantissa().cast_unsigned() < SHORT;
+        let below = if short { SHORT } else { 0 };
+        Self { rate, rounding, below, power: power.unwrap_or(ONE), unit }
+    }
+
+    #[inline(always)]
+    pub(crate) const fn rate(&self) -> Rate {
+        self.rate
+    }
+
+    /// Returns the amount times the rate, rounded; the same as [`Money::rounded_product`].
+    #[inline(always)]
+    pub(crate) fn of(&self, amount: Money) -> Result<Money, NumberError> {
+        let fen = amount.fen().cast_unsigned();
+        if fen < self.below {
+            let product = fen * self.rate.mantissa().cast_unsigned();
+            return Ok(Money::from_fen((self.power.half_up(product) * self.unit).cast_signed()));
+        }
+        self.long(amount)
+    }
+
+    #[cold]
+    fn long(&self, amount: Money) -> Result<Money, NumberError> {
+        amount.rounded_product(self.rate, Money::ZERO, self.rounding)
+    }
+}
+
+/// Amounts and rates below this go the short way.
+const SHORT: u64 = 1 << 31;
+
 /// Amounts below this are divided by multiplying.
 const MOST: u64 = 1 << 62;
 
 /// A power of ten to divide by.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 struct Power {
     half: u64,
     // 2^(63 + shift) divided by the power, rounded up.
@@ -79,9 +131,11 @@ struct Power {
     shift: u32,
 }
 
+const ONE: Power = Power { half: 0, factor: 1 << 63, shift: 0 };
+
 /// 1, 10, 100 and so on: the scale of a rate and the two digits of a yuan.
 const POWERS: [Power; Rate::MAX_SCALE as usize + 3] = {
-    let mut powers = [Power { half: 0, factor: 1 << 63, shift: 0 }; _];
+    let mut powers = [ONE; _];
     let (mut at, mut ten) = (1, 10u64);
     while at < powers.len() {
         // The smallest power of two that is not below the power of ten.
@@ -130,6 +184,11 @@ mod tests {
                             "{amount} {rate} {less} {rounding}"
                         );
                     }
+                    assert_eq!(
+                        Product::new(rate, rounding).of(amount),
+                        general(amount, rate, Money::ZERO, rounding),
+                        "{amount} {rate} {rounding}"
+                    );
                 }
             }
         }
@@ -162,6 +221,10 @@ mod tests {
             prop_assert_eq!(
                 amount.rounded_product(rate, less, rounding),
                 general(amount, rate, less, rounding)
+            );
+            prop_assert_eq!(
+                Product::new(rate, rounding).of(amount),
+                general(amount, rate, Money::ZERO, rounding)
             );
         }
     }

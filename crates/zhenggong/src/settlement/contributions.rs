@@ -9,8 +9,8 @@ use crate::{
     Result,
     derivation::Trace,
     insurance::{
-        ContributionSide, HousingFundStart, LineTerms, SchemeTerms, WageOfBase, WorkInjuryRate,
-        contribution_base, personal_flat, work_injury_contribution,
+        FundLine, HousingFund, HousingFundStart, LineTerms, SchemeTerms, WageOfBase,
+        WorkInjuryRate, contribution_base, personal_flat, work_injury_contribution,
     },
     number::Money,
     person::{Facts, missing},
@@ -74,12 +74,12 @@ fn scheme<S: Sheet>(
 ) -> Result<()> {
     // The terms are copied, so that in a loop over people they need not be looked up again.
     let rule = ShareOfBase { plan, line: terms.map(SchemeTerms::own_line), beside: None };
-    sheet.line_by(own, &rule)?;
+    sheet.line_by(own, rule)?;
     if !plan.employer_cost {
         return Ok(());
     }
     let line = terms.map(SchemeTerms::employer_line);
-    sheet.line_by(employer, &ShareOfBase { plan, line, beside: Some(own) })
+    sheet.line_by(employer, ShareOfBase { plan, line, beside: Some(own) })
 }
 
 /// The share of the base that a scheme takes.
@@ -99,7 +99,10 @@ impl<S: Sheet> Rule<S> for ShareOfBase<'_, '_> {
             return Ok(None);
         }
         let base = base(self.plan, person, t)?;
-        self.line.map_err(Absent::why)?.share(base, t).map(Some)
+        match &self.line {
+            Ok(line) => line.share(base, t).map(Some),
+            Err(absent) => Err(absent.why()),
+        }
     }
 }
 
@@ -147,33 +150,35 @@ fn work_injury<S: Sheet>(plan: &MonthPlan<'_>, sheet: &mut S) -> Result<()> {
 
 #[inline(always)]
 fn housing_fund<S: Sheet>(plan: &MonthPlan<'_>, sheet: &mut S) -> Result<()> {
-    sheet.line(PayItem::HousingFund, |person, t| {
-        fund_share(plan, ContributionSide::Personal, person, t)
-    })?;
+    // Copied before the loop over people, as the terms of a scheme are.
+    let own = plan.housing_fund.look().map(HousingFund::own_line);
+    sheet.line(PayItem::HousingFund, move |person, t| fund_share(&own, person, t))?;
     if !plan.employer_cost {
         return Ok(());
     }
-    sheet.line(PayItem::EmployerHousingFund, |person, t| {
+    let employer = plan.housing_fund.look().map(HousingFund::employer_line);
+    sheet.line(PayItem::EmployerHousingFund, move |person, t| {
         let no_wage = person.facts().housing_wage().is_missing();
         if no_wage && person.facts().stated(PayItem::HousingFund).is_some() {
             return Ok(None);
         }
-        fund_share(plan, ContributionSide::Employer, person, t)
+        fund_share(&employer, person, t)
     })
 }
 
 #[inline(always)]
 fn fund_share<P: Person, T: Trace>(
-    plan: &MonthPlan<'_>,
-    side: ContributionSide,
+    line: &Result<FundLine<'_>, &dyn Absent>,
     person: &mut P,
     t: &mut T,
 ) -> Result<Option<Money>> {
     let facts = person.facts();
     let Some(wage) = facts.housing_wage().need("housing_wage")? else { return Ok(None) };
     let rate = facts.housing_rate().known().copied();
-    let p = plan.housing_fund.get()?;
-    p.for_month(person.month(), fund_start(facts)?, side, (*wage, rate), t).map(Some)
+    match line {
+        Ok(line) => line.for_month(person.month(), fund_start(facts)?, (*wage, rate), t).map(Some),
+        Err(absent) => Err(absent.why()),
+    }
 }
 
 /// Returns how the person came into the fund of this unit; none where it has been paid before.

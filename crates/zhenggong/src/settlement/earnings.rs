@@ -2,6 +2,7 @@
 
 use super::{
     MonthPlan, Origin, Slip,
+    month_plan::Absent,
     roster_names::roster_names,
     sheet::{OneSlip, Person, Sheet},
 };
@@ -37,7 +38,8 @@ pub(super) fn officer<S: Sheet>(plan: &MonthPlan<'_>, sheet: &mut S) -> Result<(
     if !ranked {
         return Ok(());
     }
-    sheet.line(PayItem::PoliceRankAllowance, |person, t| {
+    let rank_pay = plan.rank.look();
+    sheet.line(PayItem::PoliceRankAllowance, move |person, t| {
         let facts = person.facts();
         let Some(rank) = facts.rank().need("rank")?.copied() else { return Ok(None) };
         let held = RankHeld {
@@ -46,10 +48,11 @@ pub(super) fn officer<S: Sheet>(plan: &MonthPlan<'_>, sheet: &mut S) -> Result<(
             event: facts.rank_event().known().copied(),
             previous: facts.previous_rank().known().copied(),
         };
-        plan.rank.get()?.for_held(held, person.month(), t)
+        rank_pay.map_err(Absent::why)?.for_held(held, person.month(), t)
     })?;
-    sheet.line(PayItem::PoliceOvertimeAllowance, |person, t| {
-        let (p, facts) = (plan.overtime.get()?, person.facts());
+    let overtime = plan.overtime.look();
+    sheet.line(PayItem::PoliceOvertimeAllowance, move |person, t| {
+        let (p, facts) = (overtime.map_err(Absent::why)?, person.facts());
         let left = left_in(facts)?;
         if left.is_some_and(|left| left < person.month()) {
             return Ok(None);

@@ -2,6 +2,7 @@
 
 use super::{
     MonthPlan,
+    month_plan::Absent,
     sheet::{Person, Sheet},
 };
 use crate::{
@@ -30,14 +31,15 @@ const SPECIAL: [PayItem; 5] = [
 pub(super) fn income_tax<S: Sheet>(plan: &MonthPlan<'_>, sheet: &mut S) -> Result<()> {
     let apart = bonus(plan, sheet)?;
     sheet.add_up(&SPECIAL);
-    sheet.line(PayItem::IncomeTax, |person, t| {
+    let wage_tax = plan.wage_tax.look();
+    sheet.line(PayItem::IncomeTax, move |person, t| {
         let apart = if apart { taxed_apart(person) } else { Money::ZERO };
         let state = state(person.month(), person, person.gross().minus(apart)?)?;
         // The ordinary method is the law's; the others need a fact of their own.
         let method = person.facts().tax_mode().known().copied();
         let method = method.unwrap_or(WithholdingMethod::Normal);
         let mode = WithholdingMode::of(method, person.month());
-        wage_withholding(plan.wage_tax.get()?, &state, mode, t).map(Some)
+        wage_withholding(wage_tax.map_err(Absent::why)?, &state, mode, t).map(Some)
     })
 }
 

@@ -77,12 +77,12 @@ pub(super) trait Sheet: Sized {
         item: PayItem,
         rule: impl Fn(&mut Self::Person<'_>, &mut Self::Trace) -> Result<Option<Money>>,
     ) -> Result<()> {
-        self.line_by(item, &By(rule))
+        self.line_by(item, By(rule))
     }
 
     /// The same by a rule that is no closure: one that several lines share is then put into the loop
     /// of each.
-    fn line_by(&mut self, item: PayItem, rule: &impl Rule<Self>) -> Result<()>;
+    fn line_by(&mut self, item: PayItem, rule: impl Rule<Self>) -> Result<()>;
 
     /// Returns whether the test holds. Of many people, those for whom it gives another answer than
     /// for most are left out of this sheet.
@@ -221,7 +221,7 @@ impl<'f, F: Facts, T: Trace> Sheet for OneSlip<'f, F, T> {
     type Trace = T;
 
     #[inline(always)]
-    fn line_by(&mut self, item: PayItem, rule: &impl Rule<Self>) -> Result<()> {
+    fn line_by(&mut self, item: PayItem, rule: impl Rule<Self>) -> Result<()> {
         if self.is_stated(item)
             && let Some(amount) = self.facts.stated(item)
         {

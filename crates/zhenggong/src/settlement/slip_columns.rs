@@ -348,8 +348,11 @@ impl<C: FactColumns> Columns<'_, C> {
         let Self { block, facts, months, rows, count, some, .. } = self;
         let Block { lines, totals, made, base, apart, sum, absent, left } = &mut **block;
         let (some_left, some, gross) = (*count > 0, *some, &totals[0]);
+        // As many months as rows, so that one bound holds for all.
+        let these = (*rows).min(BLOCK).min(months.len());
+        let months = months.get(..these).unwrap_or_default();
         let mut more = 0;
-        for at in 0..(*rows).min(BLOCK).min(months.len()) {
+        for at in 0..these {
             let (Some(slot), Some(base), Some(apart), Some(left), Some(month)) = (
                 made.get_mut(at),
                 base.get_mut(at),
@@ -414,15 +417,18 @@ impl<C: FactColumns> Columns<'_, C> {
     }
 
     #[inline(always)]
-    fn run(&mut self, item: PayItem, stated: &[Fact<Money>], rule: &impl Rule<Self>) {
+    fn run(&mut self, item: PayItem, stated: &[Fact<Money>], rule: impl Rule<Self>) {
         let bit = 1u64 << item.index();
         let (mut seen, mut none) = (0u64, 0usize);
         {
             let Self { block, facts, months, rows, count, some, .. } = self;
             let Block { lines, totals, made, base, apart, sum, absent, left } = &mut **block;
             let (some_left, some, gross) = (*count > 0, *some, &totals[0]);
+            // As many months as rows, so that one bound holds for all.
+            let these = (*rows).min(BLOCK).min(months.len());
+            let months = months.get(..these).unwrap_or_default();
             let mut more = 0;
-            for at in 0..(*rows).min(BLOCK).min(months.len()) {
+            for at in 0..these {
                 let (Some(slot), Some(base), Some(apart), Some(left), Some(month)) = (
                     made.get_mut(at),
                     base.get_mut(at),
@@ -492,7 +498,7 @@ impl<C: FactColumns> Sheet for Columns<'_, C> {
     type Trace = NoTrace;
 
     #[inline(always)]
-    fn line_by(&mut self, item: PayItem, rule: &impl Rule<Self>) -> Result<()> {
+    fn line_by(&mut self, item: PayItem, rule: impl Rule<Self>) -> Result<()> {
         self.done |= 1 << item.index();
         if self.given_up() {
             return Ok(());
