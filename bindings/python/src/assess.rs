@@ -256,7 +256,7 @@ impl Assessment {
         Ok(out)
     }
 
-    /// Return one subject's sheets with every event, its date, clause and points, as indented text.
+    /// Return one subject's sheets as text: every event with its date, clause and points.
     ///
     /// Args:
     ///     subject: Id of the subject; without it the ranking lists come back.

@@ -16,7 +16,7 @@ def blocks(path: Path) -> list[str]:
 
 
 def test_the_assessment_page_runs() -> None:
-    page = README.parent / "docs" / "ASSESSMENT.md"
+    page = ROOT / "docs" / "ASSESSMENT.md"
     (block,) = re.findall(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
     exec(compile(block, str(page), "exec"), {})
 

@@ -142,7 +142,8 @@ class Engine:
             people: The facts of each person as mappings or dataclasses, or a ``Roster``.
             month: The month, such as ``"2025-03"``.
             assessment: The ``Assessment`` of the same month, or the value of ``assessment.score``,
-                whose coefficients are paid; a roster that states another one is an error of its row.
+                whose coefficients are paid; a roster that states another one is an error of its
+                row.
 
         Raises:
             InputError: facts can't be read; see ``.row``, ``.person`` and ``.field``.
@@ -244,10 +245,11 @@ class Engine:
         """Score units and people from dated events (考核), with every point's event and clause.
 
         Subjects and events are tables with English or Chinese column names, dicts of columns, or
-        lists of dicts or dataclasses. Points are decimals or text; floats are refused. Flags and
-        identities are lists, or text with ``;`` or ``、`` between them. One of ``published``,
-        ``published_on``, ``earlier``, and ``other_schemes`` with ``weights`` says what the scores are
-        compared with; the answer is in ``.difference``.
+        lists of dicts or dataclasses. Points are decimals or text; floats are refused. In tables
+        flags and identities are lists, or text with ``;`` or ``、`` between them.
+
+        One of ``published``, ``published_on``, ``earlier``, and ``other_schemes`` with ``weights``
+        says what the scores are compared with; the answer is in ``.difference``.
 
         Args:
             subjects: Who is assessed (考核对象).
@@ -567,7 +569,7 @@ class Assessment:
     @property
     def coefficients(self) -> dict[str, Decimal]: ...
     def explain(self, subject: str | None = None, language: _Language = "zh") -> str:
-        """Return one subject's sheets with every event, its date, clause and points, as indented text.
+        """Return one subject's sheets as text: every event with its date, clause and points.
 
         Args:
             subject: Id of the subject; without it the ranking lists come back.
