@@ -117,8 +117,12 @@ def test_the_trail_leads_from_every_point_to_its_event() -> None:
 
 
 def test_chinese_tables_in_and_out() -> None:
-    subjects = {"编号": ["A1", "A2"], "类别": ["辅警", "辅警"], "身份": [None, []]}
-    events = {
+    subjects: dict[str, list[Any]] = {
+        "编号": ["A1", "A2"],
+        "类别": ["辅警", "辅警"],
+        "身份": [None, []],
+    }
+    events: dict[str, list[Any]] = {
         "编号": ["E1"],
         "对象": ["A1"],
         "日期": [date(2025, 3, 10)],
