@@ -76,7 +76,9 @@ fn points(text: &str) -> Points {
 fn same(cell: Option<&String>, json: &Json) -> bool {
     match (cell, json) {
         (None, Json::Null) => true,
-        (Some(cell), Json::String(text)) => points(cell.trim_end_matches('0').trim_end_matches('.')) == points(text),
+        (Some(cell), Json::String(text)) => {
+            points(cell.trim_end_matches('0').trim_end_matches('.')) == points(text)
+        }
         _ => false,
     }
 }
