@@ -256,7 +256,7 @@ impl Assessment {
         Ok(out)
     }
 
-    /// Return one subject's sheets as indented text: every event, its date, clause and points.
+    /// Return one subject's sheets as text: every event with its date, clause and points.
     ///
     /// Args:
     ///     subject: Id of the subject; without it the ranking lists come back.

@@ -315,10 +315,11 @@ impl Engine {
     /// Score units and people from dated events (考核), with every point's event and clause.
     ///
     /// Subjects and events are tables with English or Chinese column names, dicts of columns, or
-    /// lists of dicts or dataclasses. Points are decimals or text; floats are refused. Flags and
-    /// identities are lists, or text with ``;`` or ``、`` between them. One of ``published``,
-    /// ``published_on``, ``earlier``, and ``other_schemes`` with ``weights`` says what the scores
-    /// are compared with; the answer is in ``.difference``.
+    /// lists of dicts or dataclasses. Points are decimals or text; floats are refused. In tables
+    /// flags and identities are lists, or text with ``;`` or ``、`` between them.
+    ///
+    /// One of ``published``, ``published_on``, ``earlier``, and ``other_schemes`` with ``weights``
+    /// says what the scores are compared with; the answer is in ``.difference``.
     ///
     /// Args:
     ///     subjects: Who is assessed (考核对象).

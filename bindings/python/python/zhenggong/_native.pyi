@@ -245,10 +245,11 @@ class Engine:
         """Score units and people from dated events (考核), with every point's event and clause.
 
         Subjects and events are tables with English or Chinese column names, dicts of columns, or
-        lists of dicts or dataclasses. Points are decimals or text; floats are refused. Flags and
-        identities are lists, or text with ``;`` or ``、`` between them. One of ``published``,
-        ``published_on``, ``earlier``, and ``other_schemes`` with ``weights`` says what the scores
-        are compared with; the answer is in ``.difference``.
+        lists of dicts or dataclasses. Points are decimals or text; floats are refused. In tables
+        flags and identities are lists, or text with ``;`` or ``、`` between them.
+
+        One of ``published``, ``published_on``, ``earlier``, and ``other_schemes`` with ``weights``
+        says what the scores are compared with; the answer is in ``.difference``.
 
         Args:
             subjects: Who is assessed (考核对象).
@@ -575,7 +576,7 @@ class Assessment:
     @property
     def coefficients(self) -> dict[str, Decimal]: ...
     def explain(self, subject: str | None = None, language: _Language = "zh") -> str:
-        """Return one subject's sheets as indented text: every event, its date, clause and points.
+        """Return one subject's sheets as text: every event with its date, clause and points.
 
         Args:
             subject: Id of the subject; without it the ranking lists come back.

@@ -1,0 +1,263 @@
+"""Assessment from tables and lists: the same answer whatever the subjects and events come in."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+from conftest import engine_for
+from zhenggong import Assessment, Engine, InputError
+
+MONTH = "2025-03"
+SUBJECTS: list[dict[str, Any]] = [
+    {"id": "A1", "kind": "auxiliary", "unit": None},
+    {"id": "A2", "kind": "auxiliary", "unit": None},
+]
+EVENTS: list[dict[str, Any]] = [
+    {"id": "E1", "subject": "A1", "date": "2025-03-10", "rule": "late", "count": 1},
+    {"id": "E2", "subject": "A2", "date": "2025-03-11", "rule": "late", "count": 4},
+]
+
+
+def teaching() -> Engine:
+    """Return an engine of the invented scheme."""
+    return engine_for("teaching-example", "secondary")
+
+
+def columns(rows: list[dict[str, Any]]) -> dict[str, list[Any]]:
+    """Return the rows as a dict of columns."""
+    return {name: [row[name] for row in rows] for name in rows[0]}
+
+
+def evaluated(**more: object) -> Any:
+    """Return the answer of the rule to the same question."""
+    question = {
+        "month": MONTH,
+        "subjects": [{"id": s["id"], "kind": s["kind"]} for s in SUBJECTS],
+        "events": EVENTS,
+        "show": ["trail", "ranking"],
+        **more,
+    }
+    return teaching().evaluate("assessment.score", question)
+
+
+def dated(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the rows with dates in the place of texts."""
+    day = date.fromisoformat
+    return [{k: day(v) if k == "date" else v for k, v in row.items()} for row in rows]
+
+
+def array(rows: list[dict[str, Any]]) -> Any:
+    """Return the rows as what has ``__arrow_c_array__`` alone."""
+    return pa.RecordBatch.from_pylist(rows)
+
+
+MAKERS: dict[str, Callable[[list[dict[str, Any]]], Any]] = {
+    "list": lambda rows: rows,
+    "generator": lambda rows: iter(dated(rows)),
+    "dict": lambda rows: columns(dated(rows)),
+    "polars": lambda rows: pl.DataFrame(dated(rows)).cast({pl.Null: pl.String}),
+    "pandas": lambda rows: pd.DataFrame(dated(rows)),
+    "pyarrow": lambda rows: pa.Table.from_pylist(dated(rows)),
+    "batch": array,
+    "duckdb": lambda rows: duckdb.from_arrow(pa.Table.from_pylist(rows)),
+}
+
+
+@pytest.mark.parametrize("made", MAKERS.values(), ids=MAKERS)
+def test_every_kind_of_table_gives_the_answer_of_the_rule(
+    made: Callable[[list[dict[str, Any]]], Any],
+) -> None:
+    found = teaching().assess(made(SUBJECTS), made(EVENTS), month=MONTH)
+    expected = evaluated()
+    assert found.value == expected.value
+    assert found.value_json() == expected.value_json()
+    assert found.period == MONTH
+    scores = found.scores.to_dict()
+    rows = expected.value["scores"]
+    assert scores["subject"] == [row["subject"] for row in rows]
+    assert scores["total"] == [Decimal(row["total"]) for row in rows]
+    assert scores["grade"] == [row["grade"] for row in rows]
+    assert scores["coefficient"] == [Decimal(row["coefficient"]) for row in rows]
+    assert scores["rank"] == [1, 2]
+    for sheet in rows[0]["sheets"]:
+        assert scores[sheet] == [Decimal(row["sheets"][sheet]) for row in rows]
+    assert found.coefficients == {r["subject"]: Decimal(r["coefficient"]) for r in rows}
+
+
+def test_the_trail_leads_from_every_point_to_its_event() -> None:
+    found = teaching().assess(SUBJECTS, EVENTS, month=MONTH)
+    trail = found.trail.to_dict()
+    assert len(found.trail) == sum(len(row["trail"]) for row in found.value["scores"])
+    at = trail["event"].index("E2")
+    assert trail["date"][at] == date(2025, 3, 11)
+    assert trail["points"][at] == Decimal("-12")
+    sheets = found.sheets.to_dict()
+    for subject, sheet, points in zip(
+        sheets["subject"], sheets["sheet"], sheets["points"], strict=True
+    ):
+        lines = zip(trail["subject"], trail["sheet"], trail["points"], strict=True)
+        assert sum(p for s, t, p in lines if (s, t) == (subject, sheet)) == points
+    text = found.explain("A2")
+    assert "E2" in text
+    assert "迟到" in text
+    assert "late" in found.explain("A2", "en")
+    assert found.explain().index("A1") < found.explain().index("A2")
+    with pytest.raises(InputError, match="A9"):
+        found.explain("A9")
+
+
+def test_chinese_tables_in_and_out() -> None:
+    subjects: dict[str, list[Any]] = {
+        "编号": ["A1", "A2"],
+        "类别": ["辅警", "辅警"],
+        "身份": [None, []],
+    }
+    events: dict[str, list[Any]] = {
+        "编号": ["E1"],
+        "对象": ["A1"],
+        "日期": [date(2025, 3, 10)],
+        "规则": ["late"],
+        "次数": [1],
+        "标记": [()],
+    }
+    found = teaching().assess(subjects, events, month=MONTH, language="zh")
+    assert found.scores.columns[:5] == ("对象", "类别", "单位", "序列", "方案")
+    assert found.scores.to_dict()["类别"] == ["辅警", "辅警"]
+    assert found.scores.to_dict()["总分"] == [Decimal("97"), Decimal("100")]
+    assert "迟到" in found.trail.to_dict()["规则"]
+    assert found.ranking.to_dict()["对象"] == ["A2", "A1"]
+
+
+def test_tables_go_to_every_library() -> None:
+    found = teaching().assess(SUBJECTS, EVENTS, month=MONTH)
+    expected = found.scores.to_dict()
+    for name in ("scores", "sheets", "trail", "ranking"):
+        table = getattr(found, name)
+        assert table.to_polars().to_dict(as_series=False) == table.to_dict()
+        assert table.to_pyarrow().to_pydict() == table.to_dict()
+        assert table.to_pandas()[table.columns[0]].tolist() == table.to_dict()[table.columns[0]]
+        assert len(table.to_duckdb().fetchall()) == len(table)
+        csv = pl.read_csv(io.StringIO(table.to_csv()))
+        assert tuple(csv.columns) == table.columns
+        assert len(csv) == len(table)
+        assert "<table>" in table._repr_html_()
+        assert repr(table).startswith("<AssessmentTable ")
+    assert found.scores.to_pandas("numpy")["total"].tolist() == expected["total"]
+    assert "A1" in found._repr_html_()
+    assert MONTH in repr(found)
+    assert len(found) == 2
+    nobody = teaching().assess([], month=MONTH)
+    assert bool(nobody)
+    assert len(nobody.scores) == 0
+
+
+def test_what_is_compared() -> None:
+    engine = teaching()
+    first = engine.assess(SUBJECTS, EVENTS[:1], month=MONTH)
+    assert first.difference is None
+    published = {row["subject"]: row["total"] for row in first.value["scores"]}
+    late = [*EVENTS[:1], {**EVENTS[1], "reported": "2025-04-05"}]
+    for found in (
+        engine.assess(SUBJECTS, late, month=MONTH, published=first),
+        engine.assess(SUBJECTS, late, month=MONTH, published=published),
+        engine.assess(SUBJECTS, late, month=MONTH, published_on="2025-04-01"),
+    ):
+        assert found.difference is not None
+        table = found.difference.to_dict()
+        assert table["subject"] == ["A2"]
+        assert table["change"] == [Decimal("-12")]
+        assert table["before_total"] == [Decimal(100)]
+        assert table["after_grade"] == [found.value["scores"][1]["grade"]]
+    february = {**EVENTS[1], "id": "E0", "date": "2025-02-11"}
+    two = engine.assess(SUBJECTS, [february], month=MONTH, earlier="2025-02")
+    assert two.difference is not None
+    assert two.difference.to_dict()["events"] == ["E0"]
+    with pytest.raises(InputError) as raised:
+        engine.assess(SUBJECTS, EVENTS, month=MONTH, published=first, earlier="2025-02")
+    assert raised.value.name == "ContradictoryFacts"
+
+
+def test_the_month_is_paid_by_it() -> None:
+    from test_month_run import auxiliary
+
+    engine = teaching()
+    people = [auxiliary("A1"), auxiliary("A2")]
+    found = engine.assess(SUBJECTS, EVENTS, month=MONTH)
+    by_object = engine.month_run(people, month=MONTH, assessment=found)
+    by_value = engine.month_run(people, month=MONTH, assessment=found.value)
+    assert [row.gross for row in by_object.rows] == [row.gross for row in by_value.rows]
+    assert len(by_object.rows) == 2
+    with pytest.raises(InputError) as raised:
+        engine.month_run(people, month="2025-04", assessment=found)
+    assert raised.value.name == "WrongMonth"
+
+
+@dataclasses.dataclass
+class Happened:
+    """An event of an office's own program."""
+
+    id: str
+    subject: str
+    date: date
+    rule: str
+
+
+def test_dataclasses_are_events() -> None:
+    event = Happened("E1", "A1", date(2025, 3, 10), "late")
+    found = teaching().assess(SUBJECTS, [event], month=MONTH)
+    assert found.scores.to_dict()["total"] == [Decimal(97), Decimal(100)]
+
+
+def test_faults_name_row_and_column() -> None:
+    engine = teaching()
+
+    def fault(subjects: Any, events: Any, **more: Any) -> InputError:
+        with pytest.raises(InputError) as raised:
+            engine.assess(subjects, events, **{"month": MONTH, **more})
+        return raised.value
+
+    floats = fault(SUBJECTS, pl.DataFrame(EVENTS).with_columns(points=pl.lit(1.5)))
+    assert (floats.name, floats.field) == ("FloatRefused", "points")
+    assert "pl.Decimal" in floats.__notes__[0]
+    for value in (1.5, 3):
+        found = fault(SUBJECTS, columns([{**row, "value": value} for row in EVENTS]))
+        assert (found.name, found.field, found.row) == ("FloatRefused", "value", 1)
+    in_list = fault(SUBJECTS, [{**EVENTS[0], "points": 1.5}])
+    assert (in_list.name, in_list.field) == ("FloatRefused", "events[0].points")
+    day = fault(SUBJECTS, columns([EVENTS[0], {**EVENTS[1], "date": "2025-3-1"}]))
+    assert (day.name, day.field, day.row) == ("InvalidDate", "date", 2)
+    kind = fault(columns([SUBJECTS[0], {**SUBJECTS[1], "kind": "猫"}]), [])
+    assert (kind.name, kind.field, kind.row, kind.person) == ("UnknownTerm", "kind", 2, "A2")
+    assert fault({"id": ["A1"]}, []).name == "MissingColumn"
+    assert fault(SUBJECTS, {**columns(EVENTS), "score": ["1", "2"]}).name == "UnknownField"
+    assert fault(SUBJECTS, {**columns(EVENTS), "flags": [[1], None]}).field == "flags"
+    assert fault(SUBJECTS, [{**EVENTS[0], "subject": "A9"}]).name == "UnknownSubject"
+    for wrong in ("A1", 3):
+        assert fault(wrong, []).field == "subjects"
+    assert fault(SUBJECTS, EVENTS, period="week").field == "period"
+    assert fault(SUBJECTS, EVENTS, language="fr").field == "language"
+    assert fault(SUBJECTS, EVENTS, month=202503).name == "InvalidMonth"
+
+
+def test_what_python_raises_passes_through() -> None:
+    class Broken:
+        def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+            raise KeyError("mine")
+
+    with pytest.raises(KeyError, match="mine"):
+        teaching().assess(Broken(), month=MONTH)
+
+
+def test_an_assessment_can_not_be_made() -> None:
+    with pytest.raises(TypeError):
+        Assessment()
