@@ -23,6 +23,7 @@ use crate::{
     options::Given,
     pack,
     payslip::Payslip,
+    person_facts::Facts,
     roster::Roster,
     source::Source,
     table::{self, PayTable},
@@ -121,7 +122,7 @@ impl Engine {
     /// None says that a fact does not apply; a fact that is not known is left out.
     ///
     /// Args:
-    ///     facts: The facts (人员事实), as a mapping or a dataclass.
+    ///     facts: The facts (人员事实), as a mapping, a dataclass or ``Facts``.
     ///     month: The month, such as ``"2025-03"``.
     ///     **more: Facts as keyword arguments, instead of or besides ``facts``.
     ///
@@ -145,7 +146,11 @@ impl Engine {
         more: Option<&Bound<'_, PyDict>>,
     ) -> Result<Payslip> {
         let month = input::month(month)?;
-        let person = input::person(facts, more)?;
+        let read = facts.filter(|_| more.is_none_or(|more| more.is_empty()));
+        let person = match read.and_then(|facts| facts.cast::<Facts>().ok()) {
+            Some(read) => Arc::clone(&read.get().inner),
+            None => Arc::new(input::person(facts, more)?),
+        };
         Payslip::compute(&self.inner, person, month)
     }
 

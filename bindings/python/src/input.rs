@@ -17,7 +17,7 @@ use zhenggong::{
     person::PersonMonth,
 };
 
-use crate::{error::Result, facts};
+use crate::{error::Result, facts, person_facts::Facts};
 
 /// How deep lists and mappings may nest; no rule needs more than four.
 const MAX_DEPTH: usize = 16;
@@ -104,6 +104,9 @@ pub(crate) fn json(value: &Bound<'_, PyAny>, path: &str, depth: usize) -> Result
     }
     if let Ok(tuple) = value.cast::<PyTuple>() {
         return items(tuple.iter(), path, depth);
+    }
+    if let Ok(facts) = value.cast::<Facts>() {
+        return facts.get().json();
     }
     match entries(value)? {
         Some(pairs) => object(pairs, path, depth),
@@ -257,6 +260,11 @@ pub(crate) fn person(
     more: Option<&Bound<'_, PyDict>>,
 ) -> Result<PersonMonth> {
     let more = more.filter(|more| !more.is_empty());
+    if let (Some(facts), None) = (facts, more)
+        && let Ok(read) = facts.cast::<Facts>()
+    {
+        return Ok(PersonMonth::clone(&read.get().inner));
+    }
     // Most facts come as one plain dict, which is read at once.
     let plain = match (facts, more) {
         (Some(facts), None) => facts.cast_exact::<PyDict>().ok(),

@@ -16,6 +16,7 @@ __all__ = [
     "AssessmentTable",
     "Engine",
     "Evaluation",
+    "Facts",
     "Finding",
     "MonthRun",
     "Pack",
@@ -35,7 +36,7 @@ __all__ = [
     "schemas",
     "vocabularies",
 ]
-_Facts: TypeAlias = Mapping[str, object] | DataclassInstance
+_Facts: TypeAlias = Facts | Mapping[str, object] | DataclassInstance
 _Language: TypeAlias = Literal["zh", "en"]
 _Total: TypeAlias = Literal["gross", "deductions", "net", "employer_cost"]
 
@@ -108,7 +109,7 @@ class Engine:
         None says that a fact does not apply; a fact that is not known is left out.
 
         Args:
-            facts: The facts (人员事实), as a mapping or a dataclass.
+            facts: The facts (人员事实), as a mapping, a dataclass or ``Facts``.
             month: The month, such as ``"2025-03"``.
             **more: Facts as keyword arguments, instead of or besides ``facts``.
 
@@ -356,6 +357,54 @@ class Pack:
     def findings(self) -> list[Finding]: ...
     def __len__(self) -> int: ...
     def __bool__(self) -> bool: ...
+
+@final
+class Facts:
+    """The facts of one person for one month, read and checked once (人员事实).
+
+    Whatever takes facts takes them too. Use them where one person is computed more than once: for
+    several months, under several engines, with one fact changed.
+
+    Args:
+        facts: The facts, as a mapping or a dataclass.
+        **more: Facts as keyword arguments, instead of or besides ``facts``.
+
+    Attributes:
+        person: Opaque id of the person.
+        unit: The unit.
+        kind: ``"officer"`` or ``"auxiliary"``.
+
+    Raises:
+        InputError: a fact is unknown (109), given twice or not in its form; see ``.field``.
+
+    Example:
+        >>> from zhenggong import Facts
+        >>> facts = Facts(person="P1", unit="城东派出所", kind="民警", rank="三级警司")
+        >>> facts.replace(rank="二级警司").to_dict()["rank"]
+        'superintendent-second-class'
+    """
+
+    def __new__(cls, facts: _Facts | None = None, /, **more: object) -> Facts: ...
+    @property
+    def person(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def kind(self) -> Literal["officer", "auxiliary"]: ...
+    def to_dict(self) -> dict[str, Any]:
+        """Return the facts as a new dict: amounts and dates as text; None is not applicable."""
+
+    def replace(self, **changes: object) -> Facts:
+        """Return the facts with some of them changed; ``MISSING`` takes one back.
+
+        Args:
+            **changes: The new values by key.
+
+        Raises:
+            InputError: as for the facts themselves.
+        """
+
+    def __eq__(self, other: object, /) -> bool: ...
 
 @final
 class PayLine:
