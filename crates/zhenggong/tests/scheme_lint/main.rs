@@ -5,7 +5,7 @@
 mod silent;
 mod text;
 
-use text::{fixed, found, item, one, rule, scheme, with_rule};
+use text::{fixed, found, item, one, scheme, with_rule};
 
 #[test]
 fn a_sound_scheme_has_no_finding() {

@@ -2,7 +2,7 @@
 
 use zhenggong::policy::Pack;
 
-pub const HEAD: &str = r#"[pack]
+pub(crate) const HEAD: &str = r#"[pack]
 id = "town"
 layer = "city"
 place = "某市"
@@ -30,7 +30,7 @@ total = { full = "100", above = "cap" }
 ungraded = { id = "none", zh = "无", en = "none" }
 "#;
 
-pub const SHEET: &str = r#"[[value.scheme.sheets]]
+const SHEET: &str = r#"[[value.scheme.sheets]]
 id = "work"
 zh = "业务"
 en = "work"
@@ -39,16 +39,16 @@ items = [
 "#;
 
 /// An item of the sheet, by what follows its names.
-pub fn item(id: &str, rest: &str) -> String {
+pub(crate) fn item(id: &str, rest: &str) -> String {
     format!("  {{ id = \"{id}\", zh = \"项目\", en = \"item\", {rest} }},\n")
 }
 
 /// A rule, by what follows its names.
-pub fn rule(rest: &str) -> String {
+pub(crate) fn rule(rest: &str) -> String {
     format!("rules = [{{ id = \"r\", zh = \"规则\", en = \"rule\", {rest} }}]")
 }
 
-pub fn scheme(changes: &[(&str, &str)], more: &str, items: &str) -> String {
+pub(crate) fn scheme(changes: &[(&str, &str)], more: &str, items: &str) -> String {
     let head = changes.iter().fold(HEAD.to_owned(), |head, (from, to)| {
         assert!(head.contains(from), "{from}");
         head.replace(from, to)
@@ -57,7 +57,7 @@ pub fn scheme(changes: &[(&str, &str)], more: &str, items: &str) -> String {
 }
 
 /// Returns code, arguments as text, and the marked place of each finding.
-pub fn found(text: &str) -> Vec<(&'static str, String, String)> {
+pub(crate) fn found(text: &str) -> Vec<(&'static str, String, String)> {
     let pack = Pack::parse("town.toml", text);
     let place = |line: u32, column: u32| {
         let line = text.lines().nth(line as usize - 1).unwrap_or_default();
@@ -71,7 +71,7 @@ pub fn found(text: &str) -> Vec<(&'static str, String, String)> {
 
 /// The one finding: its code, a part of its message, and what stands where it points.
 #[track_caller]
-pub fn one(text: &str, code: &str, names: &str, at: &str) {
+pub(crate) fn one(text: &str, code: &str, names: &str, at: &str) {
     let findings = found(text);
     let [(found_code, message, place)] = findings.as_slice() else {
         panic!("{} findings: {findings:#?}", findings.len());
@@ -81,7 +81,7 @@ pub fn one(text: &str, code: &str, names: &str, at: &str) {
     assert!(place.starts_with(at), "the finding points at {place:?}");
 }
 
-pub fn fixed() -> String {
+pub(crate) fn fixed() -> String {
     item(
         "a",
         &format!(
@@ -91,6 +91,6 @@ pub fn fixed() -> String {
     )
 }
 
-pub fn with_rule(rest: &str) -> String {
+pub(crate) fn with_rule(rest: &str) -> String {
     scheme(&[], "", &item("a", &format!("mode = \"public\", {}", rule(rest))))
 }
