@@ -80,7 +80,6 @@ impl Mark {
 /// Says what to write for minutes and seconds in marks or words: `3′40″`, `3分40秒`, `13″1`.
 #[cold]
 fn unreadable(text: &str) -> Error {
-    let error = Error::new(ErrorCode::InvalidNumber);
     let plain: String = text
         .chars()
         .filter_map(|c| match c {
@@ -97,11 +96,13 @@ fn unreadable(text: &str) -> Error {
         _ => plain.to_owned(),
     };
     let shown = crate::error::shown(text);
-    if plain == text || Mark::read(&plain).is_none() {
-        return error.arg("value", shown);
+    // What is written in plain figures and still not read has no better way to write it.
+    let figures = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ':'));
+    if figures || Mark::read(&plain).is_none() {
+        return Error::new(ErrorCode::InvalidNumber).arg("value", text);
     }
-    // One text for both languages: an input is refused in the one that its reader passes on.
-    error.arg("value", format!("{shown}（写作 / write {plain}）"))
+    let zh = format!("成绩“{shown}”请写作 {plain}");
+    Error::new(ErrorCode::InvalidInput).arg_in("detail", zh, format!("write {shown} as {plain}"))
 }
 
 fn digits(text: &str, most: usize) -> Option<u32> {
@@ -186,7 +187,7 @@ mod tests {
         {
             assert_eq!(text.parse::<Mark>().unwrap().hundredths(), hundredths, "{text}");
         }
-        for bad in ["", "-1", "1.", ".5", "1.234", "3:4", "3:60", ":30", "3:", "1e3", "13″1", "１"]
+        for bad in ["", "-1", "1.", ".5", "1.234", "3:4", "3:60", ":30", "3:", "1e3", "abc", "１"]
         {
             assert_eq!(bad.parse::<Mark>().unwrap_err().code(), ErrorCode::InvalidNumber, "{bad}");
         }
@@ -199,9 +200,10 @@ mod tests {
             ("3：40", "3:40"),
         ] {
             let error = bad.parse::<Mark>().unwrap_err();
-            assert!(error.zh().contains(&format!("写作 / write {write}")), "{}", error.zh());
+            assert_eq!(error.code(), ErrorCode::InvalidInput);
+            assert!(error.zh().contains(&format!("请写作 {write}")), "{}", error.zh());
+            assert!(error.en().contains(&format!("as {write}")), "{}", error.en());
         }
-        assert!(!"abc".parse::<Mark>().unwrap_err().zh().contains("写作"));
         assert_eq!("13.11".parse::<Mark>().unwrap().up_to_tenth().to_string(), "13.2");
         assert_eq!("265.9".parse::<Mark>().unwrap().whole().to_string(), "265");
     }

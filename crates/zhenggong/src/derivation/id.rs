@@ -12,7 +12,7 @@ use std::fmt;
 /// use zhenggong::derivation::Id;
 /// assert_eq!(Id::new("0417").as_str(), "0417");
 /// let long = Id::new("某市公安局某分局某派出所民警");
-/// assert_eq!(long.as_str(), "某市公安局某分局…");
+/// assert_eq!(long.as_str(), "某市公安局某分局某…");
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Id {
