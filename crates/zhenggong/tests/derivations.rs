@@ -66,6 +66,18 @@ fn kept() -> Vec<(&'static str, &'static str, Json)> {
             ] }),
         ),
         (
+            "assessment-quota-tie",
+            "assessment.quota",
+            json!({ "month": "2024-12", "pools": [{ "id": "分局", "should_take_part": 10 }], "people": [
+                { "id": "甲", "unit": "u", "score": "90", "standing": "graded", "keys": { "民主测评": "95", "警龄": "8" } },
+                { "id": "乙", "unit": "u", "score": "90", "standing": "graded", "keys": { "民主测评": "98", "警龄": "3" } },
+                { "id": "丙", "unit": "u", "score": "90", "standing": "graded", "keys": { "民主测评": "95", "警龄": "12" } },
+                { "id": "丁", "unit": "u", "score": "90", "standing": "graded", "keys": { "民主测评": "91", "警龄": "20" } },
+            ], "tie_keys": [
+                { "key": "民主测评", "better": "high" }, { "key": "警龄", "better": "high" },
+            ] }),
+        ),
+        (
             "assessment-sanction-joint-term",
             "assessment.sanction-period",
             json!({ "month": "2021-04", "decisions": [

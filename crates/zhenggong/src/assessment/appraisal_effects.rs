@@ -57,6 +57,14 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// How years of 优秀 after a series that was awarded are counted.
+    pub enum SeriesAgain ("series-again", "连续优秀奖励后的计算", "years after an awarded series") {
+        Restart = "restart", "奖励后重新起算", "counted anew after the award";
+        Rolling = "rolling", "逐年滚动，每满连续年数即奖励", "rolling: every year that ends a series";
+    }
+}
+
 type Held<T> = Result<Sourced<T>>;
 
 /// What the national pack says about consequences.
@@ -67,6 +75,7 @@ pub struct GradeEffects {
     months_off: Held<u32>,
     series_years: Held<u32>,
     series_award: Held<AwardKind>,
+    series_again: Option<Sourced<SeriesAgain>>,
     measures: Table<Measure, Choice<AnnualGrade>>,
     dismissal_years: Held<u32>,
 }
@@ -77,7 +86,7 @@ pub struct GradeEffects {
 pub struct GradeFacts {
     /// The grade of the year.
     pub grade: AnnualGrade,
-    /// The grades of the years before it without a gap, latest first; as many as are needed.
+    /// The grades of the years before it without a gap, latest first; of a series, every year of it.
     #[serde(default)]
     pub before: Vec<AnnualGrade>,
     /// What forbids a dismissal, an empty list where nothing does; needed where one is due.
@@ -138,7 +147,8 @@ static BARRED_BY: Term = Term::new("dismissal-bar", "不得辞退", "dismissal i
 /// # Errors
 ///
 /// `MissingFact` where an award for a series or a dismissal hangs on a year before that is not
-/// given, or a dismissal on its bars; `ValueGap` or `NoSuchStandard` for a consequence that no text
+/// given, or a dismissal on its bars; `NeedsDecision` for a year of 优秀 after an awarded series, where no
+/// pack says how it counts; `ValueGap` or `NoSuchStandard` for a consequence that no text
 /// of the time seen settles.
 ///
 /// # Examples
@@ -192,15 +202,36 @@ fn excellent<T: Trace>(
     out.months_off = off.value;
     t.cited_note(&MONTHS_OFF, Some(Value::Count(off.value.into())), off.cite);
     let needed = p.series_years.clone()?;
-    let run = in_a_row(facts, needed.value)?;
+    let least = in_a_row(facts, needed.value)?;
+    // The years given before the series are part of it as long as they are of this grade.
+    let all = facts.before.iter().take_while(|g| **g == facts.grade).count();
+    let run = u32::try_from(all).unwrap_or(u32::MAX).saturating_add(1).max(least);
     t.note(&SERIES, Some(Value::Count(run.into())));
     t.cited_note(&SERIES_NEEDED, Some(Value::Count(needed.value.into())), needed.cite);
-    if run >= needed.value {
+    if ends_a_series(p, run, needed.value, t)? {
         let award = p.series_award.clone()?;
         out.series_award = Some(award.value);
         t.cited_note(&SERIES_AWARD, Some(Value::Term(award.value.term())), award.cite);
     }
     Ok(())
+}
+
+/// Returns whether the year is the last one of a series; of a longer run the policy says.
+fn ends_a_series<T: Trace>(p: &GradeEffects, run: u32, needed: u32, t: &mut T) -> Result<bool> {
+    if run <= needed {
+        return Ok(run == needed);
+    }
+    let Some(again) = p.series_again else {
+        let question = format!(
+            "连续优秀第 {run} 年：满 {needed} 年奖励后如何继续计算，《公务员考核规定》第十九条未写明（series_again） / the {run} years of excellent in a row go beyond {needed}: article 19 does not say how years after the award count (series_again)"
+        );
+        return Err(refusal::undecided(&RULE, question).field("series_again"));
+    };
+    t.cited_note(&SeriesAgain::KIND, Some(Value::Term(again.value.term())), again.cite);
+    Ok(match again.value {
+        SeriesAgain::Rolling => true,
+        SeriesAgain::Restart => run.is_multiple_of(needed.max(1)),
+    })
 }
 
 fn dismissal<T: Trace>(p: &GradeEffects, facts: &GradeFacts, t: &mut T) -> Result<Dismissal> {
@@ -249,6 +280,7 @@ impl Parameters for GradeEffects {
             months_off: fields.get::<u32>("months_off"),
             series_years: fields.get::<u32>("series_years"),
             series_award: fields.get::<Choice<AwardKind>>("series_award"),
+            series_again: fields.optional::<Choice<SeriesAgain>>("series_again")?,
             measures: fields.get::<Keyed<Measure, Choice<AnnualGrade>>>("measures")?,
             dismissal_years: fields.get::<u32>("dismissal_years"),
         })
@@ -261,6 +293,7 @@ const FIELDS: &[FieldSpec] = &[
     field::<u32>("months_off", Scope::National),
     field::<u32>("series_years", Scope::National),
     field::<Choice<AwardKind>>("series_award", Scope::National),
+    field::<Choice<SeriesAgain>>("series_again", Scope::Local),
     field::<Keyed<Measure, Choice<AnnualGrade>>>("measures", Scope::National),
     field::<u32>("dismissal_years", Scope::National),
 ];

@@ -12,7 +12,7 @@ use super::{
     answer::present,
     fitness_group::{FitnessCategory, FitnessEvent, FitnessGroup, group_of},
     fitness_mark::{Mark, Marks},
-    refusal,
+    fitness_range, refusal,
 };
 use crate::{
     Error, Result,
@@ -83,7 +83,8 @@ static NO_SUM: Term = Term::new(
 ///
 /// `CellNotAttested` for a table or column that is not attested, and for a result below the lowest
 /// row; `NotApplicable` for an age outside all groups; `ContradictoryFacts` for two events of one
-/// category; `MissingFact` without a result.
+/// category; `MissingFact` without a result; `InvalidInput` for a result that nobody has, as one in
+/// another unit, which says what to write.
 ///
 /// # Examples
 ///
@@ -128,7 +129,8 @@ pub fn fitness_score<T: Trace>(
     }
     let mut covered = [false; FitnessCategory::ALL.len()];
     let (mut points, mut sum) = (Vec::with_capacity(results.len()), 0);
-    for result in results {
+    for (result, at) in results.iter().zip(0..) {
+        fitness_range::check(&RULE, result.event.term(), result.event.range(), result.mark, at)?;
         let found = p.points_of(table, group, *result, &mut covered, t)?;
         points.push((result.event, found));
         sum += found;

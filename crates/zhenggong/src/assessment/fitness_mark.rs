@@ -77,6 +77,34 @@ impl Mark {
     }
 }
 
+/// Says what to write for minutes and seconds in marks or words: `3′40″`, `3分40秒`, `13″1`.
+#[cold]
+fn unreadable(text: &str) -> Error {
+    let plain: String = text
+        .chars()
+        .filter_map(|c| match c {
+            '′' | '\'' | '’' | '分' | '：' => Some(':'),
+            '″' | '"' | '”' | '秒' => Some('.'),
+            c => Some(c).filter(|c| !c.is_whitespace()),
+        })
+        .collect();
+    let plain = plain.trim_end_matches('.');
+    // Seconds below ten have two digits after minutes.
+    let plain = match plain.split_once(':') {
+        Some((minutes, seconds)) if seconds.len() == 1 => format!("{minutes}:0{seconds}"),
+        Some((minutes, "")) => format!("{minutes}:00"),
+        _ => plain.to_owned(),
+    };
+    let shown = crate::error::shown(text);
+    // What is written in plain figures and still not read has no better way to write it.
+    let figures = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ':'));
+    if figures || Mark::read(&plain).is_none() {
+        return Error::new(ErrorCode::InvalidNumber).arg("value", text);
+    }
+    let zh = format!("成绩“{shown}”请写作 {plain}");
+    Error::new(ErrorCode::InvalidInput).arg_in("detail", zh, format!("write {shown} as {plain}"))
+}
+
 fn digits(text: &str, most: usize) -> Option<u32> {
     let fine = !text.is_empty() && text.len() <= most && text.bytes().all(|b| b.is_ascii_digit());
     fine.then(|| text.parse().ok())?
@@ -87,7 +115,7 @@ impl FromText for Mark {
 
     fn from_text(text: &str) -> Result<Self> {
         let found = Self::read(text).map(Self);
-        found.ok_or_else(|| Error::new(ErrorCode::InvalidNumber).arg("value", text))
+        found.ok_or_else(|| unreadable(text))
     }
 }
 
@@ -159,9 +187,22 @@ mod tests {
         {
             assert_eq!(text.parse::<Mark>().unwrap().hundredths(), hundredths, "{text}");
         }
-        for bad in ["", "-1", "1.", ".5", "1.234", "3:4", "3:60", ":30", "3:", "1e3", "13″1", "１"]
+        for bad in ["", "-1", "1.", ".5", "1.234", "3:4", "3:60", ":30", "3:", "1e3", "abc", "１"]
         {
             assert_eq!(bad.parse::<Mark>().unwrap_err().code(), ErrorCode::InvalidNumber, "{bad}");
+        }
+        for (bad, write) in [
+            ("3′40″", "3:40"),
+            ("3'5\"", "3:05"),
+            ("3分40秒", "3:40"),
+            ("4分", "4:00"),
+            ("13″1", "13.1"),
+            ("3：40", "3:40"),
+        ] {
+            let error = bad.parse::<Mark>().unwrap_err();
+            assert_eq!(error.code(), ErrorCode::InvalidInput);
+            assert!(error.zh().contains(&format!("请写作 {write}")), "{}", error.zh());
+            assert!(error.en().contains(&format!("as {write}")), "{}", error.en());
         }
         assert_eq!("13.11".parse::<Mark>().unwrap().up_to_tenth().to_string(), "13.2");
         assert_eq!("265.9".parse::<Mark>().unwrap().whole().to_string(), "265");

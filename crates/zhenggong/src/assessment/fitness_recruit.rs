@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
-use super::{fitness_mark::Mark, refusal};
+use super::{fitness_mark::Mark, fitness_range, refusal};
 use crate::{
     Error, Result,
     derivation::{Recorder, Trace, Value},
@@ -86,7 +86,7 @@ static YOUNG_TO: Term =
 /// # Errors
 ///
 /// `MissingFact` for an event without a result, `NotApplicable` for an event of the other sex,
-/// `ContradictoryFacts` for an event twice.
+/// `ContradictoryFacts` for an event twice, `InvalidInput` for a result in another unit.
 ///
 /// # Examples
 ///
@@ -121,6 +121,7 @@ pub fn recruit_fitness<T: Trace>(
         if limits.get(result.event).is_none() {
             return Err(other_sex(result.event, sex));
         }
+        fitness_range::check(&RULE, result.event.term(), result.event.range(), result.mark, at)?;
         if results.iter().take(at).any(|r| r.event == result.event) {
             let detail = format!("{}有两个成绩 / two results of one event", result.event.zh());
             return Err(refusal::contradiction(&RULE, "results", detail));

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
-use super::refusal;
+use super::{answer::present, refusal};
 use crate::{
     Error, Result,
     derivation::{Op, Recorder, Trace, Value},
@@ -64,10 +64,12 @@ pub struct Award {
     pub tariff: AwardTariff,
     /// The money, in yuan to the fen. That of a unit is work money, as a rule not paid to people.
     pub money: Money,
-    /// Working days of public notice before a police award, 0 where none is demanded.
-    pub notice_workdays: u32,
-    /// Whether a police award makes an early promotion in rank possible.
-    pub early_rank: bool,
+    /// Working days of public notice before a police award, 0 where none is demanded; none by the tariff
+    /// of civil servants, which says nothing of it.
+    pub notice_workdays: Option<u32>,
+    /// Whether a police award makes an early promotion in rank possible; none by the tariff of civil
+    /// servants.
+    pub early_rank: Option<bool>,
 }
 
 static AWARD: Term = Term::new("award-money", "奖励奖金", "Money of the award");
@@ -134,16 +136,18 @@ pub fn award_money<T: Trace>(
         return Err(refusal::not_attested(&RULE, (zh, en)));
     };
     t.param(Op::Is, &STANDARD, Value::Money(money.value), money.cite);
-    let (mut notice_workdays, mut early_rank) = (0, false);
+    let (mut notice_workdays, mut early_rank) = (None, None);
     if tariff == AwardTariff::Police {
+        notice_workdays = Some(0);
         if kind >= p.notice_from.clone()?.value {
             let days = p.notice_workdays.clone()?;
-            notice_workdays = days.value;
+            notice_workdays = Some(days.value);
             t.cited_note(&NOTICE, Some(Value::Count(days.value.into())), days.cite);
         }
         let from = p.early_rank_from.clone()?;
-        early_rank = recipient == Recipient::Person && kind >= from.value;
-        if early_rank {
+        let early = recipient == Recipient::Person && kind >= from.value;
+        early_rank = Some(early);
+        if early {
             t.cited_note(&EARLY_RANK, Some(Value::Term(from.value.term())), from.cite);
         }
     }
@@ -247,10 +251,10 @@ struct Input {
 
 fn evaluate(snapshot: &Snapshot, i: Input, t: &mut Recorder) -> Result<Json> {
     let out = award_money(snapshot.get()?, i.kind, i.recipient, i.ground, i.tariff, t)?;
-    Ok(json!({
+    Ok(present(json!({
         "money": out.money.to_string(),
         "tariff": out.tariff.code(),
         "notice_workdays": out.notice_workdays,
         "early_rank": out.early_rank,
-    }))
+    })))
 }

@@ -45,6 +45,7 @@ pub mod auxiliary_contract;
 pub mod fitness;
 mod fitness_group;
 mod fitness_mark;
+mod fitness_range;
 pub mod fitness_recruit;
 pub mod merit_award;
 pub mod next_grade_credit;
@@ -92,7 +93,7 @@ pub use self::{
     },
     appraisal_effects::{
         CountsFor, Dismissal, DismissalBar, Effects, GradeEffects, GradeFacts, Measure,
-        grade_effects,
+        SeriesAgain, grade_effects,
     },
     appraisal_participation::{Concurrent, Participation, appraisal_standing},
     appraisal_routine::{RoutineCap, RoutineResult, routine_cap},

@@ -8,10 +8,11 @@ use serde::Deserialize;
 use super::{AppraisalStanding, quota::RULE, refusal};
 use crate::{
     Error, ErrorCode, Result,
+    derivation::{Id, Trace, Value},
     error::shown,
     number::Rate,
     policy::{CiteId, FieldType, Node, Sourced},
-    vocabulary::vocabulary,
+    vocabulary::{Term, vocabulary},
 };
 
 vocabulary! {
@@ -93,6 +94,27 @@ pub struct Candidate {
     pub keys: BTreeMap<String, Rate>,
 }
 
+static OPEN: Term = Term::new("open-places", "余下名额", "places left");
+static TIED: Term = Term::new("tied", "并列", "tied for them");
+static BY_KEY: Term = Term::new("tie-key", "按并列规则", "by the tie key");
+static WON: Term = Term::new("won", "取得名额", "gets a place");
+static LOST: Term = Term::new("lost", "未取得名额", "gets none");
+static STILL: Term = Term::new("still-tied", "仍并列", "still tied");
+static CHOSEN: Term = Term::new("chosen", "裁量取", "chosen by decision");
+
+/// Notes each person under this name.
+fn named<'a, T: Trace>(
+    label: &'static Term,
+    people: impl IntoIterator<Item = &'a Candidate>,
+    t: &mut T,
+) {
+    if T::ACTIVE {
+        for person in people {
+            t.note(label, Some(Value::Id(Id::new(&person.id))));
+        }
+    }
+}
+
 impl Candidate {
     fn value(&self, key: &TieKey) -> Result<Rate> {
         self.keys.get(&key.key).copied().ok_or_else(|| {
@@ -108,11 +130,12 @@ impl Candidate {
 /// `MissingFact` where a key decides and a person lacks it; `NeedsDecision`, naming the people, where
 /// the keys do not decide and `decided` is none; `ContradictoryFacts` where `decided` names others
 /// than those who are tied, or more than there are seats.
-pub(super) fn take<'a>(
+pub(super) fn take<'a, T: Trace>(
     mut eligible: Vec<&'a Candidate>,
     seats: usize,
     keys: &[TieKey],
     decided: Option<&[String]>,
+    t: &mut T,
 ) -> Result<Vec<&'a Candidate>> {
     eligible.sort_by(|a, b| b.score.cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
     let last = seats.checked_sub(1).and_then(|at| eligible.get(at)).map(|c| c.score);
@@ -126,6 +149,9 @@ pub(super) fn take<'a>(
     };
     let mut taken: Vec<_> = eligible.iter().copied().filter(|c| c.score > last).collect();
     let mut tied: Vec<_> = eligible.into_iter().filter(|c| c.score == last).collect();
+    let open = seats.saturating_sub(taken.len());
+    t.note(&OPEN, Some(Value::Count(i64::try_from(open).unwrap_or(i64::MAX))));
+    named(&TIED, tied.iter().copied(), t);
     for key in keys {
         let open = seats.saturating_sub(taken.len());
         if tied.len() <= open {
@@ -141,13 +167,22 @@ pub(super) fn take<'a>(
         let Some(edge) = open.checked_sub(1).and_then(|at| ranked.get(at)).map(|(v, _)| *v) else {
             break;
         };
-        let first = |c: &&(Rate, &'a Candidate)| order(&c.0, &edge) == Ordering::Less;
-        taken.extend(ranked.iter().filter(first).map(|(_, c)| *c));
-        tied = ranked.iter().filter(|(v, _)| *v == edge).map(|(_, c)| *c).collect();
+        let part = |side: Ordering| -> Vec<&'a Candidate> {
+            ranked.iter().filter(|(v, _)| order(v, &edge) == side).map(|(_, c)| *c).collect()
+        };
+        let first = part(Ordering::Less);
+        tied = part(Ordering::Equal);
+        let settled = tied.len() + first.len() <= open;
+        t.note(&BY_KEY, Some(Value::Id(Id::new(&key.key))));
+        named(&WON, first.iter().copied(), t);
+        named(if settled { &WON } else { &STILL }, tied.iter().copied(), t);
+        named(&LOST, part(Ordering::Greater), t);
+        taken.extend(first);
     }
     let open = seats.saturating_sub(taken.len());
     if tied.len() > open {
         tied = chosen(tied, open, decided)?;
+        named(&CHOSEN, tied.iter().copied(), t);
     } else if decided.is_some_and(|d| !d.is_empty()) {
         return Err(nothing_to_decide());
     }

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     Error, Result,
-    derivation::{Trace, Value},
+    derivation::{Id, Trace, Value},
     error::shown,
     number::Rate,
     vocabulary::Term,
@@ -67,7 +67,7 @@ pub struct Allocation<'a> {
 }
 
 static POOL: Term = Term::new("pool-quota", "考核池优秀名额", "Quota of the top grade of a pool");
-static NUMBER: Term = Term::new("pool-number", "考核池序号", "pool number");
+static NAME: Term = Term::new("pool", "考核池", "pool");
 static CANDIDATES: Term = Term::new("candidates", "符合条件人数", "eligible");
 static GIVEN: Term = Term::new("given", "确定为优秀人数", "graded excellent");
 static POOLS: Term = Term::new("pools", "各池确定为优秀人数合计", "Graded excellent in all pools");
@@ -144,7 +144,7 @@ pub fn allocate<'a, T: Trace>(
     let mut out = Vec::with_capacity(pools.len());
     for (pool, members) in pools.iter().zip(members) {
         t.begin(&POOL);
-        t.note(&NUMBER, Some(count(out.len() + 1)));
+        t.note(&NAME, Some(Value::Id(Id::new(&pool.id))));
         let allocation = of_pool(p, pool, members, rounding, keys, t)?;
         t.end(Value::Count(allocation.quota.into()));
         given += allocation.excellent.len();
@@ -181,7 +181,7 @@ fn of_pool<'a, T: Trace>(
     not_eligible.sort_by(|a, b| a.id.cmp(&b.id));
     t.note(&CANDIDATES, Some(count(eligible.len())));
     let most = usize::try_from(quota).unwrap_or(usize::MAX);
-    let excellent = take(eligible, most, keys, pool.decided.as_deref())?;
+    let excellent = take(eligible, most, keys, pool.decided.as_deref(), t)?;
     t.note(&GIVEN, Some(count(excellent.len())));
     Ok(Allocation { pool, base, quota, excellent, not_eligible })
 }

@@ -16,7 +16,8 @@ use super::{
     years::{Day, plus_months},
 };
 use crate::{
-    Result,
+    Error, ErrorCode, Result,
+    calendar::Month,
     derivation::{Recorder, Trace, Value},
     policy::{
         Choice, Evaluate, FieldSpec, Fields, InputSpec, Keyed, Parameters, RuleInfo, Scope,
@@ -273,8 +274,8 @@ pub static RULE: RuleInfo = RuleInfo {
     term: Term::new("assessment.sanction-period", "处分期间", "period of sanctions"),
     about: Term::new(
         "about",
-        "处分期届满日、合并处分期和期间内不得晋升的事项；多个相同处分的处分期须由决定给出。",
-        "When sanctions are over, alone and joined, and what they bar; a joint period of equal sanctions is the decision's.",
+        "处分期届满日、合并处分期和期间内不得晋升的事项；月份为最近一个处分决定生效之月；多个相同处分的处分期须由决定给出。",
+        "When sanctions are over, alone and joined, and what they bar; the month is that of the latest decision; a joint period of equal sanctions is the decision's.",
     ),
     fields: FIELDS,
     inputs: &[
@@ -297,8 +298,23 @@ struct Input {
     on: Option<Day>,
 }
 
+/// The law of the latest decision is asked: that of its own month.
+fn of_the_month(decisions: &[SanctionDecision], month: Month) -> Result<()> {
+    let Some(latest) = decisions.iter().map(|d| d.effective).max() else { return Ok(()) };
+    let own = Month::of(latest)?;
+    if own == month {
+        return Ok(());
+    }
+    Err(Error::new(ErrorCode::WrongMonth)
+        .arg("found", month)
+        .arg("expected", own)
+        .rule(RULE.id())
+        .field("month"))
+}
+
 fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Json> {
     let p: &SanctionPeriods = snapshot.get()?;
+    of_the_month(&input.decisions, snapshot.query().month)?;
     let term = sanction_term(p, &input.decisions, t)?;
     let mut bars = Map::new();
     for advance in Advance::ALL.iter().copied() {

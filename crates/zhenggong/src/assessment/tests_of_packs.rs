@@ -88,7 +88,7 @@ fn a_fitness_table_that_does_not_ease_is_refused() {
     assert!(found(&column("")).is_empty());
     assert_eq!(found(&column("112")), [ErrorCode::TableShape]);
     assert_eq!(found("[\"1\", \"2\"]"), [ErrorCode::TableShape]);
-    assert_eq!(found(&column("3′40″")), [ErrorCode::InvalidNumber]);
+    assert_eq!(found(&column("3′40″")), [ErrorCode::InvalidInput]);
 }
 
 #[test]

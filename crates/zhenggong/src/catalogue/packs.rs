@@ -30,6 +30,7 @@ pub(crate) const EXAMPLES: &[(&str, &str, &str)] = &[
     pack!("shantou", "shantou/assessment.toml"),
     pack!("example-city", "example-city/city.toml"),
     pack!("railway-police-example", "assessment-example/railway_police.toml"),
+    pack!("railway-police-other-example", "assessment-example/railway_police_other.toml"),
     pack!("station-30-70-example", "assessment-example/station_30_70.toml"),
     pack!("shangcheng-example", "assessment-example/shangcheng.toml"),
     pack!("humen-example", "assessment-example/humen.toml"),

@@ -5,6 +5,7 @@
 //! kept as static ids and plain values; no text is made until someone reads the [`Derivation`], which
 //! renders as indented text in Chinese or English, and as JSON.
 
+mod id;
 mod json;
 mod label;
 mod language;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 
 pub(crate) use self::json::DerivationJson;
 pub use self::{
+    id::Id,
     label::Label,
     language::Language,
     step::{Op, Step},

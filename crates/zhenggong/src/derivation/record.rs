@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Label, Op, Step, Value};
+use super::{Id, Label, Op, Step, Value};
 use crate::{
     assessment::{PointRounding, Points},
     calendar::Month,
@@ -51,6 +51,8 @@ enum Slim {
     Month(Month),
     Term(&'static Term),
     Cell(LevelStep),
+    /// An id, by its position in a list.
+    Id(u32),
 }
 
 /// Stands for a name from a scheme, whose number is the next in the list of such names.
@@ -65,6 +67,7 @@ pub(super) struct Records {
     wide: Vec<Exact>,
     // The numbers of the names that schemes give, in the order of the steps that have one.
     schemes: Vec<u32>,
+    ids: Vec<Id>,
 }
 
 impl Records {
@@ -76,6 +79,7 @@ impl Records {
         self.records.clear();
         self.wide.clear();
         self.schemes.clear();
+        self.ids.clear();
     }
 
     #[inline(always)]
@@ -141,7 +145,15 @@ impl Records {
             Value::Month(month) => Slim::Month(month),
             Value::Term(term) => Slim::Term(term),
             Value::Cell(cell) => Slim::Cell(cell),
+            Value::Id(id) => self.keep_id(id),
         }
+    }
+
+    #[cold]
+    fn keep_id(&mut self, id: Id) -> Slim {
+        let at = u32::try_from(self.ids.len()).unwrap_or(u32::MAX);
+        self.ids.push(id);
+        Slim::Id(at)
     }
 
     #[inline(never)]
@@ -215,6 +227,7 @@ impl Records {
             Slim::Month(month) => Value::Month(month),
             Slim::Term(term) => Value::Term(term),
             Slim::Cell(cell) => Value::Cell(cell),
+            Slim::Id(at) => Value::Id(*self.ids.get(usize::try_from(at).ok()?)?),
         })
     }
 }
@@ -256,6 +269,7 @@ mod tests {
             Value::Month(Month::MAX),
             Value::Term(&NAME),
             Value::Cell(LevelStep::new(24, 3).unwrap()),
+            Value::Id(Id::new("0417")),
         ];
         let mut steps = vec![Step::Begin(Label::Pack(7)), Step::Begin(Label::Term(&NAME))];
         for value in values {
@@ -275,7 +289,8 @@ mod tests {
         steps.iter().for_each(|step| records.push(*step));
         assert_eq!(records.steps().collect::<Vec<_>>(), steps);
         records.clear();
-        assert_eq!((records.len(), records.wide.len(), records.schemes.len()), (0, 0, 0));
+        let left = (records.len(), records.wide.len(), records.schemes.len(), records.ids.len());
+        assert_eq!(left, (0, 0, 0, 0));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::{
     assessment::{PointRounding, Points},
     calendar::Month,
-    derivation::Language,
+    derivation::{Id, Language},
     number::{Exact, Money, Rate},
     vocabulary::Term,
 };
@@ -35,6 +35,8 @@ pub enum Value {
     Term(&'static Term),
     /// A level or level and step, `24-3`.
     Cell(crate::vocabulary::LevelStep),
+    /// The id of a person, a pool or a key.
+    Id(Id),
 }
 
 impl Value {
@@ -59,6 +61,7 @@ impl Value {
                 Language::En => term.en.to_owned(),
             },
             Self::Cell(cell) => cell.to_string(),
+            Self::Id(id) => id.to_string(),
         }
     }
 

@@ -4,11 +4,13 @@
 //! sum, bands do not overlap, every item can be reached.
 
 mod bonus;
-mod check;
+mod draft;
 mod factor;
 mod grade;
 mod item;
 mod item_rule;
+mod lint;
+mod range;
 mod reader;
 mod rollup;
 mod sheet;

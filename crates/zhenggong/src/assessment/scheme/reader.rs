@@ -2,6 +2,7 @@
 
 mod items;
 mod outcome;
+mod periods;
 mod rules;
 mod window;
 
@@ -10,10 +11,10 @@ use std::{collections::HashMap, sync::Arc};
 pub(super) use self::{outcome::weight_sum, rules::sum_of};
 
 use super::{
-    Combine, Grade, Item, ItemRule, Name, Roundings, Scheme, Sheet, TotalLimits,
-    check::{self, Place},
-    tab::{Tab, all, shape, unknown},
-    weights,
+    Combine, Item, ItemRule, Name, Roundings, Scheme, Sheet, TotalLimits,
+    draft::{Draft, Part},
+    lint,
+    tab::{Tab, shape, unknown},
 };
 use crate::{
     assessment::{Above, CombineKind, Condition, PeriodKind, Points, Split, SubjectKind},
@@ -50,18 +51,20 @@ impl FieldType for SchemePart {
 
 /// What has been read so far of one scheme.
 #[derive(Default)]
-struct Reader {
+struct Reader<'a> {
     names: Vec<Name>,
     flags: Vec<String>,
     raters: Vec<String>,
     roles: Vec<String>,
-    sheets: Vec<Sheet>,
-    items: Vec<Item>,
-    rules: Vec<ItemRule>,
+    sheets: Vec<Part<'a, Sheet>>,
+    items: Vec<Part<'a, Item>>,
+    rules: Vec<Part<'a, ItemRule>>,
     by_id: HashMap<String, u16>,
+    /// Whether a sheet, an item or a rule has no id that could be read: what names it is not judged.
+    nameless: bool,
 }
 
-impl Reader {
+impl<'a> Reader<'a> {
     /// Keeps a name, and returns its place.
     fn label(&mut self, node: Node<'_>, name: &Name) -> Option<u16> {
         let Ok(at) = u16::try_from(self.names.len()) else {
@@ -99,6 +102,9 @@ impl Reader {
     fn rule_named(&self, node: Node<'_>) -> Option<u16> {
         let id = node.text()?;
         self.by_id.get(id).copied().or_else(|| {
+            if self.nameless {
+                return None;
+            }
             let mut known: Vec<_> = self.by_id.keys().map(String::as_str).collect();
             known.sort_unstable();
             unknown(node, "计分规则 / scoring rule", id, &known)
@@ -106,12 +112,12 @@ impl Reader {
     }
 
     fn sheet_named(&self, node: Node<'_>) -> Option<u8> {
-        self.find(node, "考核表 / sheet", self.sheets.iter().map(|s| s.label))
+        self.find(node, "考核表 / sheet", self.sheets.iter().map(|s| s.it.label))
             .and_then(|at| u8::try_from(at).ok())
     }
 
     fn item_named(&self, node: Node<'_>) -> Option<u16> {
-        self.find(node, "考核项目 / item", self.items.iter().map(|i| i.label))
+        self.find(node, "考核项目 / item", self.items.iter().map(|i| i.it.label))
             .and_then(|at| u16::try_from(at).ok())
     }
 
@@ -120,7 +126,8 @@ impl Reader {
         let codes: Vec<_> = labels
             .map(|l| self.names.get(usize::from(l)).map_or("", |n| n.code.as_str()))
             .collect();
-        codes.iter().position(|c| *c == id).or_else(|| unknown(node, kind, id, &codes))
+        let at = codes.iter().position(|c| *c == id);
+        at.or_else(|| if self.nameless { None } else { unknown(node, kind, id, &codes) })
     }
 }
 
@@ -147,6 +154,7 @@ const KEYS: [&str; 20] = [
     "rollups",
 ];
 
+/// Reads a scheme. Every part is read, whatever is wrong with another one.
 fn scheme(node: Node<'_>) -> Option<Scheme> {
     let tab = Tab::read(node, &KEYS)?;
     let mut reader = Reader::default();
@@ -156,20 +164,22 @@ fn scheme(node: Node<'_>) -> Option<Scheme> {
     }
     let subject = tab.req("subject", Node::member::<SubjectKind>);
     let period = tab.req("period", Node::member::<PeriodKind>);
-    let window = tab.req("window", window::read);
+    let window = tab.req("window", |n| Some((window::read(n)?, n)));
     let condition = tab.opt("condition", Node::member::<Condition>);
     let split = tab.opt("split", Node::member::<Split>);
     let three_hundred = tab.flag("three_hundred");
     let rounding = tab.req("rounding", roundings);
-    let total = tab.req("total", limits);
+    let total = tab.req("total", |n| Some((limits(n)?, n)));
     // Items and rules come first; what follows names them.
-    let sheets = tab.need("sheets");
-    let sheets =
-        sheets.and_then(Node::items).and_then(|s| all(s.into_iter().map(|s| reader.sheet(s))));
-    sheets?;
+    let sheets = tab.need("sheets").and_then(Node::items);
+    reader.nameless = sheets.is_none();
+    let listed = sheets.as_ref().is_some_and(|all| all.len() <= MOST_SHEETS);
+    for sheet in sheets.unwrap_or_default() {
+        reader.sheet(sheet);
+    }
     let combine = combine(&tab);
-    let factors = tab.each("factors", |n| reader.factor(n));
-    let grades = grades(&mut reader, &tab);
+    let (factors, factors_whole) = tab.parts("factors", |n| reader.factor(n));
+    let grades = reader.grades(tab.list("grades"));
     let ungraded = tab.req("ungraded", |n| Tab::read(n, &["id", "zh", "en"])?.name());
     let ungraded = ungraded.and_then(|name| {
         let shown = Name {
@@ -179,56 +189,69 @@ fn scheme(node: Node<'_>) -> Option<Scheme> {
         };
         Some((reader.label(node, &shown)?, name))
     });
-    let grades = grades?;
-    let vetoes = tab.each("vetoes", |n| reader.veto(n, &grades));
+    let (vetoes, vetoes_whole) = tab.parts("vetoes", |n| reader.veto(n, &grades));
     let bonus = tab.opt("bonus", |n| outcome::bonus(n, &grades, ungraded.as_ref().map(|(_, n)| n)));
-    let rollups = tab.each("rollups", |n| reader.rollup(n, &grades, period));
+    let (rollups, rollups_whole) = reader.rollups(&tab, &grades, period);
+    let Reader { names, flags, raters, roles, sheets, items, rules, by_id, .. } = reader;
+    let draft = Draft {
+        node,
+        subject,
+        period,
+        window,
+        condition,
+        split,
+        three_hundred,
+        combine,
+        total,
+        names,
+        listed,
+        sheets,
+        items,
+        rules,
+        factors,
+        vetoes,
+        grades,
+        rollups,
+        factors_whole,
+        rollups_whole,
+    };
+    lint::lint(&draft);
+    let whole = draft.complete() && factors_whole && vetoes_whole && rollups_whole;
+    if !whole || !draft.grades.sound {
+        return None;
+    }
     let (ungraded_label, ungraded) = ungraded?;
-    let scheme = Scheme {
+    Some(Scheme {
         ungraded_label,
         name: name?,
         subject: subject?,
         period: period?,
-        window: window?,
+        window: draft.window?.0,
         condition: condition?,
         split: split?,
         three_hundred: three_hundred?,
         combine: combine?,
-        total: total?,
+        total: draft.total?.0,
         rounding: rounding?,
-        factors: factors?,
-        vetoes: vetoes?,
-        grades,
+        factors: draft.factors.into_iter().map(|(f, _)| f).collect(),
+        vetoes: draft.vetoes.into_iter().map(|(v, _)| v).collect(),
+        grades: draft.grades.list,
         ungraded,
         bonus: bonus?,
-        rollups: rollups?,
-        sheets: reader.sheets,
-        items: reader.items,
-        rules: reader.rules,
-        flags: reader.flags,
-        raters: reader.raters,
-        roles: reader.roles,
-        names: reader.names,
-        by_id: reader.by_id,
-    };
-    for (place, error) in weights::check(&scheme).into_iter().chain(check::check(&scheme)) {
-        let sheet = |at: usize| tab.get("sheets")?.items()?.get(at).copied();
-        let at = match place {
-            Place::Scheme => None,
-            Place::Sheet(at) => sheet(at),
-            Place::Item(of, item) => {
-                let first = scheme.sheets.get(of).map_or(0, |s| usize::from(s.items.start));
-                sheet(of).and_then(|s| {
-                    let (_, items) =
-                        s.entries()?.into_iter().find(|(key, _)| key.text() == Some("items"))?;
-                    items.items()?.get(item.checked_sub(first)?).copied()
-                })
-            }
-        };
-        at.unwrap_or(node).fail(error);
-    }
-    Some(scheme)
+        rollups: draft.rollups.into_iter().map(|r| r.it).collect(),
+        sheets: draft.sheets.into_iter().map(|p| p.it).collect(),
+        items: draft.items.into_iter().map(|p| p.it).collect(),
+        rules: draft.rules.into_iter().map(|p| p.it).collect(),
+        flags,
+        raters,
+        roles,
+        names: draft.names,
+        by_id,
+    })
 }
+
+/// How many sheets a scheme may have.
+const MOST_SHEETS: usize = 16;
 
 fn roundings(node: Node<'_>) -> Option<Roundings> {
     let tab = Tab::read(node, &["points", "score"])?;
@@ -257,9 +280,4 @@ fn combine(tab: &Tab<'_>) -> Option<Combine> {
         (CombineKind::Weighted, None) => Some(Combine::Weighted),
         (CombineKind::Mean, None) => Some(Combine::Mean),
     }
-}
-
-fn grades(reader: &mut Reader, tab: &Tab<'_>) -> Option<Vec<Grade>> {
-    let nodes = tab.list("grades")?;
-    reader.grades(nodes)
 }

@@ -61,6 +61,21 @@ impl<'a> Tab<'a> {
         all(self.list(key)?.into_iter().map(&mut read))
     }
 
+    /// Reads every element of an array that may be there, and keeps those that were read with their places;
+    /// false where one was not.
+    pub(super) fn parts<T>(
+        &self,
+        key: &str,
+        mut read: impl FnMut(Node<'a>) -> Option<T>,
+    ) -> (Vec<(T, Node<'a>)>, bool) {
+        let Some(nodes) = self.list(key) else { return (Vec::new(), false) };
+        let count = nodes.len();
+        let parts: Vec<_> =
+            nodes.into_iter().filter_map(|n| read(n).map(|part| (part, n))).collect();
+        let whole = parts.len() == count;
+        (parts, whole)
+    }
+
     /// Reads code and names.
     pub(super) fn name(&self) -> Option<Name> {
         let code = self.req("id", code);

@@ -3,43 +3,45 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Combine, Scheme,
-    check::Place,
+    Combine, Scheme, Sheet,
     reader::{sum_of, weight_sum},
 };
 use crate::{Error, ErrorCode, Result, assessment::Points, number::Rate};
 
-/// Returns what is wrong with the weights, with the part that it concerns.
-pub(super) fn check(scheme: &Scheme) -> Vec<(Place, Error)> {
-    let mut out = Vec::new();
-    for (at, sheet) in scheme.sheets.iter().enumerate() {
-        let items = scheme.items.get(usize::from(sheet.items.start)..usize::from(sheet.items.end));
-        let weights: Vec<Points> =
-            items.unwrap_or_default().iter().filter_map(|i| i.weight).collect();
-        if weights.is_empty() {
-            continue;
-        }
-        let sum = Points::checked_sum(weights);
-        if sum != Ok(sheet.full) {
-            let found = sum.map_or("—".to_owned(), |s| s.to_string());
-            let what = format!("考核表 {} 的项目 / items of the sheet", scheme.code(sheet.label));
-            out.push((Place::Sheet(at), weight_sum(&what, found, &sheet.full.to_string())));
-        }
+/// Says that the weights of a sheet's items do not sum; nothing where no item has one.
+pub(super) fn of_items(
+    code: &str,
+    sheet: &Sheet,
+    weights: impl Iterator<Item = Option<Points>>,
+) -> Option<Error> {
+    let weights: Vec<Points> = weights.flatten().collect();
+    if weights.is_empty() {
+        return None;
     }
-    let weights: Vec<_> = scheme.sheets.iter().map(|s| s.weight).collect();
-    if scheme.combine == Combine::Weighted {
-        let all: Option<Vec<Rate>> = weights.iter().copied().collect();
-        let sum = all.and_then(|all| sum_of(all.into_iter()));
-        if sum != Some(Rate::ONE) {
-            let found = sum.map_or("—".to_owned(), |s| s.to_string());
-            out.push((Place::Scheme, weight_sum("考核表 / sheets", found, "1")));
-        }
-    } else if let Some(at) = weights.iter().position(Option::is_some) {
-        let detail =
-            "只有加权合成时考核表才写 weight / sheets have weights only where they are weighted";
-        out.push((Place::Sheet(at), Error::new(ErrorCode::TableShape).arg("detail", detail)));
+    let sum = Points::checked_sum(weights);
+    if sum == Ok(sheet.full) {
+        return None;
     }
-    out
+    let found = sum.map_or("—".to_owned(), |s| s.to_string());
+    let what = format!("考核表 {code} 的项目 / items of the sheet");
+    Some(weight_sum(&what, found, &sheet.full.to_string()))
+}
+
+/// Says that the weights of sheets do not sum, where sheets are weighted.
+pub(super) fn of_sheets(
+    combine: Combine,
+    weights: impl Iterator<Item = Option<Rate>>,
+) -> Option<Error> {
+    if combine != Combine::Weighted {
+        return None;
+    }
+    let all: Option<Vec<Rate>> = weights.collect();
+    let sum = all.and_then(|all| sum_of(all.into_iter()));
+    if sum == Some(Rate::ONE) {
+        return None;
+    }
+    let found = sum.map_or("—".to_owned(), |s| s.to_string());
+    Some(weight_sum("考核表 / sheets", found, "1"))
 }
 
 impl Scheme {
@@ -79,8 +81,15 @@ impl Scheme {
                     .field("weights"));
             }
         }
-        match check(&out).into_iter().next() {
-            Some((_, error)) => Err(error.field("weights")),
+        let items = |sheet: &Sheet| {
+            let range = usize::from(sheet.items.start)..usize::from(sheet.items.end);
+            out.items.get(range).unwrap_or_default().iter().map(|i| i.weight)
+        };
+        let of_item = |s: &Sheet| of_items(out.code(s.label), s, items(s));
+        let wrong = out.sheets.iter().find_map(of_item);
+        let wrong = wrong.or_else(|| of_sheets(out.combine, out.sheets.iter().map(|s| s.weight)));
+        match wrong {
+            Some(error) => Err(error.field("weights")),
             None => Ok(out),
         }
     }

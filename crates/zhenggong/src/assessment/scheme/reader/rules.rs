@@ -3,6 +3,7 @@
 use super::{
     super::{
         Band, ItemRule, RuleForm, Steps, Target, TargetForm,
+        draft::{Part, say},
         tab::{Tab, all, invalid, shape},
     },
     Reader,
@@ -34,61 +35,85 @@ const fn keys(kind: RuleKind) -> &'static [&'static str] {
     }
 }
 
-impl Reader {
-    pub(super) fn rule(&mut self, node: Node<'_>, item: u16) -> Option<()> {
-        let entries = node.entries()?;
-        let kind = entries.iter().find(|(k, _)| k.text() == Some("kind"));
-        let Some((_, kind)) = kind else { return node.missing("kind") };
-        let kind = kind.member::<RuleKind>()?;
-        let known: Vec<_> = COMMON.iter().chain(keys(kind)).copied().collect();
+impl<'a> Reader<'a> {
+    /// Reads a rule, and keeps its place even where it is broken.
+    pub(super) fn rule(&mut self, node: Node<'a>, item: u16) {
+        let number = u16::try_from(self.rules.len()).ok().filter(|n| *n < 16384);
+        let Some(number) = number else {
+            self.nameless = true;
+            if self.rules.len() == 16384 {
+                say(node, "计分规则超过 16384 条 / more than 16384 rules");
+                self.rules.push(Part { it: broken(item), node, whole: false });
+            }
+            return;
+        };
+        let read = self.read_rule(node, item, number);
+        let whole = read.is_some();
+        self.rules.push(Part { it: read.unwrap_or_else(|| broken(item)), node, whole });
+    }
+
+    fn read_rule(&mut self, node: Node<'a>, item: u16, number: u16) -> Option<ItemRule> {
+        let entries = node.entries();
+        self.nameless |= entries.is_none();
+        let found = entries?.into_iter().find(|(k, _)| k.text() == Some("kind"));
+        let kind = match found {
+            Some((_, kind)) => kind.member::<RuleKind>(),
+            None => node.missing("kind"),
+        };
+        // Of an unknown kind every key may be one of its own.
+        let own = RuleKind::ALL.iter().filter(|k| kind.is_none_or(|kind| kind == **k));
+        let mut known: Vec<_> = COMMON.to_vec();
+        for key in own.flat_map(|k| keys(*k)) {
+            if !known.contains(key) {
+                known.push(key);
+            }
+        }
         let tab = Tab::read(node, &known)?;
         let name = tab.name();
+        self.nameless |= name.is_none();
         let clause = self.clause(&tab);
-        // Ratings earn points; whatever else is not said takes them off.
-        let usual = if kind == RuleKind::Rated { Direction::Add } else { Direction::Deduct };
         let direction = tab.opt("direction", Node::member::<Direction>);
         let cascade = tab.each("cascade", Node::member::<SubjectKind>);
         let once_per_matter = tab.flag("once_per_matter");
         let by_role = tab.opt("by_role", |n| self.by_role(n));
-        let form = self.form(kind, &tab, matches!(by_role, Some(Some(_))));
+        let by_roles = matches!(by_role, Some(Some(_)));
+        let form = kind.and_then(|kind| self.form(kind, &tab, by_roles || by_role.is_none()));
         let missing = tab.opt("missing", Node::member::<WhenMissing>);
-        let number = u16::try_from(self.rules.len()).ok().filter(|n| *n < 16384);
-        let Some(number) = number else {
-            return shape(node, "计分规则超过 16384 条 / more than 16384 rules");
-        };
         let label = name.as_ref().and_then(|name| self.label(node, name));
+        let mut sound = true;
         if let Some(name) = &name
             && self.by_id.insert(name.code.clone(), number).is_some()
         {
-            return shape(node, format!("计分规则 {} 重复 / the rule {0} occurs twice", name.code));
+            sound = false;
+            say(node, format!("计分规则 {} 重复 / the rule {0} occurs twice", name.code));
         }
-        let form = form?;
-        let by_role: Vec<_> = by_role?.unwrap_or_default();
+        let kind = kind?;
         let occurs =
             matches!(kind, RuleKind::Fixed | RuleKind::PerOccurrence | RuleKind::Surcharge);
-        if !by_role.is_empty() && !occurs {
-            return shape(
-                node,
-                "只有按次和定额的规则写 by_role / by_role is for occurrences alone",
-            );
+        if by_roles && !occurs {
+            sound = false;
+            say(node, "只有按次和定额的规则写 by_role / by_role is for occurrences alone");
         }
-        let cascade = cascade?;
-        let once_per_matter = once_per_matter?;
-        if once_per_matter && !matches!(kind, RuleKind::PerOccurrence | RuleKind::Manual) {
-            return shape(node, "once_per_matter 只用于按次或评定的规则 / for occurrences alone");
+        if once_per_matter == Some(true)
+            && !matches!(kind, RuleKind::PerOccurrence | RuleKind::Manual)
+        {
+            sound = false;
+            say(node, "once_per_matter 只用于按次或评定的规则 / for occurrences alone");
         }
-        self.rules.push(ItemRule {
+        // Ratings earn points; whatever else is not said takes them off.
+        let usual = if kind == RuleKind::Rated { Direction::Add } else { Direction::Deduct };
+        let rule = ItemRule {
             label: label?,
             item,
             direction: direction?.unwrap_or(usual),
-            form,
-            once_per_matter,
-            cascade: cascade.iter().fold(0, |bits, kind| bits | 1 << kind.index()),
-            by_role,
+            form: form?,
+            once_per_matter: once_per_matter?,
+            cascade: cascade?.iter().fold(0, |bits, kind| bits | 1 << kind.index()),
+            by_role: by_role?.unwrap_or_default(),
             missing: missing?.unwrap_or(WhenMissing::Refuse),
             clause: clause?,
-        });
-        Some(())
+        };
+        sound.then_some(rule)
     }
 
     fn by_role(&mut self, node: Node<'_>) -> Option<Vec<Option<Points>>> {
@@ -180,18 +205,33 @@ impl Reader {
     }
 }
 
+/// What stands in the place of a rule that could not be read.
+fn broken(item: u16) -> ItemRule {
+    ItemRule {
+        label: u16::MAX,
+        item,
+        direction: Direction::Deduct,
+        form: RuleForm::Fixed(Points::ZERO),
+        once_per_matter: false,
+        cascade: 0,
+        by_role: Vec::new(),
+        missing: WhenMissing::Refuse,
+        clause: None,
+    }
+}
+
 /// Returns the sum of weights, or none where it is out of range.
 pub(in super::super) fn sum_of(weights: impl Iterator<Item = Rate>) -> Option<Rate> {
     let sum = weights.map(|w| w.to_decimal()).sum();
     Rate::from_decimal(sum).ok()
 }
 
-fn positive(node: Node<'_>) -> Option<u32> {
+pub(super) fn positive(node: Node<'_>) -> Option<u32> {
     let count = node.count()?;
     if count == 0 { invalid(node, "0", "正整数 / a whole number above 0") } else { Some(count) }
 }
 
-fn positive_points(node: Node<'_>) -> Option<Points> {
+pub(super) fn positive_points(node: Node<'_>) -> Option<Points> {
     let points = node.points()?;
     if points.is_zero() { invalid(node, "0", "正数 / above 0") } else { Some(points) }
 }
