@@ -1398,6 +1398,11 @@ typedef struct {
    ZG_COLUMNS_KEYS or ZG_COLUMNS_ZH.
    */
   int32_t columns;
+  /*
+   NULL, or the assessment of the same month, whose coefficients are paid; borrowed during the
+   call. A row that states another coefficient, or is of another month, has an error. Since ABI 1.2.
+   */
+  const zg_assessment *assessment;
 } zg_stream_options;
 
 /*
@@ -2350,13 +2355,15 @@ zg_status zg_engine_pay(const zg_engine *engine,
  engine   Borrowed. The result stays valid without it.
  input    Taken over in every case, also where the call fails: afterwards it is marked as released,
           and what it held is released now or with the result. Only NULL is left alone.
- options  NULL for the defaults, or borrowed; the size field is sizeof(zg_stream_options).
+ options  NULL for the defaults, or borrowed; the size field is sizeof(zg_stream_options). With an
+          assessment, the table needs the column person.
  out      On ZG_OK, a stream owned by the caller, who calls its release. It is used by one thread
           at a time. Otherwise untouched.
  err      NULL, or on failure an error owned by the caller (zg_error_free).
  Returns ZG_OK, ZG_NULL_POINTER, ZG_WRONG_HANDLE, ZG_WRONG_SIZE, ZG_INVALID_OPTION,
- ZG_STREAM_RELEASED, ZG_STREAM_FAILED where the input has no schema to give; ZG_FLOAT_REFUSED,
- ZG_COLUMN_TYPE, ZG_UNKNOWN_FIELD, ZG_MISSING_COLUMN, ZG_DUPLICATE_COLUMN, naming the column;
+ ZG_STREAM_RELEASED, ZG_STREAM_FAILED where the input has no schema to give; ZG_WRONG_MONTH where the
+ assessment is of another month than the options say, ZG_NOT_APPLICABLE where it is not one of a
+ month; ZG_FLOAT_REFUSED, ZG_COLUMN_TYPE, ZG_UNKNOWN_FIELD, ZG_MISSING_COLUMN, ZG_DUPLICATE_COLUMN, naming the column;
  ZG_INTERNAL. Since ABI 1.1.
  */
 zg_status zg_engine_month_run_stream(const zg_engine *engine,

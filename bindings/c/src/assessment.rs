@@ -7,7 +7,7 @@ use arrow_schema::Schema;
 use serde_json::{Map, Value as Json};
 use zhenggong::{
     Engine, Error, ErrorCode,
-    assessment::{Event, Inquiry, Subject},
+    assessment::{AssessmentMonth, Event, Inquiry, Subject},
     error::shown,
 };
 use zhenggong_arrow::assessment::{self, Assessed, EVENTS, SUBJECTS};
@@ -46,6 +46,16 @@ pub(crate) struct Held {
 }
 
 impl Held {
+    /// Returns the coefficients for the month run.
+    ///
+    /// # Errors
+    ///
+    /// `ZG_NOT_APPLICABLE` where the assessment is not one of a month.
+    pub(crate) fn of_month(&self) -> Result<AssessmentMonth, Fault> {
+        let Self { engine, subjects, events, inquiry, .. } = self;
+        Ok(inquiry.ask(engine, subjects, events, |scored, _| AssessmentMonth::of(scored))?)
+    }
+
     /// Returns the table of a name.
     fn table(&self, name: &str) -> Result<&RecordBatch, Fault> {
         let Assessed { scores, sheets, trail, ranking, difference, .. } = &self.answer;

@@ -5,12 +5,13 @@ use zhenggong::{derivation::Language, vocabulary::PayItem};
 use zhenggong_arrow::{Batch, BatchOptions, DecimalWidth, OnError, Total};
 
 use crate::{
+    assessment::{self, zg_assessment},
     boundary::run,
     codes::ITEMS,
     engine::zg_engine,
     error::{Fault, zg_error},
     facts,
-    handle::{self, Out, check_size},
+    handle::{self, Out},
     status::zg_status,
     stream_in::Input,
     stream_out::{self, Running, export, internal},
@@ -70,12 +71,32 @@ pub struct zg_stream_options {
     pub without_employer_cost: i32,
     /// ZG_COLUMNS_KEYS or ZG_COLUMNS_ZH.
     pub columns: i32,
+    /// NULL, or the assessment of the same month, whose coefficients are paid; borrowed during the
+    /// call. A row that states another coefficient, or is of another month, has an error. Since ABI 1.2.
+    pub assessment: *const zg_assessment,
 }
+
+/// The size of the options before they had an assessment.
+const WITHOUT_ASSESSMENT: usize = std::mem::offset_of!(zg_stream_options, assessment);
 
 /// The most threads that make sense to ask for; a larger number is a mistake.
 const MAX_THREADS: u32 = 1024;
 
 impl zg_stream_options {
+    const BLANK: Self = Self {
+        size: 0,
+        items: 0,
+        totals: 0,
+        batch_rows: 0,
+        threads: 0,
+        month: 0,
+        on_error: ZG_ON_ERROR_STOP,
+        width: ZG_DECIMAL128,
+        without_employer_cost: 0,
+        columns: ZG_COLUMNS_KEYS,
+        assessment: std::ptr::null(),
+    };
+
     fn read(&self) -> Result<BatchOptions, Fault> {
         let month = match self.month {
             0 => None,
@@ -161,13 +182,15 @@ fn totals(mask: u64) -> Result<Vec<Total>, Fault> {
 /// engine   Borrowed. The result stays valid without it.
 /// input    Taken over in every case, also where the call fails: afterwards it is marked as released,
 ///          and what it held is released now or with the result. Only NULL is left alone.
-/// options  NULL for the defaults, or borrowed; the size field is sizeof(zg_stream_options).
+/// options  NULL for the defaults, or borrowed; the size field is sizeof(zg_stream_options). With an
+///          assessment, the table needs the column person.
 /// out      On ZG_OK, a stream owned by the caller, who calls its release. It is used by one thread
 ///          at a time. Otherwise untouched.
 /// err      NULL, or on failure an error owned by the caller (zg_error_free).
 /// Returns ZG_OK, ZG_NULL_POINTER, ZG_WRONG_HANDLE, ZG_WRONG_SIZE, ZG_INVALID_OPTION,
-/// ZG_STREAM_RELEASED, ZG_STREAM_FAILED where the input has no schema to give; ZG_FLOAT_REFUSED,
-/// ZG_COLUMN_TYPE, ZG_UNKNOWN_FIELD, ZG_MISSING_COLUMN, ZG_DUPLICATE_COLUMN, naming the column;
+/// ZG_STREAM_RELEASED, ZG_STREAM_FAILED where the input has no schema to give; ZG_WRONG_MONTH where the
+/// assessment is of another month than the options say, ZG_NOT_APPLICABLE where it is not one of a
+/// month; ZG_FLOAT_REFUSED, ZG_COLUMN_TYPE, ZG_UNKNOWN_FIELD, ZG_MISSING_COLUMN, ZG_DUPLICATE_COLUMN, naming the column;
 /// ZG_INTERNAL. Since ABI 1.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zg_engine_month_run_stream(
@@ -183,18 +206,24 @@ pub unsafe extern "C" fn zg_engine_month_run_stream(
     let body = || {
         let stream = taken.ok_or_else(|| Fault::null("input"))?;
         // SAFETY: the conventions of the header, which callers keep.
-        let (engine, out, options) = unsafe {
+        let (engine, out, options, assessment) = unsafe {
             let engine = handle::borrow(engine, "engine")?;
-            if !options.is_null() {
-                check_size(options, "options")?;
-            }
-            (engine, Out::new(out, "out")?, options.as_ref())
+            let blank = zg_stream_options::BLANK;
+            let options = match options.is_null() {
+                true => blank,
+                false => handle::read_grown(options, "options", &[WITHOUT_ASSESSMENT], blank)?,
+            };
+            let assessment = match options.assessment.is_null() {
+                true => None,
+                false => Some(handle::borrow(options.assessment, "assessment")?),
+            };
+            (engine, Out::new(out, "out")?, options, assessment)
         };
-        let rows = options.map_or(0, |options| options.batch_rows);
-        let options =
-            options.map_or_else(|| Ok(BatchOptions::default()), zg_stream_options::read)?;
+        let rows = options.batch_rows;
+        let options = options.read()?;
+        let coefficients = assessment.map(assessment::Held::of_month).transpose()?;
         let input = Input::open(stream, "input", rows)?;
-        out.put(export(Running::pay(engine.share(), input, options)?));
+        out.put(export(Running::pay(engine.share(), input, options, coefficients)?));
         Ok(())
     };
     // SAFETY: the conventions of the header, which callers keep.

@@ -12,7 +12,7 @@ use arrow_array::{
     ffi_stream::FFI_ArrowArrayStream,
 };
 use arrow_schema::{ArrowError, SchemaRef};
-use zhenggong::{Engine, Error, ErrorCode};
+use zhenggong::{Engine, Error, ErrorCode, assessment::AssessmentMonth};
 use zhenggong_arrow::{Batch, BatchOptions};
 
 use crate::{
@@ -73,11 +73,16 @@ impl Running {
         engine: Arc<Engine>,
         input: Input,
         options: BatchOptions,
+        assessment: Option<AssessmentMonth>,
     ) -> Result<Self, Fault> {
         // SAFETY: the engine is what the `Arc` holds, which neither moves nor changes, and which
         // `_engine` keeps until after the batch is dropped; nothing that borrows from it is lent out.
         let read: &'static Engine = unsafe { &*Arc::as_ptr(&engine) };
         let batch = Batch::new(read, options);
+        let batch = match assessment {
+            Some(assessment) => batch.with_assessment(assessment)?,
+            None => batch,
+        };
         // A table without rows shows now what is wrong with the columns.
         let empty = RecordBatch::new_empty(Arc::clone(input.schema()));
         batch.table(&empty).map_err(name_column)?;

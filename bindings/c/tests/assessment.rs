@@ -13,9 +13,10 @@ use arrow_array::{
     ArrayRef, DictionaryArray, Float64Array, Int8Array, LargeStringArray, NullArray, RecordBatch,
     StringArray, StringViewArray,
     builder::{ListBuilder, StringBuilder},
+    cast::AsArray,
     ffi::FFI_ArrowSchema,
     ffi_stream::FFI_ArrowArrayStream,
-    types::{Int8Type, UInt32Type},
+    types::{Int8Type, UInt16Type, UInt32Type},
 };
 use arrow_schema::{ArrowError, DataType, Schema};
 use common::{
@@ -25,12 +26,17 @@ use common::{
 };
 use serde_json::{Value as Json, json};
 use zhenggong::{
-    Engine,
-    assessment::{Event, Inquiry, Subject},
+    Engine, ErrorCode,
+    assessment::{AssessmentMonth, Event, Inquiry, Subject},
+    calendar::Month,
     derivation::Language,
+    person::PersonMonth,
     policy::Pack,
 };
-use zhenggong_arrow::assessment::{Assessed, EVENTS, SUBJECTS, input_schema};
+use zhenggong_arrow::{
+    Batch, BatchOptions, OnError,
+    assessment::{Assessed, EVENTS, SUBJECTS, input_schema},
+};
 use zhenggong_c::*;
 
 const LIST: &str = include_str!("../../../examples/data/assessment-events.json");
@@ -563,6 +569,114 @@ fn the_input_schemas_are_those_of_the_tables() {
     assert_eq!(got, Err((ZG_UNKNOWN_TERM, "name".to_owned())));
     let kind = |columns, name: &str| input_schema(columns).field_with_name(name).unwrap().clone();
     assert_eq!(kind(EVENTS, "points").data_type(), &DataType::Decimal128(18, 4));
+}
+
+/// The auxiliaries of the example on a roster without coefficients, and one whose roster has another.
+fn people() -> Vec<PersonMonth> {
+    let stated: serde_json::Map<_, _> = [
+        "pension",
+        "medical",
+        "unemployment",
+        "housing-fund",
+        "income-tax",
+        "employer-pension",
+        "employer-medical",
+        "employer-unemployment",
+        "employer-work-injury",
+        "employer-housing-fund",
+    ]
+    .into_iter()
+    .map(|item| (item.to_owned(), json!("0.00")))
+    .collect();
+    let roster = [("A01", None), ("A02", None), ("A02", Some("0.9")), ("X09", None)];
+    let person = |(id, coefficient): (&str, Option<&str>)| {
+        let mut facts =
+            json!({"person": id, "unit": "u", "kind": "auxiliary", "stated": stated.clone()});
+        if let Some(coefficient) = coefficient {
+            facts["coefficient"] = coefficient.into();
+        }
+        PersonMonth::from_value(&facts).unwrap()
+    };
+    roster.map(person).to_vec()
+}
+
+fn options() -> zg_stream_options {
+    // SAFETY: numbers, and a pointer that may be NULL.
+    let mut options: zg_stream_options = unsafe { std::mem::zeroed() };
+    options.size = size_of::<zg_stream_options>();
+    options
+}
+
+/// Starts a month run; its failure as JSON.
+fn pay(options: *const zg_stream_options) -> Result<FFI_ArrowArrayStream, (zg_status, Json)> {
+    let march = Month::parse("2025-03").unwrap();
+    let mut made = whole(zhenggong_arrow::table_of(&people(), march).unwrap());
+    let (engine, mut out) = (teaching(), FFI_ArrowArrayStream::empty());
+    // SAFETY: a good engine, options of their size, and locals.
+    let started = failure(|err| unsafe {
+        let input = &raw mut made.stream;
+        zg_engine_month_run_stream(engine.0, input, options, &raw mut out, err)
+    });
+    assert!(made.stream.release().is_none());
+    started.map(|()| out)
+}
+
+#[test]
+fn the_month_run_pays_the_coefficients_of_the_month() {
+    let march = Month::parse("2025-03").unwrap();
+    let scored = scored(r#"{"month": "2025-03"}"#, ZG_COLUMNS_ZH);
+    let answer: Json = serde_json::from_str(&value(&scored)).unwrap();
+    let coefficients = AssessmentMonth::from_answer(&answer).unwrap();
+    // By JSON, to the byte.
+    let people = people();
+    let records: Json = people.iter().map(|p| serde_json::to_value(p).unwrap()).collect();
+    let request = json!({"month": "2025-03", "people": records, "assessment": answer}).to_string();
+    let (data, len, engine) = (request.as_ptr().cast(), request.len(), teaching());
+    // SAFETY: a good engine, a text with its length, and locals.
+    let got = string(|out, err| unsafe { zg_engine_month_run(engine.0, data, len, out, err) });
+    let core = core();
+    let want = core.month_run_with_assessment((1..).zip(&people), march, &coefficients).unwrap();
+    assert_eq!(got, want.to_json().to_string());
+    let gross: Vec<_> = want.rows.iter().map(|row| row.gross.to_string()).collect();
+    // 3000 + 800 × 1.2, 800 × 0.8.
+    assert_eq!(gross, ["3960.00", "3640.00"]);
+    assert_eq!(want.errors.len(), 2);
+
+    // By stream.
+    let options =
+        zg_stream_options { on_error: ZG_ON_ERROR_COLUMN, assessment: scored.0, ..options() };
+    let (_, batches) = read(pay(&raw const options).unwrap());
+    let found = batches.into_iter().next().unwrap().unwrap();
+    let table = zhenggong_arrow::table_of(&people, march).unwrap();
+    let rust = BatchOptions { on_error: OnError::Column, ..BatchOptions::default() };
+    let batch = Batch::new(&core, rust).with_assessment(coefficients).unwrap();
+    assert_eq!(found, batch.run(&table).unwrap());
+    let codes = found.column_by_name("error_code").unwrap().as_primitive::<UInt16Type>();
+    let codes: Vec<_> = codes.iter().collect();
+    let wrong = Some(ErrorCode::ContradictoryFacts.number());
+    assert_eq!(codes, [None, None, wrong, Some(ErrorCode::MissingFact.number())]);
+    drop(batch);
+
+    // The same options at the size that they had before end at the first who lacks a coefficient.
+    let old = zg_stream_options { size: 56, on_error: ZG_ON_ERROR_STOP, ..options };
+    let bytes = (&raw const old).cast::<[u64; 7]>();
+    // SAFETY: the first 56 of its 64 bytes, as wide as its alignment.
+    let short = Box::new(unsafe { bytes.read() });
+    let mut stream = pay((&raw const *short).cast()).unwrap();
+    let (before, errno, words) = common::streams::until_failure(&mut stream);
+    assert_eq!((before, errno, words[0].as_str()), (0, 22, "108 MissingFact"));
+    for (wrong, status, field) in [
+        (zg_stream_options { size: 60, ..options }, ZG_WRONG_SIZE, "options"),
+        (
+            zg_stream_options { assessment: engine.0.cast_const().cast(), ..options },
+            ZG_WRONG_HANDLE,
+            "assessment",
+        ),
+        (zg_stream_options { month: 202_504, ..options }, ZG_WRONG_MONTH, "assessment"),
+    ] {
+        let (found, json) = pay(&raw const wrong).map(|_| ()).unwrap_err();
+        assert_eq!((found, &json["field"]), (status, &json!(field)), "{json}");
+    }
 }
 
 #[cfg(feature = "test-hooks")]
