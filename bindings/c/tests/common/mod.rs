@@ -8,6 +8,7 @@
     reason = "test helpers, of which each test file uses a part"
 )]
 
+pub mod cases;
 pub mod streams;
 
 use std::ptr::{null, null_mut};
