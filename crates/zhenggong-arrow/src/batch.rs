@@ -10,15 +10,17 @@ use arrow_array::{
     types::{Decimal64Type, Decimal128Type, DecimalType},
 };
 use arrow_schema::Schema;
-use zhenggong::{Engine, Error, ErrorCode, Result, vocabulary::Vocabulary};
+use zhenggong::{
+    Engine, Error, ErrorCode, Result, assessment::AssessmentMonth, vocabulary::Vocabulary,
+};
 
 use crate::{
-    chunk::{ChunkBuffers, Work},
+    chunk::{ChunkBuffers, Work, wrong_month},
     months::{Months, Plans},
     options::{BatchOptions, DecimalWidth, OnError},
     output::{Growing, Part, Shown, array, error_arrays, internal, shown},
     schema,
-    table::Table,
+    table::{Table, no_column},
 };
 
 /// Computes the pay of the rows of record batches. Any number of threads may use one.
@@ -28,6 +30,7 @@ use crate::{
 pub struct Batch<'e> {
     engine: &'e Engine,
     options: BatchOptions,
+    assessment: Option<AssessmentMonth>,
     shown: Vec<Shown>,
     wanted: u64,
     // Buffers that no chunk uses at present.
@@ -54,7 +57,39 @@ impl<'e> Batch<'e> {
         });
         let wanted = options.items.iter().fold(0, |all, item| all | (1 << item.index()));
         let shown = shown(&options);
-        Self { engine, options, shown, wanted, idle: Mutex::default() }
+        Self { engine, options, assessment: None, shown, wanted, idle: Mutex::default() }
+    }
+
+    /// Pays the coefficients of a month's assessment: reward and penalty are settled in the same month,
+    /// and nobody copies a coefficient. A row that states another one, a row of another month, and a row
+    /// of somebody who could not be scored has an error; the table must have the column `person`.
+    ///
+    /// # Errors
+    ///
+    /// `WrongMonth` where the options give all rows another month.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use zhenggong::{Engine, ErrorCode, assessment::AssessmentMonth, calendar::Month};
+    /// use zhenggong_arrow::{Batch, BatchOptions};
+    /// # let engine = Engine::builder().packs(zhenggong::policy::Pack::national()).build()?;
+    /// let march = AssessmentMonth::new(Month::new(2025, 3)?);
+    /// let options = BatchOptions { month: Some(Month::new(2025, 4)?), ..BatchOptions::default() };
+    /// let refused = Batch::new(&engine, options).with_assessment(march).unwrap_err();
+    /// assert_eq!(refused.code(), ErrorCode::WrongMonth);
+    /// # Ok::<(), zhenggong::Error>(())
+    /// ```
+    pub fn with_assessment(mut self, assessment: AssessmentMonth) -> Result<Self> {
+        match self.options.month {
+            Some(month) if month != assessment.month() => {
+                Err(wrong_month(assessment.month(), month, "assessment"))
+            }
+            _ => {
+                self.assessment = Some(assessment);
+                Ok(self)
+            }
+        }
     }
 
     /// Returns the schema of a table with every column that can be read. Other types are read too.
@@ -111,7 +146,11 @@ impl<'e> Batch<'e> {
     /// `UnknownField`, `DuplicateColumn`, `MissingColumn`, `ColumnType` or `FloatRefused`, naming the
     /// column.
     pub fn table<'a>(&self, batch: &'a RecordBatch) -> Result<Table<'a>> {
-        Table::new(batch, self.options.month.is_some())
+        let table = Table::new(batch, self.options.month.is_some())?;
+        if self.assessment.is_some() && table.person.is_none() {
+            return Err(no_column("person"));
+        }
+        Ok(table)
     }
 
     /// Resolves the months of a table.
@@ -164,7 +203,7 @@ impl<'e> Batch<'e> {
         self.chunk(buffers, &self.work(table, plans, 0), rows)
     }
 
-    fn work<'a>(&self, table: &'a Table<'a>, plans: &'a Plans<'a>, first_row: u64) -> Work<'a> {
+    fn work<'a>(&'a self, table: &'a Table<'a>, plans: &'a Plans<'a>, first_row: u64) -> Work<'a> {
         Work {
             table,
             plans,
@@ -174,6 +213,7 @@ impl<'e> Batch<'e> {
             stop: self.options.on_error == OnError::Stop,
             first_row,
             numbers: None,
+            assessment: self.assessment.as_ref(),
         }
     }
 
