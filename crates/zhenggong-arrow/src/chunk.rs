@@ -103,6 +103,8 @@ pub(crate) struct Work<'a> {
     pub(crate) first_row: u64,
     /// The number of each row, where they have their own.
     pub(crate) numbers: Option<&'a [u64]>,
+    /// The rows that have an error before anything is computed, in their order.
+    pub(crate) faults: &'a [(usize, Error)],
 }
 
 impl ChunkBuffers {
@@ -205,6 +207,9 @@ impl ChunkBuffers {
 
     /// Reads rows of a table, and finds the plan of each.
     fn read(&mut self, work: &Work<'_>, rows: Range<usize>) {
+        if !work.faults.is_empty() {
+            self.take_faults(work.faults, &rows);
+        }
         self.columns.fill(work.table, rows.clone(), &mut self.errors);
         self.months.clear();
         self.plans.clear();
@@ -220,6 +225,16 @@ impl ChunkBuffers {
             self.planned &= plan.is_some();
             self.months.push(month.unwrap_or(Month::MIN));
             self.plans.push(plan.unwrap_or(NO_PLAN));
+        }
+    }
+
+    /// Adds the errors that rows have before they are read.
+    #[cold]
+    fn take_faults(&mut self, faults: &[(usize, Error)], rows: &Range<usize>) {
+        let first = faults.partition_point(|(row, _)| *row < rows.start);
+        let own = faults.iter().skip(first).take_while(|(row, _)| *row < rows.end);
+        for (row, error) in own {
+            self.errors.add(row - rows.start, error.clone());
         }
     }
 
