@@ -78,6 +78,6 @@ pub use self::{
     names::key as column_key,
     once::Seen,
     options::{BatchOptions, DecimalWidth, OnError, Total},
-    records::{People, people, table_of},
+    records::{Line, People, people, table_of, table_of_lines},
     table::Table,
 };

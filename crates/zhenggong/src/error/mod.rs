@@ -93,7 +93,7 @@ impl Error {
 
     /// Gives an argument that is called otherwise in English.
     #[must_use]
-    pub(crate) fn arg_in(
+    pub fn arg_in(
         self,
         name: &'static str,
         zh: impl fmt::Display,
