@@ -130,7 +130,17 @@ impl zg_stream_options {
         let totals = if self.totals == 0 { defaults.totals } else { totals(self.totals)? };
         let language = language(self.columns)?;
         let threads = usize::try_from(self.threads).unwrap_or(1);
-        Ok(BatchOptions { month, on_error, employer_cost, threads, items, totals, width, language })
+        Ok(BatchOptions {
+            month,
+            on_error,
+            employer_cost,
+            threads,
+            items,
+            totals,
+            width,
+            language,
+            allow_repeats: defaults.allow_repeats,
+        })
     }
 }
 

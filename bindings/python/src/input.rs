@@ -17,7 +17,11 @@ use zhenggong::{
     person::PersonMonth,
 };
 
-use crate::{error::Result, facts, person_facts::Facts};
+use crate::{
+    error::{Failure, Result},
+    facts,
+    person_facts::Facts,
+};
 
 /// How deep lists and mappings may nest; no rule needs more than four.
 const MAX_DEPTH: usize = 16;
@@ -305,14 +309,36 @@ pub(crate) fn person(
     })?)
 }
 
-/// Returns the facts of many people; an error names the row, from 1.
-pub(crate) fn people(table: &Bound<'_, PyAny>) -> Result<Vec<PersonMonth>> {
-    let mut out = Vec::new();
-    for (row, item) in (1u64..).zip(table.try_iter()?) {
-        out.push(person(Some(&item?), None).map_err(|failure| match failure {
-            crate::error::Failure::Core(error) => error.row(row).into(),
-            other => other,
-        })?);
+/// The facts of many people with their rows, from 1, and the errors of those that can't be read.
+pub(crate) struct People {
+    pub(crate) read: Vec<(u64, PersonMonth)>,
+    pub(crate) unread: Vec<Error>,
+}
+
+/// Returns the facts of many people. Facts that can't be read are refused, or `kept` as an error; each names
+/// its row.
+pub(crate) fn people(table: &Bound<'_, PyAny>, kept: bool) -> Result<People> {
+    let not_a_list = || {
+        let name = type_name(table);
+        let detail = format!(
+            "人员须为字典或数据类的列表，或 Roster，而非 {name}；整表请用 month_run_table / people are a list of dicts \
+             or dataclasses, or a Roster, not {name}; month_run_table takes a table"
+        );
+        invalid("people", detail)
+    };
+    let plain = table.is_instance_of::<PyString>() || table.is_instance_of::<PyDict>();
+    if plain || table.hasattr("__arrow_c_stream__")? {
+        return Err(not_a_list().into());
     }
-    Ok(out)
+    let mut people = People { read: Vec::new(), unread: Vec::new() };
+    let Ok(items) = table.try_iter() else { return Err(not_a_list().into()) };
+    for (row, item) in (1u64..).zip(items) {
+        match person(Some(&item?), None) {
+            Ok(person) => people.read.push((row, person)),
+            Err(Failure::Core(error)) if kept => people.unread.push(error.row(row)),
+            Err(Failure::Core(error)) => return Err(error.row(row).into()),
+            Err(other) => return Err(other),
+        }
+    }
+    Ok(people)
 }

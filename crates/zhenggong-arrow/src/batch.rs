@@ -1,6 +1,7 @@
 //! Batches: record batches in, record batches out.
 
 use std::{
+    borrow::Cow,
     ops::Range,
     sync::{Arc, Mutex, PoisonError},
 };
@@ -17,6 +18,7 @@ use zhenggong::{
 use crate::{
     chunk::{ChunkBuffers, Work, wrong_month},
     months::{Months, Plans},
+    once::Seen,
     options::{BatchOptions, DecimalWidth, OnError},
     output::{Growing, Part, Shown, array, error_arrays, internal, shown},
     schema,
@@ -35,6 +37,19 @@ pub struct Batch<'e> {
     wanted: u64,
     // Buffers that no chunk uses at present.
     idle: Mutex<Vec<ChunkBuffers>>,
+}
+
+/// What is known of a table's rows beside their cells.
+#[derive(Debug, Default)]
+pub struct RowNotes<'a> {
+    /// How many rows came before; errors count rows through.
+    pub before: u64,
+    /// The number of each row, where they have their own, such as the lines of a file.
+    pub numbers: Option<&'a [u64]>,
+    /// The rows that have an error before anything is computed, in their order and counted from 0.
+    pub faults: &'a [(usize, Error)],
+    /// Who stands in the tables before; this one's people are added.
+    pub seen: Option<&'a mut Seen>,
 }
 
 impl<'e> Batch<'e> {
@@ -214,6 +229,7 @@ impl<'e> Batch<'e> {
             first_row,
             numbers: None,
             assessment: self.assessment.as_ref(),
+            faults: &[],
         }
     }
 
@@ -238,7 +254,7 @@ impl<'e> Batch<'e> {
     ///
     /// Those of [`run`](Self::run).
     pub fn run_after(&self, batch: &RecordBatch, before: u64) -> Result<RecordBatch> {
-        self.run_rows(batch, before, None)
+        self.run_noted(batch, RowNotes { before, ..RowNotes::default() })
     }
 
     /// Computes the pay of a table's rows like [`run`](Self::run), where row `n` has the number
@@ -249,19 +265,21 @@ impl<'e> Batch<'e> {
     ///
     /// Those of [`run`](Self::run).
     pub fn run_numbered(&self, batch: &RecordBatch, numbers: &[u64]) -> Result<RecordBatch> {
-        self.run_rows(batch, 0, Some(numbers))
+        self.run_noted(batch, RowNotes { numbers: Some(numbers), ..RowNotes::default() })
     }
 
-    fn run_rows(
-        &self,
-        batch: &RecordBatch,
-        before: u64,
-        numbers: Option<&[u64]>,
-    ) -> Result<RecordBatch> {
+    /// Computes the pay of a table's rows like [`run`](Self::run), with what else is known of them.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`run`](Self::run).
+    pub fn run_noted(&self, batch: &RecordBatch, notes: RowNotes<'_>) -> Result<RecordBatch> {
         let table = self.table(batch)?;
         let months = self.months(&table)?;
         let plans = months.plans();
-        let work = Work { numbers, ..self.work(&table, &plans, before) };
+        let RowNotes { before, numbers, faults, seen } = notes;
+        let faults = self.faults(&table, RowNotes { before, numbers, faults, seen });
+        let work = Work { numbers, faults: &faults, ..self.work(&table, &plans, before) };
         let (amounts, errors) = match self.options.width {
             DecimalWidth::Decimal64 => self.amounts::<Decimal64Type>(&work)?,
             DecimalWidth::Decimal128 => self.amounts::<Decimal128Type>(&work)?,
@@ -279,6 +297,24 @@ impl<'e> Batch<'e> {
         let rows = RecordBatchOptions::new().with_row_count(Some(table.rows));
         RecordBatch::try_new_with_options(Arc::new(schema), columns, &rows)
             .map_err(|error| internal(&error))
+    }
+
+    /// Returns the rows that have an error before anything is computed: those that the caller knows of,
+    /// and those whose person has a row already.
+    fn faults<'a>(&self, table: &Table<'_>, notes: RowNotes<'a>) -> Cow<'a, [(usize, Error)]> {
+        let RowNotes { before, numbers, faults, seen } = notes;
+        if self.options.allow_repeats || table.person.is_none() {
+            return faults.into();
+        }
+        let mut alone = Seen::new();
+        let mut found = seen.unwrap_or(&mut alone).look(table, before, numbers);
+        if found.is_empty() {
+            return faults.into();
+        }
+        // The caller's own error of a row comes first, and of two of a row the first is kept.
+        found.splice(..0, faults.iter().cloned());
+        found.sort_by_key(|(row, _)| *row);
+        found.into()
     }
 
     /// Computes the amount columns, and the errors in the order of rows.

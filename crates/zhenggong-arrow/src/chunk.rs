@@ -106,6 +106,8 @@ pub(crate) struct Work<'a> {
     pub(crate) numbers: Option<&'a [u64]>,
     /// The assessment whose coefficients are paid.
     pub(crate) assessment: Option<&'a AssessmentMonth>,
+    /// The rows that have an error before anything is computed, in their order.
+    pub(crate) faults: &'a [(usize, Error)],
 }
 
 impl ChunkBuffers {
@@ -211,6 +213,9 @@ impl ChunkBuffers {
 
     /// Reads rows of a table, and finds the plan of each.
     fn read(&mut self, work: &Work<'_>, rows: Range<usize>) {
+        if !work.faults.is_empty() {
+            self.take_faults(work.faults, &rows);
+        }
         self.columns.fill(work.table, rows.clone(), &mut self.errors);
         self.months.clear();
         self.plans.clear();
@@ -254,6 +259,16 @@ impl ChunkBuffers {
                 Ok(Some(coefficient)) => coefficients.complete(at, rows, coefficient),
                 Err(error) => self.errors.add(at, error),
             }
+        }
+    }
+
+    /// Adds the errors that rows have before they are read.
+    #[cold]
+    fn take_faults(&mut self, faults: &[(usize, Error)], rows: &Range<usize>) {
+        let first = faults.partition_point(|(row, _)| *row < rows.start);
+        let own = faults.iter().skip(first).take_while(|(row, _)| *row < rows.end);
+        for (row, error) in own {
+            self.errors.add(row - rows.start, error.clone());
         }
     }
 
