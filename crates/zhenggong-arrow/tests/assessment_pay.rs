@@ -65,10 +65,10 @@ fn rate(text: &str) -> Fact<Rate> {
     Fact::Known(Rate::parse(text).unwrap())
 }
 
-/// A1 earned 1.2, A2 0.8, A3 1.2.
+/// A2 earned 0.8, the others 1.2.
 fn assessed() -> AssessmentMonth {
     let day = parse_date("2025-03-10").unwrap();
-    let ids = ["A1", "A2", "A3"];
+    let ids = ["A1", "A2", "A3", "A4", "A5"];
     let subjects = ids.map(|id| Subject::new(label(id), SubjectKind::Auxiliary));
     let mut late = Event::new(label("E2"), label("A2"), day, "late");
     late.count = 4;
@@ -87,7 +87,7 @@ fn people() -> Vec<PersonMonth> {
         auxiliary("A1b", rate("1")),
         auxiliary("B1", Fact::Missing),
     ];
-    for (id, stated) in [("A1", rate("1.1")), ("A2", Fact::NotApplicable)] {
+    for (id, stated) in [("A4", rate("1.1")), ("A5", Fact::NotApplicable)] {
         people.push(auxiliary(id, stated));
     }
     people.push(person("P1", PersonKind::Officer, Fact::Missing));
