@@ -39,6 +39,7 @@ pub mod appraisal_participation;
 pub mod appraisal_routine;
 mod appraisal_standing;
 pub mod auxiliary_contract;
+pub mod auxiliary_year_bonus;
 pub mod fitness;
 mod fitness_group;
 mod fitness_mark;
@@ -95,6 +96,7 @@ pub use self::{
     appraisal_routine::{RoutineCap, RoutineResult, routine_cap},
     appraisal_standing::AppraisalStanding,
     auxiliary_contract::{AuxiliaryContract, AuxiliaryResult, ContractEffect, contract_effect},
+    auxiliary_year_bonus::{AuxiliaryYearBonus, auxiliary_year_bonus},
     fitness::{FitnessResult, FitnessScore, FitnessStandard, fitness_score},
     fitness_group::{FitnessCategory, FitnessEvent, FitnessGroup},
     fitness_mark::Mark,
