@@ -97,15 +97,24 @@ fn check(answer: &Assessed) {
         for (sheet, points) in score["sheets"].as_object().into_iter().flatten() {
             assert!(same(found.get(sheet), points), "{sheet} {found:?}");
         }
-        // The points of the trail by sheet are what the table of sheets has.
+        // The points of the trail by sheet are what the table of sheets has, and all of them the total.
+        let mut all = Points::ZERO;
         let mut sums: BTreeMap<(String, String), Points> = BTreeMap::new();
         for line in score["trail"].as_array().unwrap() {
             let found = row(&answer.trail, lines);
             lines += 1;
-            for key in ["sheet", "item", "rule", "event", "date", "why", "clause"] {
+            for key in ["kind", "sheet", "item", "rule", "event", "date", "why", "clause"] {
                 assert_eq!(found.get(key).map(String::as_str), line[key].as_str(), "{key}");
             }
-            assert!(same(found.get("points"), &line["points"]));
+            let cause = line["factor"].as_str().or(line["veto"].as_str());
+            assert_eq!(found.get("cause").map(String::as_str), cause);
+            for key in ["points", "before", "value"] {
+                assert!(same(found.get(key), &line[key]), "{key} {found:?} {line}");
+            }
+            all = all.plus(points(&found["points"])).unwrap();
+            if found["kind"] != "sheet" {
+                continue;
+            }
             let sum = sums.entry((found["part"].clone(), found["sheet"].clone())).or_default();
             *sum = sum.plus(points(&found["points"])).unwrap();
         }
@@ -117,6 +126,7 @@ fn check(answer: &Assessed) {
             }
         }
         assert!(sums.is_empty());
+        assert_eq!(all, points(score["total"].as_str().unwrap()));
     }
     assert_eq!(lines, answer.trail.num_rows());
     let ranking = answer.value["ranking"].as_array().unwrap();
@@ -325,6 +335,6 @@ fn tables_in_chinese_print_names() {
     assert!(scores.starts_with("对象,类别,单位,序列,方案,"), "{scores}");
     assert!(scores.contains("A1,辅警,,,") && scores.contains(",97.0000,"), "{scores}");
     let trail = csv(&answer.trail);
-    assert!(trail.contains(",迟到,E1,2025-03-10,-3.0000,"), "{trail}");
+    assert!(trail.contains(",迟到,,E1,2025-03-10,,,-3.0000,"), "{trail}");
     assert!(answer.difference.is_none());
 }

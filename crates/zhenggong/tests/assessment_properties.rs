@@ -10,8 +10,8 @@ use proptest::prelude::*;
 use zhenggong::{
     Engine,
     assessment::{
-        AssessOptions, Assessment, Condition, Event, Ledger, Order, Period, Points, Schemes,
-        Subject, SubjectKind, assess, compare, ranking,
+        AssessOptions, Assessment, Condition, Event, Ledger, LineKind, Order, Period, Points,
+        Schemes, Subject, SubjectKind, TrailLine, assess, compare, ranking,
     },
     calendar::{Month, parse_date},
     person::Label,
@@ -159,6 +159,111 @@ fn total(events: &[Event], person: &str) -> Option<Points> {
     with(events, &AssessOptions::default(), false, |a| a.of(person).map(|s| s.total))
 }
 
+/// The lines of each sheet sum to it, and all lines to the total.
+fn sums(a: &Assessment<'_>) -> Result<(), TestCaseError> {
+    for score in a.scores() {
+        let trail = a.trail(score);
+        let mut sheets = a.sheets(score).iter();
+        for (part, number) in a.plan(score).unwrap().parts.iter().zip(0u8..) {
+            for (_, at) in part.entry.scheme.sheets.iter().zip(0u8..) {
+                let mine = |l: &&TrailLine| {
+                    l.kind == LineKind::Sheet && l.part == Some(number) && l.sheet == Some(at)
+                };
+                let lines = trail.iter().filter(mine).map(|l| l.points);
+                prop_assert_eq!(Points::checked_sum(lines).unwrap(), *sheets.next().unwrap());
+            }
+        }
+        prop_assert_eq!(sheets.next(), None);
+        let all = Points::checked_sum(trail.iter().map(|l| l.points)).unwrap();
+        prop_assert_eq!(all, score.total, "{:#?}", trail);
+        // Above the sheets every line goes on from what the ones before have left.
+        let above = trail.iter().filter(|l| l.kind == LineKind::Total && l.part.is_none());
+        let mut left = None;
+        for line in above {
+            prop_assert!(left.is_none_or(|left| left == line.raw), "{:?}", line);
+            left = Some(line.raw.plus(line.points).unwrap());
+        }
+    }
+    Ok(())
+}
+
+/// A scheme for peace and one for war, with factors of the total, bounds and a veto.
+fn own_scheme(combine: &str, split: &str, above: &str) -> String {
+    let base = if combine == "base-minus-loss" { "base = \"100\"" } else { "" };
+    let weights = |n: usize| match (combine, n) {
+        ("weighted", 0) => "weight = \"0.333333333\"",
+        ("weighted", _) => "weight = \"0.666666667\"",
+        _ => "",
+    };
+    let mut out = String::from(
+        "[pack]\nid = \"own\"\nlayer = \"city\"\nplace = \"某市\"\nparent = \"national\"\n\
+         [[source]]\nid = \"s\"\ntitle = \"办法\"\nissued = \"2024-12-01\"\nevidence = \"official\"\n",
+    );
+    for (id, condition, points) in [("peace", "peacetime", "3.35"), ("war", "wartime", "7.7")] {
+        out += &format!(
+            r#"
+[[value]]
+rule = "assessment.scheme"
+from = "2025-01-01"
+source = "s"
+clause = "第一条"
+[value.scheme]
+id = "{id}"
+zh = "方案"
+en = "scheme"
+subject = "officer"
+period = "month"
+window = "calendar"
+condition = "{condition}"
+split = "{split}"
+rounding = {{ points = "half-up 4", score = "half-up 1" }}
+combine = "{combine}"
+{base}
+total = {{ full = "100", above = "{above}", floor = "20" }}
+ungraded = {{ id = "none", zh = "不确定", en = "none" }}
+grades = [{{ id = "pass", zh = "合格", en = "pass", from = "60" }}, {{ id = "fail", zh = "不合格", en = "fail" }}]
+factors = [
+  {{ id = "post", zh = "岗位", en = "post", on = "total", identities = {{ "机关" = "0.97", "一线" = "1.13" }}, default = "1" }},
+  {{ id = "own", zh = "状态", en = "condition", on = "total", condition = "{condition}", value = "1.07" }},
+]
+vetoes = [
+  {{ id = "leak", zh = "泄密", en = "leak", rules = ["leak"], effect = "zero", scope = "period" }},
+  {{ id = "leak-year", zh = "泄密全年", en = "leak, year", rules = ["leak"], effect = "no-grade", scope = "year" }},
+]
+"#
+        );
+        for (sheet, n) in [("a", 0), ("b", 1)] {
+            let weight = weights(n);
+            let rules = if n == 0 {
+                format!(
+                    r#"{{ id = "minor", zh = "扣", en = "minus", kind = "per-occurrence", points = "{points}" }}"#
+                )
+            } else {
+                r#"{ id = "praise", zh = "加", en = "plus", kind = "per-occurrence", direction = "add", points = "5.55" },
+                   { id = "leak", zh = "泄密", en = "leak", kind = "fixed", points = "1" }"#
+                    .to_owned()
+            };
+            out += &format!(
+                r#"
+[[value.scheme.sheets]]
+id = "{sheet}"
+zh = "表{sheet}"
+en = "sheet {sheet}"
+base = "50"
+{weight}
+[[value.scheme.sheets.items]]
+id = "item-{sheet}"
+zh = "项{sheet}"
+en = "item {sheet}"
+mode = "public"
+rules = [{rules}]
+"#
+            );
+        }
+    }
+    out
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
@@ -178,16 +283,62 @@ proptest! {
     }
 
     #[test]
-    fn the_lines_of_a_trail_sum_to_the_sheets(events in events()) {
-        with(&events, &AssessOptions::default(), true, |a| {
-            for score in a.scores() {
-                for (at, sheet) in (0u8..).zip(a.sheets(score)) {
-                    let lines = a.trail(score).iter().filter(|l| l.sheet == at).map(|l| l.points);
-                    prop_assert_eq!(Points::checked_sum(lines).unwrap(), *sheet);
-                }
+    fn the_lines_of_a_trail_sum_to_sheets_and_total(events in events()) {
+        with(&events, &AssessOptions::default(), true, sums)?;
+    }
+
+    #[test]
+    fn the_trail_of_a_split_period_sums_to_its_total(
+        events in events(), on in prop::collection::btree_set(1u32..=30, 1..5), war_first: bool,
+    ) {
+        // From one condition to the other and back, as often as there are days.
+        let mut war = !war_first;
+        let orders = on.into_iter().map(|date| {
+            war = !war;
+            let condition = if war { Condition::Wartime } else { Condition::Peacetime };
+            Order { date: day(date), condition }
+        });
+        let options = AssessOptions { orders: orders.collect(), ..AssessOptions::default() };
+        with(&events, &options, true, sums)?;
+    }
+
+    #[test]
+    fn the_trail_of_every_way_to_combine_sums_to_its_total(
+        minor in 0i64..12, praise in 0i64..6, leak: bool, identity in 0usize..3, war: bool,
+        combine in prop::sample::select(vec!["sum", "weighted", "mean", "base-minus-loss"]),
+        split in prop::sample::select(vec!["days", "changes"]),
+        above in prop::sample::select(vec!["cap", "allow"]),
+        switch in prop::collection::btree_set(2u32..=30, 0..4),
+    ) {
+        let pack = Pack::parse("own.toml", &own_scheme(combine, split, above));
+        prop_assert_eq!(pack.findings(), &[]);
+        let engine = Engine::builder().packs(Pack::national()).pack(pack).build().unwrap();
+        let snapshot = engine.snapshot(Month::new(2025, 4).unwrap()).unwrap();
+        let mut who = Subject::new(label("P"), SubjectKind::Officer);
+        who.identities = ["机关", "一线"].iter().take(identity).map(|i| (*i).to_owned()).collect();
+        let mut events = Vec::new();
+        for (id, rule, count) in [("M", "minor", minor), ("A", "praise", praise), ("L", "leak", i64::from(leak))] {
+            for (half, on) in [("1", 1), ("2", 16), ("3", 30)] {
+                let mut event = Event::new(label(&format!("{id}{half}")), label("P"), day(on), rule);
+                event.count = count;
+                events.push(event);
             }
-            Ok(())
-        })?;
+        }
+        let mut war = war;
+        let orders = std::iter::once(1).chain(switch).map(|date| {
+            war = !war;
+            let condition = if war { Condition::Wartime } else { Condition::Peacetime };
+            Order { date: day(date), condition }
+        });
+        let options = AssessOptions { orders: orders.collect(), ..AssessOptions::default() };
+        let subjects = [who];
+        let ledger = Ledger::new(&subjects, &events, None).unwrap();
+        let assessment = assess(&ledger, snapshot.get().unwrap(), april(), &options, true).unwrap();
+        prop_assert_eq!(assessment.errors(), &[]);
+        prop_assert_eq!(assessment.scores().len(), 1);
+        sums(&assessment)?;
+        let plain = assess(&ledger, snapshot.get().unwrap(), april(), &options, false).unwrap();
+        prop_assert_eq!(plain.scores()[0].total, assessment.scores()[0].total);
     }
 
     #[test]

@@ -113,7 +113,8 @@ fn sheets(
 }
 
 /// Returns the sheets of an assessment, one row a sheet: `subject`, `part`, `condition`, `from`, `to`,
-/// `scheme`, `sheet`, `points`. Only a period that was split has more parts than one.
+/// `days`, `scheme`, `sheet`, `points`. Only a period that was split has more parts than one; where a
+/// condition came back, days of another part lie between the first and the last one of its part.
 ///
 /// # Errors
 ///
@@ -134,8 +135,11 @@ pub fn sheet_table(of: &Assessment<'_>, language: Language) -> Result<RecordBatc
     table.numbers(name(language, "part", "段"), all.iter().map(|r| Some(r.1)));
     let condition = all.iter().map(|r| r.2.condition.map(|c| name(language, c.code(), c.zh())));
     table.texts(name(language, "condition", "平战状态"), condition);
-    table.dates(name(language, "from", "自"), all.iter().map(|r| Some(r.2.span.from)));
-    table.dates(name(language, "to", "至"), all.iter().map(|r| Some(r.2.span.to)));
+    let reach: Vec<_> = all.iter().map(|r| r.2.reach()).collect();
+    table.dates(name(language, "from", "自"), reach.iter().map(|r| r.map(|r| r.from)));
+    table.dates(name(language, "to", "至"), reach.iter().map(|r| r.map(|r| r.to)));
+    let days = all.iter().map(|r| u32::try_from(r.2.days()).ok());
+    table.numbers(name(language, "days", "天数"), days);
     let scheme = all.iter().map(|r| Some(said(&r.2.entry.scheme.name, language)));
     table.texts(name(language, "scheme", "方案"), scheme);
     let sheet =

@@ -28,8 +28,8 @@ pub struct Score {
     pub subject: u32,
     /// The total of the sheets before factors.
     pub combined: Points,
-    /// The factors that multiplied the total: place in the scheme, and value.
-    pub factors: Vec<(u16, Rate)>,
+    /// The factors that multiplied the total, or the totals of its parts.
+    pub factors: Vec<AppliedFactor>,
     /// The total.
     pub total: Points,
     /// The grade, by its place in the scheme that the period ends under; none where there is none.
@@ -42,6 +42,17 @@ pub struct Score {
     pub vetoes: Vec<VetoHit>,
     sheets: std::ops::Range<usize>,
     trail: std::ops::Range<usize>,
+}
+
+/// A factor that multiplied the total of a part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AppliedFactor {
+    /// The part of the period.
+    pub part: u8,
+    /// The factor, by its place in the scheme of the part.
+    pub factor: u16,
+    /// What it multiplied by.
+    pub value: Rate,
 }
 
 /// A veto that was set off.
@@ -272,7 +283,7 @@ impl<'a> Run<'_, 'a> {
             parts.clear();
             let done = self
                 .parts(subject, plan, rows, &mut parts, trail)
-                .and_then(|()| finish(plan, subject, &parts));
+                .and_then(|()| finish(plan, subject, &parts, trail));
             match done {
                 Ok(outcome) => {
                     let hits = parts.iter().flat_map(|p: &PartScore| &p.hits);

@@ -1,8 +1,8 @@
 //! The derivation of an assessment: the trail of every subject, told to a listener.
 
 use super::{
-    Assessment, Combine, PointRounding, Points, Scheme, Score, TrailLine, VetoScope, Why,
-    schemes::Entry, score::exact,
+    Assessment, Combine, KindPlan, LineKind, PointRounding, Points, Scheme, Score, Split,
+    TrailLine, VetoScope, Why, schemes::Entry, score::combine,
 };
 use crate::{
     derivation::{Label, Op, Trace, Value},
@@ -23,8 +23,9 @@ static TOTAL: Term = Term::new("total", "总分", "Total");
 static SHEETS: Term = Term::new("sheets", "各表合成", "sheets combined");
 static PARTS: Term = Term::new("parts", "各段合成", "parts combined");
 static FACTOR: Term = Term::new("factor", "系数", "coefficient");
-static LIMITS: Term =
-    Term::new("limits", "总分限额、否决与取整", "bounds, vetoes and rounding of the total");
+static FACTORED: Term = Term::new("before-factor", "乘系数前", "before the coefficient");
+static DAYS: Term = Term::new("days", "天数", "days");
+static WINDOW: Term = Term::new("window-days", "考核周期天数", "days of the period");
 static BEFORE: Term = Term::new("before-rounding", "取整前", "before rounding");
 static ROUNDING: Term = Term::new("rounding", "取整", "rounding");
 static FULL: Term = Term::new("full", "满分", "full score");
@@ -55,11 +56,15 @@ impl Assessment<'_> {
         for (part, number) in plan.parts.iter().zip(0u8..) {
             for (sheet, at) in part.entry.scheme.sheets.iter().zip(0u8..) {
                 let Some(points) = scores.next() else { return };
-                let lines = self.trail(score).iter().filter(|l| l.part == number && l.sheet == at);
+                let lines = self.trail(score).iter().filter(|l| {
+                    l.kind == LineKind::Sheet && l.part == Some(number) && l.sheet == Some(at)
+                });
                 t.begin(label(part.entry, sheet.label));
                 if plan.parts.len() > 1 {
-                    t.note(&FROM, Some(Value::Date(part.span.from)));
-                    t.note(&TO, Some(Value::Date(part.span.to)));
+                    for span in &part.spans {
+                        t.note(&FROM, Some(Value::Date(span.from)));
+                        t.note(&TO, Some(Value::Date(span.to)));
+                    }
                     if let Some(condition) = part.condition {
                         t.note(condition.term(), None);
                     }
@@ -141,44 +146,32 @@ impl Assessment<'_> {
         let scheme = &last.scheme;
         let Some(plan) = self.plan(score) else { return };
         t.begin(&TOTAL);
-        let joined = plan.parts.len() > 1;
-        if joined || !score.factors.is_empty() {
-            let label = if joined { &PARTS } else { &SHEETS };
-            t.param(Op::Is, label, Value::Points(score.combined), last.cite);
-        } else {
-            self.sheets_combined(score, last, t);
-        }
-        let way = match scheme.combine {
-            Combine::Sum => super::CombineKind::Sum,
-            Combine::Weighted => super::CombineKind::Weighted,
-            Combine::Mean => super::CombineKind::Mean,
-            Combine::BaseMinusLoss(_) => super::CombineKind::BaseMinusLoss,
-        };
-        t.note(way.term(), None);
-        if let Some(split) = plan.split {
-            t.note(split.term(), None);
-        }
-        for (number, value) in &score.factors {
-            t.param(Op::Times, &FACTOR, Value::Number(*value), last.cite);
-            if let Some(factor) = scheme.factors.get(usize::from(*number)) {
-                t.note(label(last, factor.label), Some(Value::Number(*value)));
+        match plan.split {
+            None if score.factors.is_empty() => {
+                self.sheets_combined(self.sheets(score), score.combined, last, t);
+            }
+            None => {
+                self.parts_combined(score, plan, t);
+                t.param(Op::Is, &SHEETS, Value::Points(score.combined), last.cite);
+                for applied in &score.factors {
+                    let Some(factor) = scheme.factors.get(usize::from(applied.factor)) else {
+                        continue;
+                    };
+                    let value = Value::Number(applied.value);
+                    t.param(Op::Times, label(last, factor.label), value, last.cite);
+                }
+            }
+            Some(split) => {
+                self.parts_combined(score, plan, t);
+                self.parts_joined(score, plan, last, t);
+                t.note(split.term(), None);
             }
         }
-        // Without factors the formula is a sum; what is left of it are bounds, vetoes and rounding.
-        if score.factors.is_empty() && score.combined != score.total {
-            let rest = score.total.minus(score.combined).unwrap_or_default();
-            t.fact(sign(rest), &LIMITS, shown(rest));
-            t.note(&FULL, Some(Value::Points(scheme.total.full)));
+        if plan.split.is_none() {
+            t.note(way(scheme.combine), None);
         }
-        for hit in &score.vetoes {
-            let Some(part) = plan.parts.get(usize::from(hit.part)) else { continue };
-            let Some(veto) = part.entry.scheme.vetoes.get(usize::from(hit.veto)) else { continue };
-            t.cited_note(&VETOED, Some(Value::Term(veto.effect.term())), part.entry.cite);
-            let event = hit.event.map(|e| Value::Count(i64::from(e) + 1));
-            t.note(label(part.entry, veto.label), event);
-            if veto.scope == VetoScope::Year && scheme.period != super::PeriodKind::Year {
-                t.note(&YEAR_ONLY, None);
-            }
+        for line in self.trail(score).iter().filter(|l| l.kind == LineKind::Total) {
+            self.total_line(score, plan, last, line, t);
         }
         let grade = score.grade.and_then(|g| scheme.grades.get(usize::from(g)));
         let (grade, from) = match grade {
@@ -191,16 +184,131 @@ impl Assessment<'_> {
         }
         t.end(Value::Points(score.total));
     }
-}
 
-impl Assessment<'_> {
+    /// What rounding, bounds and vetoes do to the total.
+    fn total_line<T: Trace>(
+        &self,
+        score: &Score,
+        plan: &KindPlan<'_>,
+        last: &Entry,
+        line: &TrailLine,
+        t: &mut T,
+    ) {
+        let changes = !line.points.is_zero();
+        match line.why {
+            // Told where parts are joined.
+            Why::Days | Why::LaterBase => {}
+            Why::Veto => {
+                let part = line.part.and_then(|p| plan.parts.get(usize::from(p)));
+                let Some((part, of)) = part.zip(self.detail(score, line)) else { return };
+                let Some(veto) = of.veto else { return };
+                if changes {
+                    t.fact(sign(line.points), label(part.entry, veto.label), shown(line.points));
+                }
+                t.cited_note(&VETOED, Some(Value::Term(veto.effect.term())), part.entry.cite);
+                let event = line.event.map(|e| Value::Count(i64::from(e) + 1));
+                t.note(label(part.entry, veto.label), event);
+                if let Some(event) = of.event {
+                    t.note(&DATE, Some(Value::Date(event.date)));
+                }
+                if let Some(clause) = veto.clause {
+                    t.note(label(part.entry, clause), None);
+                }
+                if veto.scope == VetoScope::Year && last.scheme.period != super::PeriodKind::Year {
+                    t.note(&YEAR_ONLY, None);
+                }
+            }
+            why => {
+                if changes {
+                    t.fact(sign(line.points), why.term(), shown(line.points));
+                } else {
+                    t.note(why.term(), None);
+                }
+                match why {
+                    Why::Rounding => {
+                        let by = Value::PointRounding(last.scheme.rounding.score);
+                        t.cited_note(&ROUNDING, Some(by), last.cite);
+                    }
+                    Why::TotalCap | Why::AboveFull => {
+                        let full = Value::Points(last.scheme.total.full);
+                        t.cited_note(&FULL, Some(full), last.cite);
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// Each part: its sheets combined, and what each factor made of that.
+    fn parts_combined<T: Trace>(&self, score: &Score, plan: &KindPlan<'_>, t: &mut T) {
+        let mut rest = self.sheets(score);
+        for (part, number) in plan.parts.iter().zip(0u8..) {
+            let (entry, scheme) = (part.entry, &part.entry.scheme);
+            let (sheets, after) = rest.split_at(scheme.sheets.len().min(rest.len()));
+            rest = after;
+            let Ok(combined) = combine::total(scheme, sheets.iter().copied()) else { continue };
+            if plan.split.is_some() {
+                t.begin(Label::Scheme(entry.first));
+            } else {
+                t.begin(&SHEETS);
+            }
+            self.sheets_combined(sheets, combined, entry, t);
+            t.note(way(scheme.combine), None);
+            t.end(Value::Points(combined));
+            let mine = |l: &&TrailLine| l.part == Some(number) && l.why == Why::Factor;
+            for line in self.trail(score).iter().filter(mine) {
+                let factor = line.cause.and_then(|f| scheme.factors.get(usize::from(f)));
+                let value = self.detail(score, line).and_then(|d| d.value);
+                let (Some(factor), Some(value)) = (factor, value) else { continue };
+                t.begin(label(entry, factor.label));
+                t.fact(Op::Is, &FACTORED, Value::Points(line.raw));
+                t.param(Op::Times, &FACTOR, Value::Number(value), entry.cite);
+                if let Some(clause) = factor.clause {
+                    t.note(label(entry, clause), None);
+                }
+                t.end(Value::Points(line.raw.plus(line.points).unwrap_or(line.raw)));
+            }
+        }
+    }
+
+    /// The formula that makes one total of those of the parts.
+    fn parts_joined<T: Trace>(&self, score: &Score, plan: &KindPlan<'_>, last: &Entry, t: &mut T) {
+        let trail = self.trail(score);
+        if trail.is_empty() {
+            // Nothing is known of each part's total then.
+            return t.param(Op::Is, &PARTS, Value::Points(score.combined), last.cite);
+        }
+        for (part, number) in plan.parts.iter().zip(0u8..) {
+            let mine = |l: &&TrailLine| l.part == Some(number) && l.kind != LineKind::Total;
+            let lines = trail.iter().filter(mine).map(|l| l.points);
+            let total = Points::checked_sum(lines).unwrap_or_default();
+            let op = if number == 0 { Op::Is } else { sign(total) };
+            let value = if number == 0 { Value::Points(total) } else { shown(total) };
+            t.fact(op, Label::Scheme(part.entry.first), value);
+            if plan.split == Some(Split::Days) {
+                t.fact(Op::Times, &DAYS, Value::Count(part.days()));
+                t.fact(Op::Over, &WINDOW, Value::Count(plan.window.days()));
+            }
+            let later = |l: &&TrailLine| l.part == Some(number) && l.why == Why::LaterBase;
+            if let Some(line) = trail.iter().find(later) {
+                t.fact(sign(line.points), line.why.term(), shown(line.points));
+            }
+        }
+    }
+
     /// The formula that makes a total of the sheets.
-    fn sheets_combined<T: Trace>(&self, score: &Score, entry: &Entry, t: &mut T) {
+    fn sheets_combined<T: Trace>(
+        &self,
+        scores: &[Points],
+        combined: Points,
+        entry: &Entry,
+        t: &mut T,
+    ) {
         let scheme = &entry.scheme;
-        let sheets = scheme.sheets.iter().zip(self.sheets(score));
+        let sheets = scheme.sheets.iter().zip(scores);
         match scheme.combine {
             Combine::Mean => {
-                t.param(Op::Is, &SHEETS, Value::Points(score.combined), entry.cite);
+                t.param(Op::Is, &SHEETS, Value::Points(combined), entry.cite);
             }
             Combine::BaseMinusLoss(base) => {
                 t.param(Op::Is, &BASE, Value::Points(base), entry.cite);
@@ -221,15 +329,25 @@ impl Assessment<'_> {
         }
         // What stands before the rounding, to four decimals.
         let (by, fine) = (scheme.rounding.score, PointRounding::FINEST);
-        let before = exact(scheme, self.sheets(score).iter().copied())
+        let before = combine::exact(scheme, scores.iter().copied())
             .and_then(|(num, den)| Points::of_fraction(num, den, fine));
         if let Ok(before) = before
-            && before != score.combined
+            && before != combined
         {
             t.note(&BEFORE, Some(Value::Points(before)));
             t.cited_note(&ROUNDING, Some(Value::PointRounding(by)), entry.cite);
         }
     }
+}
+
+fn way(combine: Combine) -> &'static Term {
+    match combine {
+        Combine::Sum => super::CombineKind::Sum,
+        Combine::Weighted => super::CombineKind::Weighted,
+        Combine::Mean => super::CombineKind::Mean,
+        Combine::BaseMinusLoss(_) => super::CombineKind::BaseMinusLoss,
+    }
+    .term()
 }
 
 fn label(entry: &Entry, label: u16) -> Label {

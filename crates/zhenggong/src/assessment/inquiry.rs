@@ -202,10 +202,7 @@ impl Assessment<'_> {
     /// Returns the answer as JSON, as the rule `assessment.score` gives it with all that it can show.
     #[must_use]
     pub fn to_json(&self) -> Json {
-        let scores: Vec<_> = self.scores().iter().map(|s| self.score_json(s, true)).collect();
-        json!({
-            "period": self.period().to_string(), "scores": scores, "ranking": self.ranking_json(),
-        })
+        super::answer::json(&self.answer(true, true))
     }
 }
 

@@ -19,14 +19,17 @@ mod point_rounding;
 mod points;
 mod ranking;
 mod report;
+mod report_total;
 mod request;
 pub mod rescore;
 mod scheme;
 pub mod schemes;
 mod score;
+mod score_answer;
 pub mod score_rule;
 mod subject;
 mod trail;
+mod trail_detail;
 mod window;
 mod words;
 
@@ -59,7 +62,7 @@ pub mod training_days;
 pub mod year_end_bonus;
 mod years;
 
-pub use self::assess::{AssessOptions, Assessment, Score, VetoHit, assess};
+pub use self::assess::{AppliedFactor, AssessOptions, Assessment, Score, VetoHit, assess};
 pub use self::compare::{Difference, Standing, compare, compare_published};
 pub use self::consequence::AssessmentMonth;
 pub use self::event::{Event, Order};
@@ -76,7 +79,8 @@ pub use self::scheme::{
 };
 pub use self::schemes::{Entry, Schemes};
 pub use self::subject::Subject;
-pub use self::trail::{NoTrail, Trail, TrailLine, Why};
+pub use self::trail::{LineKind, NoTrail, Trail, TrailLine, Why};
+pub use self::trail_detail::LineDetail;
 pub use self::window::{Period, Span, Window};
 pub use self::words::{
     Above, CombineKind, Condition, Direction, FactorOn, ItemMode, MissingPeriod, PeriodKind,

@@ -12,33 +12,54 @@ use crate::{Error, ErrorCode, Result, vocabulary::Vocabulary};
 pub struct KindPlan<'s> {
     /// The days of the period.
     pub window: Span,
-    /// Its parts: one, or more where a switch of condition splits the period.
+    /// Its parts: one, or more where a switch of condition splits the period; one for each scheme that
+    /// holds on some of its days, in the order of their first days.
     pub parts: Vec<PlanPart<'s>>,
+    /// The part that the period ends in, by its place.
+    pub ends: usize,
     /// How parts make the result, where there are several.
     pub split: Option<Split>,
 }
 
-/// A part of a period under one scheme and condition.
-#[derive(Debug, Clone, Copy)]
+/// A part of a period under one scheme and condition: all days on which the scheme holds, so that its
+/// limits count once however often the condition comes back.
+#[derive(Debug, Clone)]
 pub struct PlanPart<'s> {
-    /// Its days.
-    pub span: Span,
+    /// Its days, in order: several spans where the scheme holds again after another one.
+    pub spans: Vec<Span>,
     /// Its condition; none where the scheme does not go by it.
     pub condition: Option<Condition>,
     /// Its scheme.
     pub entry: &'s Entry,
 }
 
+impl PlanPart<'_> {
+    /// Returns its first and its last day; days of other parts can lie between.
+    #[must_use]
+    pub fn reach(&self) -> Option<Span> {
+        Some(Span { from: self.spans.first()?.from, to: self.spans.last()?.to })
+    }
+
+    /// Returns how many days it has.
+    #[must_use]
+    pub fn days(&self) -> i64 {
+        self.spans.iter().map(|span| span.days()).sum()
+    }
+}
+
 impl<'s> KindPlan<'s> {
     /// Returns the scheme that the period ends under, which gives grade and coefficient.
     #[must_use]
     pub fn last(&self) -> Option<&'s Entry> {
-        self.parts.last().map(|p| p.entry)
+        self.parts.get(self.ends).map(|p| p.entry)
     }
 
     #[inline]
     pub(super) fn part_of(&self, day: NaiveDate) -> Option<u8> {
-        let at = self.parts.iter().position(|p| p.span.contains(day))?;
+        if self.parts.len() == 1 {
+            return self.window.contains(day).then_some(0);
+        }
+        let at = self.parts.iter().position(|p| p.spans.iter().any(|s| s.contains(day)))?;
         u8::try_from(at).ok()
     }
 }
@@ -115,10 +136,11 @@ fn plan<'s>(
         }
     }
     if same && !any.scheme.goes_by_condition() {
-        let part = PlanPart { span: window, condition: None, entry: any };
-        return Ok(Some(KindPlan { window, parts: vec![part], split: None }));
+        let part = PlanPart { spans: vec![window], condition: None, entry: any };
+        return Ok(Some(KindPlan { window, parts: vec![part], ends: 0, split: None }));
     }
-    let mut parts = Vec::with_capacity(starts.len());
+    let mut parts: Vec<PlanPart<'s>> = Vec::with_capacity(2);
+    let mut ends = 0;
     for (at, (from, condition)) in starts.iter().enumerate() {
         let next = starts.get(at + 1).and_then(|(next, _)| next.pred_opt());
         let span = Span { from: *from, to: next.unwrap_or(window.to) };
@@ -136,13 +158,26 @@ fn plan<'s>(
                 ),
             ));
         }
-        parts.push(PlanPart { span, condition: Some(*condition), entry });
+        let condition = Some(*condition);
+        // A condition that comes back goes on with its part: one scheme has its limits once.
+        match parts.iter().position(|p| p.condition == condition) {
+            Some(at) => {
+                if let Some(part) = parts.get_mut(at) {
+                    part.spans.push(span);
+                }
+                ends = at;
+            }
+            None => {
+                ends = parts.len();
+                parts.push(PlanPart { spans: vec![span], condition, entry });
+            }
+        }
     }
     let split = match parts.as_slice() {
         [_] => None,
         parts => Some(agreed_split(parts)?),
     };
-    Ok(Some(KindPlan { window, parts, split }))
+    Ok(Some(KindPlan { window, parts, ends, split }))
 }
 
 /// All schemes of a split period say the same about how its parts are combined.

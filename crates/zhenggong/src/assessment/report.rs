@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Assessment, Name, Points, Score, SubjectKind, TrailLine, ranking::ranking};
+use super::{Assessment, LineKind, Name, Points, Score, SubjectKind, TrailLine, ranking::ranking};
 use crate::{derivation::Language, vocabulary::Vocabulary};
 
 struct Words {
@@ -12,8 +12,6 @@ struct Words {
     grade: &'static str,
     coefficient: &'static str,
     sequence: &'static str,
-    veto: &'static str,
-    factor: &'static str,
 }
 
 const ZH: Words = Words {
@@ -23,8 +21,6 @@ const ZH: Words = Words {
     grade: "等次",
     coefficient: "系数",
     sequence: "序列",
-    veto: "否决",
-    factor: "系数",
 };
 
 const EN: Words = Words {
@@ -34,8 +30,6 @@ const EN: Words = Words {
     grade: "grade",
     coefficient: "coefficient",
     sequence: "sequence",
-    veto: "veto",
-    factor: "factor",
 };
 
 const fn words(language: Language) -> &'static Words {
@@ -45,7 +39,7 @@ const fn words(language: Language) -> &'static Words {
     }
 }
 
-const fn said(name: &Name, language: Language) -> &String {
+pub(super) const fn said(name: &Name, language: Language) -> &String {
     match language {
         Language::Zh => &name.zh,
         Language::En => &name.en,
@@ -152,37 +146,23 @@ impl Assessment<'_> {
                     Language::Zh => condition.zh(),
                     Language::En => condition.en(),
                 };
-                let _ = writeln!(out, "  {name} {} — {}", part.span.from, part.span.to);
+                let spans = part.spans.iter().map(|s| format!("{} — {}", s.from, s.to));
+                let _ = writeln!(out, "  {name} {}", spans.collect::<Vec<_>>().join("、"));
             }
             for (sheet, at) in part.entry.scheme.sheets.iter().zip(0u8..) {
                 let name = part.entry.scheme.name_of(sheet.label);
                 let points = scores.next().copied().unwrap_or_default();
                 let name = name.map_or("", |n| said(n, language));
                 let _ = writeln!(out, "  {name} {points}");
-                let mine = |l: &&TrailLine| l.part == number && l.sheet == at;
+                let mine = |l: &&TrailLine| {
+                    l.kind == LineKind::Sheet && l.part == Some(number) && l.sheet == Some(at)
+                };
                 for line in self.trail(score).iter().filter(mine) {
                     self.line_text(&part.entry.scheme, line, language, &mut out);
                 }
             }
         }
-        for (number, value) in &score.factors {
-            let label = scheme.factors.get(usize::from(*number)).map(|f| f.label);
-            let name = label.and_then(|l| scheme.name_of(l)).map_or("", |n| said(n, language));
-            let _ = writeln!(out, "  {} {name} × {value}", w.factor);
-        }
-        for hit in &score.vetoes {
-            let Some(part) = plan.parts.get(usize::from(hit.part)) else { continue };
-            let scheme = &part.entry.scheme;
-            let Some(veto) = scheme.vetoes.get(usize::from(hit.veto)) else { continue };
-            let name = scheme.name_of(veto.label).map_or("", |n| said(n, language));
-            let (effect, scope) = match language {
-                Language::Zh => (veto.effect.zh(), veto.scope.zh()),
-                Language::En => (veto.effect.en(), veto.scope.en()),
-            };
-            let event = hit.event.and_then(|e| self.ledger.event(e));
-            let event = event.map_or(String::new(), |e| format!(" · {} {}", e.date, e.id));
-            let _ = writeln!(out, "  {} {name} · {effect} · {scope}{event}", w.veto);
-        }
+        self.total_text(score, language, &mut out);
         let grade = said(scheme.grade_name(score.grade), language);
         let _ = write!(out, "  {} {} · {grade}", w.total, score.total);
         if let Some(coefficient) = score.coefficient {

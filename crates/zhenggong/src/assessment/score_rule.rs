@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
-use serde_json::{Value as Json, json};
-
 use super::{
     Show, assess,
     request::{EVENTS, KNOWN_ON, ORDERS, PERIOD, SCHEMES, SUBJECTS, in_force, question},
+    score_answer::ScoresAnswer,
 };
 use crate::{
     Result,
@@ -49,7 +48,7 @@ question! {
     }
 }
 
-fn evaluate(snapshot: &Snapshot, mut input: Input, t: &mut Recorder) -> Result<Json> {
+fn evaluate(snapshot: &Snapshot, mut input: Input, t: &mut Recorder) -> Result<ScoresAnswer> {
     let request = input.request();
     let (schemes, period) = in_force(snapshot, request.period)?;
     let ledger = request.ledger()?;
@@ -58,14 +57,5 @@ fn evaluate(snapshot: &Snapshot, mut input: Input, t: &mut Recorder) -> Result<J
         return Err(error.clone());
     }
     assessment.explain(t);
-    let trail = input.show.contains(&Show::Trail);
-    let scores: Vec<_> =
-        assessment.scores().iter().map(|s| assessment.score_json(s, trail)).collect();
-    let mut out = json!({ "period": period.to_string(), "scores": scores });
-    if input.show.contains(&Show::Ranking)
-        && let Some(map) = out.as_object_mut()
-    {
-        map.insert("ranking".into(), assessment.ranking_json());
-    }
-    Ok(out)
+    Ok(assessment.answer(input.show.contains(&Show::Trail), input.show.contains(&Show::Ranking)))
 }

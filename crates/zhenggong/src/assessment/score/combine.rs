@@ -1,8 +1,9 @@
 //! Sheets make a total.
 
+use super::Context;
 use crate::{
-    assessment::{Combine, Points, Scheme},
-    number::NumberError,
+    assessment::{Combine, PointRounding, Points, Scheme, Trail, TrailLine, Why},
+    number::{NumberError, Rate},
 };
 
 /// Returns the total of sheets with these scores, in the order of the scheme.
@@ -10,7 +11,7 @@ use crate::{
 /// # Rounding
 ///
 /// A weighted sum and a mean are rounded once, as scores are.
-pub(super) fn total(
+pub(in crate::assessment) fn total(
     scheme: &Scheme,
     scores: impl Iterator<Item = Points> + Clone,
 ) -> Result<Points, NumberError> {
@@ -53,6 +54,50 @@ pub(in crate::assessment) fn exact(
             Ok((num, DEN))
         }
     }
+}
+
+/// Says how the scores of the sheets become their total: the lines sum to the total less the scores.
+pub(super) fn lines<L: Trail>(
+    ctx: &Context<'_>,
+    scores: &[Points],
+    total: Points,
+    trail: &mut L,
+) -> Result<(), NumberError> {
+    let scheme = ctx.scheme;
+    let mut said = Points::checked_sum(scores.iter().copied())?;
+    match scheme.combine {
+        Combine::Sum => {}
+        Combine::BaseMinusLoss(base) => {
+            let bases = Points::checked_sum(scheme.sheets.iter().map(|s| s.base))?;
+            let points = base.minus(bases)?;
+            trail.line(|| TrailLine::combining(ctx.part, said, points, Why::TotalBase));
+            said = said.plus(points)?;
+        }
+        Combine::Weighted | Combine::Mean => {
+            let count = i128::try_from(scores.len()).map_err(|_| NumberError::Overflow)?;
+            for ((score, sheet), number) in scores.iter().zip(&scheme.sheets).zip(0u8..) {
+                let (num, den, why) = match (scheme.combine, sheet.weight) {
+                    (Combine::Mean, _) => (1, count, Why::Mean),
+                    (_, weight) => {
+                        let weight = weight.unwrap_or(Rate::ZERO);
+                        let den = i128::from(weight.denominator());
+                        (i128::from(weight.mantissa()), den, Why::Weight)
+                    }
+                };
+                let points = score.scaled(num, den, PointRounding::FINEST)?.minus(*score)?;
+                said = said.plus(points)?;
+                trail.line(|| TrailLine {
+                    sheet: Some(number),
+                    ..TrailLine::combining(ctx.part, *score, points, why)
+                });
+            }
+        }
+    }
+    if said != total {
+        let rest = total.minus(said)?;
+        trail.line(|| TrailLine::combining(ctx.part, said, rest, Why::Rounding));
+    }
+    Ok(())
 }
 
 fn whole(count: i128) -> Result<Points, NumberError> {

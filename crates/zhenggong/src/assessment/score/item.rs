@@ -183,14 +183,10 @@ impl Run<'_, '_> {
         };
         self.said = self.said.plus(on_sheet)?;
         trail.line(|| TrailLine {
-            part: self.ctx.part,
-            sheet: self.item.sheet,
             item: Some(self.number),
             rule: rule.map(|(number, _)| number),
             event,
-            raw,
-            points: on_sheet,
-            why,
+            ..TrailLine::on_sheet(self.ctx.part, self.item.sheet, raw, on_sheet, why)
         });
         Ok(())
     }
@@ -204,14 +200,8 @@ impl Run<'_, '_> {
         let rest = change.minus(self.said)?;
         let why = if self.limited { Why::ItemLimit } else { Why::Rounding };
         trail.line(|| TrailLine {
-            part: self.ctx.part,
-            sheet: self.item.sheet,
             item: Some(self.number),
-            rule: None,
-            event: None,
-            raw: Points::ZERO,
-            points: rest,
-            why,
+            ..TrailLine::on_sheet(self.ctx.part, self.item.sheet, Points::ZERO, rest, why)
         });
         Ok(())
     }

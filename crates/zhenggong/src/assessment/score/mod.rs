@@ -3,7 +3,7 @@
 //! The order is that of the published scheme: events, rule points, factor, net of the item, limits of
 //! the item, sheet, total, factor of the total, bounds, veto, grade by threshold.
 
-mod combine;
+pub(super) mod combine;
 mod item;
 mod matter;
 mod measured;
@@ -13,7 +13,6 @@ mod total;
 mod vetoes;
 
 pub(super) use self::{
-    combine::exact,
     part::{PartScore, score_part},
     total::{Outcome, finish},
 };

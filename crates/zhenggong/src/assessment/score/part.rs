@@ -39,16 +39,7 @@ pub(in crate::assessment) fn score_part<L: Trail>(
     let first = sheets.len();
     for (sheet, number) in scheme.sheets.iter().zip(0u8..) {
         let line = |points: Points, why: Why, trail: &mut L| {
-            trail.line(|| TrailLine {
-                part: ctx.part,
-                sheet: number,
-                item: None,
-                rule: None,
-                event: None,
-                raw: points,
-                points,
-                why,
-            });
+            trail.line(|| TrailLine::on_sheet(ctx.part, number, points, points, why));
         };
         line(sheet.base, Why::Base, trail);
         let mut score = sheet.base;
@@ -73,8 +64,12 @@ pub(in crate::assessment) fn score_part<L: Trail>(
     }
     let scores = sheets.get(first..).unwrap_or_default();
     let bases = scheme.sheets.iter().map(|s| s.base);
+    let total = combine::total(scheme, scores.iter().copied())?;
+    if L::ACTIVE {
+        combine::lines(ctx, scores, total, trail)?;
+    }
     Ok(PartScore {
-        total: combine::total(scheme, scores.iter().copied())?,
+        total,
         start: combine::total(scheme, bases)?,
         hits: vetoes::hits(ctx, rows, scores),
     })

@@ -4,8 +4,9 @@ use super::{PartScore, vetoes::Hit};
 use crate::{
     Error, ErrorCode, Result,
     assessment::{
-        Above, Bonus, Condition, FactorForm, FactorOn, KindPlan, Points, Scheme, Split, Subject,
-        VetoEffect, VetoScope,
+        Above, AppliedFactor, Bonus, FactorForm, FactorOn, KindPlan, NoTrail, PlanPart,
+        PointRounding, Points, Scheme, Split, Subject, Trail, TrailLine, VetoEffect, VetoScope,
+        Why,
     },
     number::Rate,
 };
@@ -15,8 +16,8 @@ use crate::{
 pub(in crate::assessment) struct Outcome {
     /// The total of the sheets over all parts, before factors.
     pub(in crate::assessment) combined: Points,
-    /// The factors that multiplied it: place of the factor in the scheme, and value.
-    pub(in crate::assessment) factors: Vec<(u16, Rate)>,
+    /// The factors that multiplied the totals of parts.
+    pub(in crate::assessment) factors: Vec<AppliedFactor>,
     /// The total.
     pub(in crate::assessment) total: Points,
     /// Its grade among those of the last scheme.
@@ -28,55 +29,53 @@ pub(in crate::assessment) struct Outcome {
 }
 
 /// Makes the result of a subject from the scores of its parts.
-pub(in crate::assessment) fn finish(
+pub(in crate::assessment) fn finish<L: Trail>(
     plan: &KindPlan<'_>,
     subject: &Subject,
     parts: &[PartScore],
+    trail: &mut L,
 ) -> Result<Outcome> {
     let Some(last) = plan.last() else { return Err(no_scheme()) };
     let scheme = &*last.scheme;
     let mut factors = Vec::new();
-    let mut totals = Vec::with_capacity(parts.len());
-    for (part, of) in parts.iter().zip(&plan.parts) {
-        totals.push(with_factors(
-            &of.entry.scheme,
-            subject,
-            of.condition,
-            part.total,
-            &mut factors,
-        )?);
-    }
-    let combined = match (plan.split, parts) {
-        (None, [only]) => only.total,
-        (split, parts) => {
-            join(plan, split, parts, &parts.iter().map(|p| p.total).collect::<Vec<_>>(), scheme)?
+    let (combined, total) = match (plan.split, parts, plan.parts.as_slice()) {
+        (None, [only], [of]) => {
+            (only.total, with_factors(0, of, subject, only.total, &mut factors, trail)?)
         }
+        (Some(split), ..) => {
+            let mut totals = Vec::with_capacity(parts.len());
+            for ((part, of), number) in parts.iter().zip(&plan.parts).zip(0u8..) {
+                totals.push(with_factors(number, of, subject, part.total, &mut factors, trail)?);
+            }
+            let plain: Vec<_> = parts.iter().map(|p| p.total).collect();
+            let combined = join(plan, split, parts, &plain, scheme, &mut NoTrail)?;
+            (combined, join(plan, split, parts, &totals, scheme, trail)?)
+        }
+        _ => return Err(no_scheme()),
     };
-    let total = match (plan.split, totals.as_slice()) {
-        (None, [only]) => *only,
-        (split, totals) => join(plan, split, parts, totals, scheme)?,
+    let mut total = bounded(scheme, total, trail)?;
+    let hits = || parts.iter().flat_map(|p| &p.hits);
+    for hit in hits() {
+        let zero = effective(plan, hit)? == Some(VetoEffect::Zero);
+        let change = if zero { total.negated()? } else { Points::ZERO };
+        trail.line(|| TrailLine {
+            cause: Some(hit.veto),
+            event: hit.event,
+            ..TrailLine::of_total(Some(hit.part), total, change, Why::Veto)
+        });
+        if zero {
+            total = Points::ZERO;
+        }
+    }
+    let mut out = Outcome {
+        combined,
+        factors,
+        total,
+        grade: scheme.grade_of(total),
+        terminate: false,
+        coefficient: None,
     };
-    let mut total = total.round(scheme.rounding.score)?;
-    if let Some(floor) = scheme.total.floor {
-        total = total.max(floor);
-    }
-    if total > scheme.total.full {
-        match scheme.total.above {
-            Above::Allow => {}
-            Above::Cap => total = scheme.total.full,
-            Above::Refuse => return Err(above_full(total, scheme.total.full)),
-        }
-    }
-    let mut out =
-        Outcome { combined, factors, total, grade: None, terminate: false, coefficient: None };
-    let hits: Vec<&Hit> = parts.iter().flat_map(|p| &p.hits).collect();
-    for hit in &hits {
-        if effective(plan, hit)? == Some(VetoEffect::Zero) {
-            out.total = Points::ZERO;
-        }
-    }
-    out.grade = scheme.grade_of(out.total);
-    for hit in &hits {
+    for hit in hits() {
         match effective(plan, hit)? {
             Some(VetoEffect::NoGrade) => out.grade = None,
             Some(VetoEffect::Terminate) => out.terminate = true,
@@ -92,25 +91,64 @@ pub(in crate::assessment) fn finish(
     Ok(out)
 }
 
+/// Rounds a total and keeps it within its bounds.
+#[inline]
+fn bounded<L: Trail>(scheme: &Scheme, exact: Points, trail: &mut L) -> Result<Points> {
+    let mut total = exact.round(scheme.rounding.score)?;
+    if total != exact {
+        let change = total.minus(exact)?;
+        trail.line(|| TrailLine::of_total(None, exact, change, Why::Rounding));
+    }
+    if let Some(floor) = scheme.total.floor.filter(|floor| total < *floor) {
+        let change = floor.minus(total)?;
+        trail.line(|| TrailLine::of_total(None, total, change, Why::TotalFloor));
+        total = floor;
+    }
+    let full = scheme.total.full;
+    if total > full {
+        match scheme.total.above {
+            Above::Allow => {
+                trail.line(|| TrailLine::of_total(None, total, Points::ZERO, Why::AboveFull));
+            }
+            Above::Cap => {
+                let change = full.minus(total)?;
+                trail.line(|| TrailLine::of_total(None, total, change, Why::TotalCap));
+                total = full;
+            }
+            Above::Refuse => return Err(above_full(total, full)),
+        }
+    }
+    Ok(total)
+}
+
 /// Multiplies the total of a part by the factors that hold for it.
-fn with_factors(
-    scheme: &Scheme,
+#[inline]
+fn with_factors<L: Trail>(
+    part: u8,
+    of: &PlanPart<'_>,
     subject: &Subject,
-    condition: Option<Condition>,
     mut total: Points,
-    kept: &mut Vec<(u16, Rate)>,
+    kept: &mut Vec<AppliedFactor>,
+    trail: &mut L,
 ) -> Result<Points> {
+    let scheme = &of.entry.scheme;
     for (factor, number) in scheme.factors.iter().zip(0u16..) {
         if factor.on != FactorOn::Total {
             continue;
         }
         let value = match &factor.form {
-            FactorForm::Condition { when, value } if condition == Some(*when) => *value,
+            FactorForm::Condition { when, value } if of.condition == Some(*when) => *value,
             FactorForm::Identity { values, default } => identity(values, *default, subject)?,
             _ => continue,
         };
-        total = total.times(value, scheme.rounding.points)?;
-        kept.push((number, value));
+        let after = total.times(value, scheme.rounding.points)?;
+        let change = after.minus(total)?;
+        trail.line(|| TrailLine {
+            cause: Some(number),
+            ..TrailLine::combining(part, total, change, Why::Factor)
+        });
+        total = after;
+        kept.push(AppliedFactor { part, factor: number, value });
     }
     Ok(total)
 }
@@ -133,33 +171,46 @@ fn identity(values: &[(String, Rate)], default: Rate, subject: &Subject) -> Resu
 }
 
 /// Makes one total of the totals of parts.
-fn join(
+fn join<L: Trail>(
     plan: &KindPlan<'_>,
-    split: Option<Split>,
+    split: Split,
     parts: &[PartScore],
     totals: &[Points],
     scheme: &Scheme,
+    trail: &mut L,
 ) -> Result<Points> {
-    match split {
-        Some(Split::Days) => {
-            let sum: i128 = totals
-                .iter()
-                .zip(&plan.parts)
-                .map(|(total, part)| {
-                    i128::from(total.ten_thousandths()) * i128::from(part.span.days())
-                })
-                .sum();
-            Ok(Points::of_fraction(sum, i128::from(plan.window.days()), scheme.rounding.score)?)
-        }
-        Some(Split::Changes) => {
-            let mut sum = parts.first().map(|p| p.start).unwrap_or_default();
-            for (total, part) in totals.iter().zip(parts) {
-                sum = sum.plus(total.minus(part.start)?)?;
+    let mut said = Points::checked_sum(totals.iter().copied())?;
+    let joined = match split {
+        Split::Days => {
+            let window = i128::from(plan.window.days());
+            let mut sum = 0i128;
+            for ((total, part), number) in totals.iter().zip(&plan.parts).zip(0u8..) {
+                let days = i128::from(part.days());
+                sum += i128::from(total.ten_thousandths()) * days;
+                let share = total.scaled(days, window, PointRounding::FINEST)?.minus(*total)?;
+                said = said.plus(share)?;
+                trail.line(|| TrailLine::of_total(Some(number), *total, share, Why::Days));
             }
-            Ok(sum)
+            Points::of_fraction(sum, window, scheme.rounding.score)?
         }
-        None => Err(no_scheme()),
+        Split::Changes => {
+            let mut sum = parts.first().map(|p| p.start).unwrap_or_default();
+            for ((total, part), number) in totals.iter().zip(parts).zip(0u8..) {
+                sum = sum.plus(total.minus(part.start)?)?;
+                if number > 0 {
+                    let less = part.start.negated()?;
+                    said = said.plus(less)?;
+                    trail.line(|| TrailLine::of_total(Some(number), *total, less, Why::LaterBase));
+                }
+            }
+            sum
+        }
+    };
+    if joined != said {
+        let rest = joined.minus(said)?;
+        trail.line(|| TrailLine::of_total(None, said, rest, Why::Rounding));
     }
+    Ok(joined)
 }
 
 /// Returns what a veto does in this period; none where it reaches the year alone.
