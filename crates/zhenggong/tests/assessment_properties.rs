@@ -230,6 +230,7 @@ vetoes = [
   {{ id = "leak", zh = "泄密", en = "leak", rules = ["leak"], effect = "zero", scope = "period" }},
   {{ id = "leak-year", zh = "泄密全年", en = "leak, year", rules = ["leak"], effect = "no-grade", scope = "year" }},
 ]
+rollups = [{{ to = "year", from = "month", method = "mean", missing = "skip", rounding = "half-up 2" }}]
 "#
         );
         for (sheet, n) in [("a", 0), ("b", 1)] {
