@@ -52,6 +52,7 @@ pub mod merit_award;
 pub mod next_grade_credit;
 pub mod quota;
 mod quota_order;
+mod quota_people;
 mod quota_pool;
 mod refusal;
 mod sanction_decision;
@@ -111,6 +112,7 @@ pub use self::{
     },
     quota::{CountRounding, ExcellentQuota, QuotaBase, quota_seats},
     quota_order::{Better, Candidate, TieKey},
+    quota_people::candidates,
     quota_pool::{Allocation, Pool, allocate},
     sanction_decision::{Executed, SanctionDecision},
     sanction_period::{
