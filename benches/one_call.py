@@ -13,7 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import zhenggong
-from zhenggong import Engine, Pack, Roster
+from zhenggong import Engine, Facts, Pack, Roster
 
 DATA = Path(__file__).parent.parent / "examples" / "data"
 MONTH = "2021-03"
@@ -35,10 +35,13 @@ def main():
         for key, value in facts.items()
     }
     decimals["stated"] = {item: Decimal(value) for item, value in facts["stated"].items()}
+    read = Facts(facts)
     ranks = {"month": "2016-03", "ranks": [{"from": "2014-07-01", "rank": "三级警司"}]}
     slip = engine.payslip(facts, month=MONTH)
     print(f"{len(facts) + len(facts['stated'])} facts, {len(slip.lines)} lines")
 
+    measure("payslip(Facts that were read)", lambda: engine.payslip(read, month=MONTH))
+    measure("Facts(facts with text)", lambda: Facts(facts))
     measure("payslip(facts with Decimal)", lambda: engine.payslip(decimals, month=MONTH))
     measure("payslip(facts with text)", lambda: engine.payslip(facts, month=MONTH))
     measure("payslip(**facts)", lambda: engine.payslip(month=MONTH, **facts))

@@ -1,5 +1,6 @@
 //! What a year's assessment of a bureau costs: 10,000 officers in 100 units, 200 events a person and
-//! year, scored for 12 months; what checking the ledger costs, and one month with every trail.
+//! year, scored for 12 months, each with the quota of the top grade in every unit and with ranking
+//! lists; what checking the ledger costs, and one month with every trail.
 
 #![allow(clippy::unwrap_used, missing_docs, reason = "a benchmark fails by panicking")]
 
@@ -10,10 +11,13 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use zhenggong::{
     Engine,
     assessment::{
-        AssessOptions, Event, Ledger, Period, PeriodKind, Points, Subject, SubjectKind, assess,
-        ranking,
+        AppraisalStanding, AssessOptions, Assessment, Better, Candidate, CountRounding, Event,
+        ExcellentQuota, Ledger, Period, PeriodKind, Points, Pool, Subject, SubjectKind, TieKey,
+        allocate, assess, ranking,
     },
     calendar::Month,
+    derivation::NoTrace,
+    number::Rate,
     person::Label,
     policy::{Evidence, Pack},
 };
@@ -82,6 +86,43 @@ fn events() -> Vec<Event> {
     out
 }
 
+/// The officers of an assessment as candidates for the top grade; equal scores are told apart by
+/// length of service, which nobody shares.
+fn candidates(assessment: &Assessment<'_>) -> Vec<Candidate> {
+    let officers = assessment.scores().iter().filter_map(|score| {
+        let subject = assessment.subject(score)?;
+        (subject.kind == SubjectKind::Officer).then_some((subject, score))
+    });
+    officers
+        .zip(0i64..)
+        .map(|((subject, score), n)| Candidate {
+            id: subject.id.to_string(),
+            unit: subject.unit.as_ref().map(ToString::to_string).unwrap(),
+            sequence: None,
+            score: score.total.rate(),
+            standing: AppraisalStanding::Graded,
+            bars: Vec::new(),
+            keys: [("service".to_owned(), Rate::from_parts(n, 0))].into(),
+        })
+        .collect()
+}
+
+fn pools() -> Vec<Pool> {
+    (0..UNITS)
+        .map(|n| Pool {
+            id: format!("U{n:03}"),
+            units: Some(vec![format!("U{n:03}")]),
+            sequence: None,
+            on_staff: None,
+            taking_part: None,
+            should_take_part: Some(OFFICERS / UNITS),
+            share: None,
+            threshold: None,
+            decided: None,
+        })
+        .collect()
+}
+
 fn assessment(c: &mut Criterion) {
     let pack = Pack::example("railway-police-example").unwrap();
     let engine = Engine::builder()
@@ -99,7 +140,10 @@ fn assessment(c: &mut Criterion) {
     let mut group = c.benchmark_group("assessment/10000-officers");
     group.sample_size(10);
     group.throughput(Throughput::Elements(events.len() as u64));
-    group.bench_function("year-with-ledger", |b| {
+    let pools = pools();
+    let service = [TieKey { key: "service".to_owned(), better: Better::High }];
+    let down = Some(CountRounding::Down);
+    group.bench_function("year-with-ledger-and-quotas", |b| {
         b.iter(|| {
             let ledger = Ledger::new(&subjects, &events, None).unwrap();
             let mut scored = 0;
@@ -107,6 +151,12 @@ fn assessment(c: &mut Criterion) {
                 let schemes = snapshot.get().unwrap();
                 let done = assess(&ledger, schemes, period(month), &options, false).unwrap();
                 scored += ranking(&done).len();
+                let quota: &ExcellentQuota = snapshot.get().unwrap();
+                let people = candidates(&done);
+                let given = allocate(quota, &pools, &people, down, Some(&service), &mut NoTrace);
+                let excellent: usize = given.unwrap().iter().map(|a| a.excellent.len()).sum();
+                // A fifth of a hundred in each unit.
+                assert_eq!(excellent, (OFFICERS / 5) as usize);
             }
             assert_eq!(scored, 12 * (OFFICERS + UNITS) as usize);
             black_box(scored)

@@ -35,7 +35,7 @@ fails_with() {
 missing() { echo "missing $1: $2 not run"; }
 
 # Rust: header, symbols and codes current; panics kept inside; cases written for the replay.
-export ZG_CASES="$WORK/cases.jsonl" ZG_CODES="$WORK/codes.txt"
+export ZG_CASES="$WORK/cases.jsonl" ZG_CODES="$WORK/codes.txt" ZG_ASSESSMENTS="$WORK/assessments.jsonl"
 check "rust tests" "$CARGO" test -q -p zhenggong-c --features test-hooks --locked
 
 check "install" make -s install PROFILE=dev PREFIX="$PREFIX" CARGO="$CARGO" TARGET_DIR="$TARGET"
@@ -47,7 +47,7 @@ check "exported symbols" symbols
 soname() { readelf -d "$LIB/libzhenggong.so" | grep -q 'SONAME.*\[libzhenggong.so.1\]'; }
 check "SONAME" soname
 
-FLAGS="-Wall -Wextra -Wpedantic -Werror -g -O1 -Iclients"
+FLAGS="-Wall -Wextra -Wpedantic -Werror -g -O1 -Iclients -Iexamples"
 SAN="-fsanitize=address,undefined -fno-sanitize-recover=all"
 if command -v pkg-config >/dev/null; then
     PKG=$(pkg-config --cflags --libs zhenggong) || PKG=""
@@ -66,7 +66,8 @@ build() {
     shift 4
     table=$WORK/$compiler/table$suffix.o
     check "$compiler builds table$suffix" "$cc" -std=c11 $FLAGS "$@" -c clients/table.c -o "$table" -I"$PREFIX/include"
-    for client in $CLIENTS clients/replay.c clients/errors.c clients/leak.c examples/payslip.c; do
+    for client in $CLIENTS clients/replay.c clients/errors.c clients/assess.c clients/leak.c \
+        examples/payslip.c examples/assessment.c; do
         name=$(basename "$client" .c)$suffix
         check "$compiler builds $name" \
             "$cc" -std=c11 $FLAGS "$@" "$client" "$table" -o "$WORK/$compiler/$name" $PKG -lpthread
@@ -74,14 +75,23 @@ build() {
     check "$compiler builds client$suffix" "$cxx" -std=c++17 $FLAGS "$@" clients/client.cpp \
         clients/second.cpp "$table" -o "$WORK/$compiler/client$suffix" $PKG -lpthread
 }
-example() { "$1" >"$WORK/payslip.txt" 2>&1 && diff examples/payslip.expected.txt "$WORK/payslip.txt"; }
+# example NAME PROGRAM ARGS…: runs an example and compares what it prints.
+example() {
+    name=$1
+    shift
+    "$@" >"$WORK/$name.txt" 2>&1 && diff "examples/$name.expected.txt" "$WORK/$name.txt"
+}
+DATA=../../examples/data
+MARCH="$DATA/assessment-subjects.csv $DATA/assessment-events.csv P01"
 
 # run NAME SUFFIX: runs the clients that `build` made.
 run() {
     for name in misuse threads pay stream client; do check "$1 $name$2" "$WORK/$1/$name$2"; done
     check "$1 replay$2" "$WORK/$1/replay$2" "$ZG_CASES"
     check "$1 errors$2" "$WORK/$1/errors$2" "$ZG_CODES"
-    check "$1 payslip$2" example "$WORK/$1/payslip$2"
+    check "$1 assess$2" "$WORK/$1/assess$2" "$ZG_ASSESSMENTS"
+    check "$1 example payslip$2" example payslip "$WORK/$1/payslip$2"
+    check "$1 example assessment$2" example assessment "$WORK/$1/assessment$2" $MARCH
 }
 
 # clients NAME CC CXX: compiles and runs all clients, plain and, where they link, with sanitizers.
@@ -111,6 +121,9 @@ if command -v gcc >/dev/null; then
         for name in misuse threads pay stream payslip client; do
             check "valgrind $name" $VALGRIND "$WORK/gcc/$name"
         done
+        check "valgrind assessment" $VALGRIND "$WORK/gcc/assessment" $MARCH
+        head -n 12 "$ZG_ASSESSMENTS" >"$WORK/few.jsonl"
+        check "valgrind assess" $VALGRIND "$WORK/gcc/assess" "$WORK/few.jsonl" few
         check "valgrind errors" $VALGRIND "$WORK/gcc/errors" "$ZG_CODES" small
         check "valgrind finds the deliberate leak" fails_with 9 $VALGRIND "$WORK/gcc/leak"
     else
@@ -139,6 +152,7 @@ fi
 if command -v python3 >/dev/null; then
     check "ctypes" python3 clients/client.py "$LIB/libzhenggong.so" "$ZG_CASES"
     check "ctypes structs" python3 clients/structs.py "$LIB/libzhenggong.so"
+    check "ctypes assess" python3 clients/assess.py "$LIB/libzhenggong.so" "$ZG_ASSESSMENTS"
 else
     missing python3 "ctypes clients"
 fi

@@ -112,6 +112,7 @@ impl CEngine {
             width: ZG_DECIMAL64,
             without_employer_cost: 1,
             columns: ZG_COLUMNS_KEYS,
+            assessment: std::ptr::null(),
         };
         let mut out = FFI_ArrowArrayStream::empty();
         // SAFETY: a good engine, and locals.

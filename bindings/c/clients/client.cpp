@@ -2,6 +2,7 @@
 // file of this program includes the header too, so that what is defined there may be defined twice.
 #include "check.h"
 #include "table.h"
+#include "text_table.h"
 #include "zhenggong.hpp"
 
 #include <thread>
@@ -178,7 +179,73 @@ static void streams(const zhenggong::engine &engine) {
     columns.release(&columns);
 }
 
+static_assert(!std::is_copy_constructible_v<zhenggong::assessment>);
+static_assert(std::is_nothrow_move_constructible_v<zhenggong::assessment>);
+
+// Two auxiliaries: 3 points off for each time late; their pay takes the coefficients.
+static void assessments() {
+    const zhenggong::engine engine(R"({"builtin": ["national", "teaching-example"]})");
+    const char *subjects = "编号,类别\nA01,辅警\nA02,辅警\n";
+    const char *events = "id,subject,date,rule,count\n"
+                         "E1,A01,2025-03-10,full-attendance,\nE2,A02,2025-03-11,late,4\n";
+    ArrowArrayStream people, happened;
+    CHECK(text_table_of(subjects, ',', &people) == 0 && text_table_of(events, ',', &happened) == 0);
+    zhenggong::assessment first =
+        engine.assess(R"({"month": "2025-03", "published": {"A02": "91"}})", people, happened);
+    CHECK(people.release == nullptr && happened.release == nullptr);
+    const zhenggong::assessment march = std::move(first);
+    // Each has a total, a sheet and a place; two lines of the trail are the events.
+    const std::int64_t rows[] = {2, 2, 2, 2, 1};
+    std::size_t at = 0;
+    for (const char *name : {"scores", "sheets", "trail", "ranking", "difference"}) {
+        zhenggong::stream stream = march.table(name);
+        ArrowArray batch;
+        CHECK(stream.next(batch));
+        CHECK(batch.length >= rows[at++]);
+        batch.release(&batch);
+        CHECK(!stream.next(batch));
+    }
+    CHECK(march.json().find("\"total\":\"88.00\"") != std::string::npos);
+    CHECK(march.ranking(zhenggong::language::zh).find("A02") != std::string::npos);
+    CHECK(march.text("A02", zhenggong::language::zh).find("迟到") != std::string::npos);
+    try {
+        march.table("score");
+        CHECK(false);
+    } catch (const zhenggong::error &e) {
+        CHECK(e.status() == ZG_UNKNOWN_TERM && e.field() == "name");
+    }
+    CHECK(text_table_of(subjects, ',', &people) == 0);
+    CHECK(text_table_of("id,subject,date\n", ',', &happened) == 0);
+    try {
+        engine.assess(R"({"month": "2025-03"})", people, happened);
+        CHECK(false);
+    } catch (const zhenggong::error &e) {
+        CHECK(e.status() == ZG_MISSING_COLUMN && e.field() == "rule");
+    }
+    CHECK(people.release == nullptr && happened.release == nullptr);
+
+    zg_stream_options options{};
+    options.assessment = march.get();
+    options.month = 202503;
+    options.without_employer_cost = 1;
+    options.totals = ZG_BIT(ZG_TOTAL_GROSS);
+    options.items = ZG_BIT(ZG_ITEM_POST_PAY);
+    options.width = ZG_DECIMAL64;
+    CHECK(text_table_of("person,kind,stated_pension,stated_medical,stated_unemployment,"
+                        "stated_housing_fund,stated_income_tax\nA01,辅警,0,0,0,0,0\n",
+                        ',', &people) == 0);
+    zhenggong::stream paid = engine.month_run(people, options);
+    ArrowArray batch;
+    CHECK(paid.next(batch));
+    CHECK(static_cast<const std::int64_t *>(batch.children[2]->buffers[1])[0] == 396000);
+    batch.release(&batch);
+    ArrowSchema schema = zhenggong::assessment_input_schema("subjects");
+    CHECK(schema.n_children == 9);
+    schema.release(&schema);
+}
+
 int main() {
+    assessments();
     const zhenggong::engine engine;
     slip(engine);
     failures(engine);

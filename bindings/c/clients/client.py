@@ -37,6 +37,10 @@ for name, args in {
     "zg_engine_payslip": [c_void_p, *TEXT, OUT, ERR],
     "zg_engine_month_run": [c_void_p, *TEXT, OUT, ERR],
     "zg_engine_evaluate": [c_void_p, *TEXT, *TEXT, OUT, ERR],
+    "zg_engine_value": [c_void_p, *TEXT, *TEXT, OUT, ERR],
+    "zg_engine_derive": [c_void_p, *TEXT, *TEXT, OUT, ERR],
+    "zg_derivation_json": [c_void_p, OUT, ERR],
+    "zg_payslip_json": [c_void_p, OUT, ERR],
     "zg_payslip_net": [c_void_p, POINTER(c_int64), ERR],
     "zg_payslip_explain": [c_void_p, c_int32, OUT, ERR],
     "zg_pack_lint": [*TEXT, *TEXT, OUT, ERR],
@@ -49,7 +53,7 @@ for name, args in {
     getattr(lib, name).argtypes, getattr(lib, name).restype = args, c_int32
 for name in ("zg_string_view", "zg_error_json", "zg_error_en"):
     getattr(lib, name).argtypes, getattr(lib, name).restype = [c_void_p], Str
-for name in ("zg_engine_free", "zg_payslip_free", "zg_string_free", "zg_error_free"):
+for name in ("zg_engine_free", "zg_payslip_free", "zg_derivation_free", "zg_string_free", "zg_error_free"):
     getattr(lib, name).argtypes, getattr(lib, name).restype = [c_void_p], None
 lib.zg_error_row.argtypes, lib.zg_error_row.restype = [c_void_p], c_uint64
 lib.zg_abi_version.restype = c_uint32
@@ -121,18 +125,42 @@ def others() -> None:
     check(lib.zg_money_format(-5, buffer, 22, None, None) == 0 and buffer.value == b"-0.05", "money")
 
 
+def ask(engines: dict[str, c_void_p], case: dict[str, str]) -> str:
+    """Makes the call of a line."""
+    rule, source = case["rule"], case["input"]
+    if case["call"] == "lint":
+        return text("zg_pack_lint", rule, source)
+    if case["call"] == "engine":
+        lib.zg_engine_free(call("zg_engine_new", case["engine"]))
+        return ""
+    if case["engine"] not in engines:
+        engines[case["engine"]] = call("zg_engine_new", case["engine"])
+    engine = engines[case["engine"]]
+    if case["call"] == "month-run":
+        return text("zg_engine_month_run", engine, source)
+    if case["call"] == "payslip":
+        slip = call("zg_engine_payslip", engine, source)
+        answer = text("zg_payslip_json", slip)
+        lib.zg_payslip_free(slip)
+        return answer
+    if case["call"] == "derive":
+        why = call("zg_engine_derive", engine, rule, source)
+        answer = text("zg_derivation_json", why)
+        lib.zg_derivation_free(why)
+        return answer
+    name = {"evaluate": "zg_engine_evaluate", "value": "zg_engine_value"}[case["call"]]
+    return text(name, engine, rule, source)
+
+
 def replay(path: str) -> None:
     engines: dict[str, c_void_p] = {}
     for line in open(path, encoding="utf-8"):
         case = json.loads(line)
-        if case["engine"] not in engines:
-            engines[case["engine"]] = call("zg_engine_new", case["engine"])
         try:
-            engine = engines[case["engine"]]
-            got = 0, text("zg_engine_evaluate", engine, case["rule"], case["input"])
+            got = 0, ask(engines, case)
         except Failure as failure:
             got = failure.status, failure.json
-        check(got == (int(case["status"]), case["answer"]), f"{case['id']}: {got}")
+        check(got == (int(case["status"]), case["answer"]), f"{case['id']}, {case['call']}: {got}")
     for engine in engines.values():
         lib.zg_engine_free(engine)
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 import ctypes
 import sys
 from ctypes import (
-    CFUNCTYPE,
     POINTER,
     Structure,
     byref,
     c_char_p,
-    c_int,
     c_int32,
     c_int64,
     c_size_t,
@@ -20,6 +18,18 @@ from ctypes import (
     c_void_p,
     cast,
     sizeof,
+)
+
+from arrow_c import (
+    Array,
+    GetLastError,
+    GetNext,
+    GetSchema,
+    ReleaseArray,
+    ReleaseSchema,
+    ReleaseStream,
+    Schema,
+    Stream,
 )
 
 lib = ctypes.CDLL(sys.argv[1])
@@ -83,53 +93,10 @@ class Options(Structure):
         ("batch_rows", c_size_t),
         *[(name, c_uint32) for name in ("threads", "month")],
         *[(name, c_int32) for name in ("on_error", "width", "without_employer_cost", "columns")],
+        ("assessment", c_void_p),
     ]
 
 
-class Schema(Structure):
-    pass
-
-
-class Array(Structure):
-    pass
-
-
-class Stream(Structure):
-    pass
-
-
-ReleaseSchema = CFUNCTYPE(None, POINTER(Schema))
-ReleaseArray = CFUNCTYPE(None, POINTER(Array))
-ReleaseStream = CFUNCTYPE(None, POINTER(Stream))
-GetSchema = CFUNCTYPE(c_int, POINTER(Stream), POINTER(Schema))
-GetNext = CFUNCTYPE(c_int, POINTER(Stream), POINTER(Array))
-GetLastError = CFUNCTYPE(c_void_p, POINTER(Stream))
-Schema._fields_ = [
-    ("format", c_char_p),
-    ("name", c_char_p),
-    ("metadata", c_char_p),
-    ("flags", c_int64),
-    ("n_children", c_int64),
-    ("children", POINTER(POINTER(Schema))),
-    ("dictionary", POINTER(Schema)),
-    ("release", ReleaseSchema),
-    ("private_data", c_void_p),
-]
-Array._fields_ = [
-    *[(n, c_int64) for n in ("length", "null_count", "offset", "n_buffers", "n_children")],
-    ("buffers", POINTER(c_void_p)),
-    ("children", POINTER(POINTER(Array))),
-    ("dictionary", POINTER(Array)),
-    ("release", ReleaseArray),
-    ("private_data", c_void_p),
-]
-Stream._fields_ = [
-    ("get_schema", GetSchema),
-    ("get_next", GetNext),
-    ("get_last_error", GetLastError),
-    ("release", ReleaseStream),
-    ("private_data", c_void_p),
-]
 ERR = POINTER(c_void_p)
 for name, args in {
     "zg_engine_new": [c_char_p, c_size_t, POINTER(c_void_p), ERR],

@@ -5,11 +5,11 @@
  *
  * What holds for every function, and is not repeated at each:
  *
- * Ownership   A handle (zg_engine, zg_payslip, zg_derivation, zg_error, zg_string) that a function
- *             writes to an out parameter is owned by the caller and freed with the function of its own
- *             name. Freeing NULL does nothing. Arguments are borrowed, read during the call only; the
- *             one exception is the input stream, which is taken over. A view (zg_str) is borrowed
- *             from the handle it was read from and ends with it.
+ * Ownership   A handle (zg_engine, zg_payslip, zg_derivation, zg_assessment, zg_error, zg_string)
+ *             that a function writes to an out parameter is owned by the caller and freed with the
+ *             function of its own name. Freeing NULL does nothing. Arguments are borrowed, read during
+ *             the call only; the exception are input streams, which are taken over. A view (zg_str) is
+ *             borrowed from the handle it was read from and ends with it.
  * Threads     Through const T* any number of threads may use a handle at once; freeing it needs it
  *             alone. There is no global state; an error belongs to the call that gave it.
  * Text        UTF-8 as pointer and length in bytes. What is passed in needs no NUL, and has none
@@ -121,7 +121,7 @@ struct ArrowArrayStream {
 /*
  Minor number of the ABI of this header: raised where a function comes. ABI 次版本号。
  */
-#define ZG_ABI_MINOR 1
+#define ZG_ABI_MINOR 2
 
 /*
  警衔: police rank.
@@ -979,6 +979,11 @@ struct ArrowArrayStream {
 #define ZG_MONEY_TEXT_MAX 22
 
 /*
+ The scores of a period, with what was asked. 考核结果。
+ */
+typedef struct zg_assessment zg_assessment;
+
+/*
  Why an amount is what it is: steps, each with its source. 推导过程。
  */
 typedef struct zg_derivation zg_derivation;
@@ -1393,6 +1398,11 @@ typedef struct {
    ZG_COLUMNS_KEYS or ZG_COLUMNS_ZH.
    */
   int32_t columns;
+  /*
+   NULL, or the assessment of the same month, whose coefficients are paid; borrowed during the
+   call. A row that states another coefficient, or is of another month, has an error. Since ABI 1.2.
+   */
+  const zg_assessment *assessment;
 } zg_stream_options;
 
 /*
@@ -2345,13 +2355,15 @@ zg_status zg_engine_pay(const zg_engine *engine,
  engine   Borrowed. The result stays valid without it.
  input    Taken over in every case, also where the call fails: afterwards it is marked as released,
           and what it held is released now or with the result. Only NULL is left alone.
- options  NULL for the defaults, or borrowed; the size field is sizeof(zg_stream_options).
+ options  NULL for the defaults, or borrowed; the size field is sizeof(zg_stream_options). With an
+          assessment, the table needs the column person.
  out      On ZG_OK, a stream owned by the caller, who calls its release. It is used by one thread
           at a time. Otherwise untouched.
  err      NULL, or on failure an error owned by the caller (zg_error_free).
  Returns ZG_OK, ZG_NULL_POINTER, ZG_WRONG_HANDLE, ZG_WRONG_SIZE, ZG_INVALID_OPTION,
- ZG_STREAM_RELEASED, ZG_STREAM_FAILED where the input has no schema to give; ZG_FLOAT_REFUSED,
- ZG_COLUMN_TYPE, ZG_UNKNOWN_FIELD, ZG_MISSING_COLUMN, ZG_DUPLICATE_COLUMN, naming the column;
+ ZG_STREAM_RELEASED, ZG_STREAM_FAILED where the input has no schema to give; ZG_WRONG_MONTH where the
+ assessment is of another month than the options say, ZG_NOT_APPLICABLE where it is not one of a
+ month; ZG_FLOAT_REFUSED, ZG_COLUMN_TYPE, ZG_UNKNOWN_FIELD, ZG_MISSING_COLUMN, ZG_DUPLICATE_COLUMN, naming the column;
  ZG_INTERNAL. Since ABI 1.1.
  */
 zg_status zg_engine_month_run_stream(const zg_engine *engine,
@@ -2363,7 +2375,7 @@ zg_status zg_engine_month_run_stream(const zg_engine *engine,
 /*
  Returns the error that ended a result stream. 返回结果流的错误。
 
- stream   Borrowed; a stream from zg_engine_month_run_stream.
+ stream   Borrowed; a stream from zg_engine_month_run_stream or zg_assessment_table.
  out      On ZG_OK, an error owned by the caller (zg_error_free), or NULL where the stream has not
           failed. Otherwise untouched.
  err      NULL, or on failure an error owned by the caller (zg_error_free).
@@ -2382,6 +2394,114 @@ zg_status zg_stream_error(const struct ArrowArrayStream *stream, zg_error **out,
  Returns ZG_OK, ZG_NULL_POINTER, ZG_INTERNAL. Since ABI 1.1.
  */
 zg_status zg_stream_input_schema(struct ArrowSchema *out, zg_error **err);
+
+/*
+ Scores the subjects of a table by the events of another. 按名册和事件表考核。
+
+ Columns are those of zg_assessment_input_schema, by key or Chinese name, in any order and type that
+ can be read; float columns are refused. An error of a row names the row, from 1, the column as its
+ field, and the person.
+
+ engine   Borrowed. The result stays valid without it.
+ request  UTF-8 JSON, form "assessment-request/1", request_len bytes; read during the call only:
+          "month", and where wanted "period", "orders", "schemes", "known_on", and one thing to compare
+          with: "published", "published_on", "earlier", or "other_schemes" and "weights".
+ subjects Taken over in every case, as by zg_engine_month_run_stream; read to its end and released.
+ events   NULL where there are none, or taken over in the same way.
+ columns  ZG_COLUMNS_KEYS or ZG_COLUMNS_ZH: the language of the tables that come out, in names and
+          cells.
+ out      On ZG_OK, an assessment owned by the caller (zg_assessment_free). Otherwise untouched.
+ err      NULL, or on failure an error owned by the caller (zg_error_free).
+ Returns ZG_OK, ZG_NULL_POINTER, ZG_WRONG_HANDLE, ZG_INVALID_OPTION, ZG_STREAM_RELEASED,
+ ZG_STREAM_FAILED; ZG_FLOAT_REFUSED, ZG_COLUMN_TYPE, ZG_UNKNOWN_FIELD, ZG_MISSING_COLUMN,
+ ZG_DUPLICATE_COLUMN, naming the column; another input error (1xx), a policy error (2xx), a rule's
+ error (3xx), ZG_INTERNAL. Since ABI 1.2.
+ */
+zg_status zg_engine_assess(const zg_engine *engine,
+                           const char *request,
+                           size_t request_len,
+                           struct ArrowArrayStream *subjects,
+                           struct ArrowArrayStream *events,
+                           int32_t columns,
+                           zg_assessment **out,
+                           zg_error **err);
+
+/*
+ Returns a table of an assessment. 返回考核结果的一张表。
+
+ "scores" has a row for each subject, "sheets" for each sheet, "trail" for each line of a sheet with
+ its event and clause, "ranking" for each place, "difference" for each subject that differs from what
+ the request compares with; docs/ASSESSMENT.md lists their columns. Points are decimal128(18, 4),
+ coefficients decimal128(18, 9), days date32.
+
+ assessment  Borrowed. The result stays valid without it.
+ name     UTF-8 name of the table, name_len bytes.
+ out      On ZG_OK, a stream of one batch owned by the caller, who calls its release. Otherwise
+          untouched.
+ err      NULL, or on failure an error owned by the caller (zg_error_free).
+ Returns ZG_OK, ZG_NULL_POINTER, ZG_WRONG_HANDLE, ZG_NOT_UTF8, ZG_UNKNOWN_TERM, also
+ for "difference" where the request compares nothing; ZG_INTERNAL. Since ABI 1.2.
+ */
+zg_status zg_assessment_table(const zg_assessment *assessment,
+                              const char *name,
+                              size_t name_len,
+                              struct ArrowArrayStream *out,
+                              zg_error **err);
+
+/*
+ Returns an assessment as JSON: the value of the rule assessment.score with trail and ranking.
+ 返回考核结果的 JSON。
+
+ A request of zg_engine_month_run takes it under the key "assessment", and pays its coefficients.
+
+ assessment  Borrowed.
+ out      On ZG_OK, JSON owned by the caller (zg_string_free). Otherwise untouched.
+ err      NULL, or on failure an error owned by the caller (zg_error_free).
+ Returns ZG_OK, ZG_NULL_POINTER, ZG_WRONG_HANDLE, ZG_INTERNAL. Since ABI 1.2.
+ */
+zg_status zg_assessment_json(const zg_assessment *assessment, zg_string **out, zg_error **err);
+
+/*
+ Returns one subject's sheets as text, every event with its date, clause and points; or the ranking
+ lists. 返回一个对象的考核表，或全部排名。
+
+ assessment  Borrowed. What was asked is scored again for the text.
+ subject  UTF-8 id of the subject, subject_len bytes; the empty text stands for the ranking lists.
+ lang     ZG_ZH or ZG_EN.
+ out      On ZG_OK, a text owned by the caller (zg_string_free). Otherwise untouched.
+ err      NULL, or on failure an error owned by the caller (zg_error_free).
+ Returns ZG_OK, ZG_NULL_POINTER, ZG_WRONG_HANDLE, ZG_NOT_UTF8, ZG_INVALID_OPTION; ZG_UNKNOWN_TERM where
+ the subject was not scored; ZG_INTERNAL. Since ABI 1.2.
+ */
+zg_status zg_assessment_text(const zg_assessment *assessment,
+                             const char *subject,
+                             size_t subject_len,
+                             int32_t lang,
+                             zg_string **out,
+                             zg_error **err);
+
+/*
+ Returns the schema of a table that zg_engine_assess reads, with every column. 返回输入表的结构。
+
+ The types are the usual ones; the others that a column can have are read, too. A column that must be
+ there is not nullable.
+
+ name     UTF-8 name of the table, "subjects" or "events", name_len bytes.
+ out      On ZG_OK, a schema owned by the caller, who calls its release. Otherwise untouched.
+ err      NULL, or on failure an error owned by the caller (zg_error_free).
+ Returns ZG_OK, ZG_NULL_POINTER, ZG_NOT_UTF8, ZG_UNKNOWN_TERM, ZG_INTERNAL. Since ABI 1.2.
+ */
+zg_status zg_assessment_input_schema(const char *name,
+                                     size_t name_len,
+                                     struct ArrowSchema *out,
+                                     zg_error **err);
+
+/*
+ Frees an assessment. Tables that it gave stay valid. 释放考核结果。
+
+ assessment  Owned by the caller, or NULL. Since ABI 1.2.
+ */
+void zg_assessment_free(zg_assessment *assessment);
 
 /*
  Checks the text of a pack together with the national packs. 检查政策包。

@@ -203,6 +203,7 @@ public:
     ArrowArrayStream take() noexcept { return std::exchange(stream_, ArrowArrayStream{}); }
 
 private:
+    friend class assessment;
     friend class engine;
     explicit stream(ArrowArrayStream stream) noexcept : stream_(stream) {}
     void release() noexcept {
@@ -213,6 +214,30 @@ private:
         throw error::take(err == nullptr ? ZG_INTERNAL : zg_error_status(err), err);
     }
     ArrowArrayStream stream_;
+};
+
+// The scores of a period. 考核结果。
+class assessment {
+public:
+    // "scores", "sheets", "trail", "ranking", "difference". The stream stays valid without this.
+    stream table(std::string_view name) const {
+        return stream(
+            detail::value<ArrowArrayStream>(zg_assessment_table, get(), name.data(), name.size()));
+    }
+    // The value of the rule assessment.score, which a month run takes as "assessment".
+    std::string json() const { return detail::text(zg_assessment_json, get()); }
+    // One subject's sheets with every event.
+    std::string text(std::string_view subject, language l) const {
+        return detail::text(zg_assessment_text, get(), subject.data(), subject.size(),
+                            static_cast<std::int32_t>(l));
+    }
+    std::string ranking(language l) const { return text({}, l); }
+    const zg_assessment *get() const noexcept { return handle_.get(); }
+
+private:
+    friend class engine;
+    explicit assessment(zg_assessment *handle) : handle_(handle) {}
+    detail::owned<zg_assessment, zg_assessment_free> handle_;
 };
 
 // Packs, place, accepted evidence and known-on date, ready to be asked. 计算引擎。
@@ -256,6 +281,15 @@ public:
         options.size = sizeof options;
         detail::call(zg_engine_month_run_stream, get(), &input, &options, &out);
         return stream(out);
+    }
+    // Scores the subjects of a table by the events of another; a request of form
+    // "assessment-request/1". Takes both inputs over in every case. Columns: ZG_COLUMNS_KEYS or _ZH.
+    zhenggong::assessment assess(std::string_view request, ArrowArrayStream &subjects,
+                                 ArrowArrayStream &events,
+                                 std::int32_t columns = ZG_COLUMNS_KEYS) const {
+        return zhenggong::assessment(
+            detail::value<zg_assessment *>(zg_engine_assess, get(), request.data(), request.size(),
+                                           &subjects, &events, columns));
     }
     const zg_engine *get() const noexcept { return handle_.get(); }
 
@@ -305,6 +339,11 @@ inline std::string format_rate(zg_rate rate) {
 // Returns the schema of a table with every column that can be read; the caller releases it.
 inline ArrowSchema stream_input_schema() {
     return detail::value<ArrowSchema>(zg_stream_input_schema);
+}
+
+// The same of a table that an assessment reads: "subjects" or "events".
+inline ArrowSchema assessment_input_schema(std::string_view name) {
+    return detail::value<ArrowSchema>(zg_assessment_input_schema, name.data(), name.size());
 }
 
 } // namespace zhenggong

@@ -86,6 +86,40 @@ pub(crate) unsafe fn check_size<T>(place: *const T, name: &'static str) -> Resul
     if found == size_of::<T>() { Ok(()) } else { Err(Fault::size(name, found, size_of::<T>())) }
 }
 
+/// Reads a struct of the caller that has grown: of an older size, the fields at its end are as in `blank`.
+///
+/// # Errors
+///
+/// `ZG_NULL_POINTER`, `ZG_WRONG_SIZE`.
+///
+/// # Safety
+///
+/// `place` is NULL or points to a struct whose first field is its size, and of which that many bytes
+/// can be read where the size is known; `T` is a struct of C without invariants.
+pub(crate) unsafe fn read_grown<T: Copy>(
+    place: *const T,
+    name: &'static str,
+    older: &[usize],
+    blank: T,
+) -> Result<T, Fault> {
+    if place.is_null() {
+        return Err(Fault::null(name));
+    }
+    // SAFETY: not NULL, and the caller promises that the size comes first.
+    let found = unsafe { place.cast::<usize>().read() };
+    if found != size_of::<T>() && !older.contains(&found) {
+        return Err(Fault::size(name, found, size_of::<T>()));
+    }
+    let mut read = blank;
+    // SAFETY: `found` is at most the size of `T`, since structs only grow, and the caller promises that
+    // many bytes.
+    unsafe {
+        let bytes = found.min(size_of::<T>());
+        (&raw mut read).cast::<u8>().copy_from_nonoverlapping(place.cast::<u8>(), bytes);
+    }
+    Ok(read)
+}
+
 /// A place for an answer, known to be there.
 pub(crate) struct Out<T>(*mut T);
 

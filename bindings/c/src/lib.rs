@@ -8,6 +8,7 @@
 #![allow(clippy::missing_safety_doc, reason = "the head of the header says once what callers owe")]
 #![deny(unsafe_op_in_unsafe_fn, clippy::undocumented_unsafe_blocks)]
 
+mod assessment;
 mod boundary;
 #[rustfmt::skip]
 mod codes;
@@ -29,6 +30,7 @@ mod schema;
 mod status;
 mod stream;
 mod stream_in;
+mod stream_out;
 mod text;
 mod version;
 mod words;
@@ -36,6 +38,6 @@ mod words;
 #[cfg(feature = "test-hooks")]
 pub use hook::zg_test_panic;
 pub use {
-    codes::*, derivation::*, engine::*, error::*, money::*, pack::*, pay::*, payslip::*, rate::*,
-    schema::*, status::*, stream::*, text::*, version::*,
+    assessment::*, codes::*, derivation::*, engine::*, error::*, money::*, pack::*, pay::*,
+    payslip::*, rate::*, schema::*, status::*, stream::*, text::*, version::*,
 };

@@ -1,29 +1,20 @@
 //! The month run over Arrow streams.
 
-use std::{
-    ffi::{CString, c_char, c_int, c_void},
-    ptr::null,
-    sync::Arc,
-};
-
-use arrow_array::{
-    Array, RecordBatch, StructArray,
-    ffi::{FFI_ArrowArray, FFI_ArrowSchema},
-    ffi_stream::FFI_ArrowArrayStream,
-};
-use arrow_schema::{ArrowError, Schema};
-use zhenggong::{Engine, Error, ErrorCode, derivation::Language, vocabulary::PayItem};
+use arrow_array::{ffi::FFI_ArrowSchema, ffi_stream::FFI_ArrowArrayStream};
+use zhenggong::{derivation::Language, vocabulary::PayItem};
 use zhenggong_arrow::{Batch, BatchOptions, DecimalWidth, OnError, Total};
 
 use crate::{
-    boundary::{contained, run},
+    assessment::{self, zg_assessment},
+    boundary::run,
     codes::ITEMS,
     engine::zg_engine,
-    error::{Fault, Parts, zg_error},
+    error::{Fault, zg_error},
     facts,
-    handle::{self, Out, check_size},
-    status::{ZG_INTERNAL, ZG_STREAM_FAILED, zg_status},
+    handle::{self, Out},
+    status::zg_status,
     stream_in::Input,
+    stream_out::{self, Running, export, internal},
 };
 
 /// The stream ends with the error of the first row that can't be computed. 遇错即止。
@@ -80,12 +71,32 @@ pub struct zg_stream_options {
     pub without_employer_cost: i32,
     /// ZG_COLUMNS_KEYS or ZG_COLUMNS_ZH.
     pub columns: i32,
+    /// NULL, or the assessment of the same month, whose coefficients are paid; borrowed during the
+    /// call. A row that states another coefficient, or is of another month, has an error. Since ABI 1.2.
+    pub assessment: *const zg_assessment,
 }
+
+/// The size of the options before they had an assessment.
+const WITHOUT_ASSESSMENT: usize = std::mem::offset_of!(zg_stream_options, assessment);
 
 /// The most threads that make sense to ask for; a larger number is a mistake.
 const MAX_THREADS: u32 = 1024;
 
 impl zg_stream_options {
+    const BLANK: Self = Self {
+        size: 0,
+        items: 0,
+        totals: 0,
+        batch_rows: 0,
+        threads: 0,
+        month: 0,
+        on_error: ZG_ON_ERROR_STOP,
+        width: ZG_DECIMAL128,
+        without_employer_cost: 0,
+        columns: ZG_COLUMNS_KEYS,
+        assessment: std::ptr::null(),
+    };
+
     fn read(&self) -> Result<BatchOptions, Fault> {
         let month = match self.month {
             0 => None,
@@ -117,16 +128,31 @@ impl zg_stream_options {
         let defaults = BatchOptions::default();
         let items = if self.items == 0 { defaults.items } else { items(self.items)? };
         let totals = if self.totals == 0 { defaults.totals } else { totals(self.totals)? };
-        let language = match self.columns {
-            ZG_COLUMNS_KEYS => Language::En,
-            ZG_COLUMNS_ZH => Language::Zh,
-            other => {
-                let known = "ZG_COLUMNS_KEYS (0), ZG_COLUMNS_ZH (1)";
-                return Err(Fault::option("columns", other, known));
-            }
-        };
+        let language = language(self.columns)?;
         let threads = usize::try_from(self.threads).unwrap_or(1);
-        Ok(BatchOptions { month, on_error, employer_cost, threads, items, totals, width, language })
+        Ok(BatchOptions {
+            month,
+            on_error,
+            employer_cost,
+            threads,
+            items,
+            totals,
+            width,
+            language,
+            allow_repeats: defaults.allow_repeats,
+        })
+    }
+}
+
+/// The language of column names and of the texts in cells.
+pub(crate) fn language(columns: i32) -> Result<Language, Fault> {
+    match columns {
+        ZG_COLUMNS_KEYS => Ok(Language::En),
+        ZG_COLUMNS_ZH => Ok(Language::Zh),
+        other => {
+            let known = "ZG_COLUMNS_KEYS (0), ZG_COLUMNS_ZH (1)";
+            Err(Fault::option("columns", other, known))
+        }
     }
 }
 
@@ -154,186 +180,6 @@ fn totals(mask: u64) -> Result<Vec<Total>, Fault> {
     Ok(asked.map(|(_, total)| *total).collect())
 }
 
-/// What a stream of ours works with.
-struct Running {
-    // Dropped before the engine that it borrows.
-    batch: Batch<'static>,
-    input: Input,
-    schema: Schema,
-    rows: u64,
-    ended: bool,
-    failure: Option<Failure>,
-    _engine: Arc<Engine>,
-}
-
-/// The error that ended a stream.
-struct Failure {
-    parts: Parts,
-    text: CString,
-    errno: c_int,
-}
-
-const EIO: c_int = 5;
-const EINVAL: c_int = 22;
-
-impl Failure {
-    fn new(fault: Fault) -> Self {
-        let status = fault.status();
-        let errno = if matches!(status, ZG_INTERNAL | ZG_STREAM_FAILED) { EIO } else { EINVAL };
-        let parts = fault.into_parts();
-        let text = CString::new(parts.three_lines()).unwrap_or_default();
-        Self { parts, text, errno }
-    }
-}
-
-impl Running {
-    fn new(engine: Arc<Engine>, input: Input, options: BatchOptions) -> Result<Self, Fault> {
-        // SAFETY: the engine is what the `Arc` holds, which neither moves nor changes, and which
-        // `_engine` keeps until after the batch is dropped; nothing that borrows from it is lent out.
-        let read: &'static Engine = unsafe { &*Arc::as_ptr(&engine) };
-        let batch = Batch::new(read, options);
-        // A table without rows shows now what is wrong with the columns.
-        let empty = RecordBatch::new_empty(Arc::clone(input.schema()));
-        batch.table(&empty).map_err(name_column)?;
-        let schema = batch.output_schema(input.schema());
-        let (rows, ended, failure) = (0, false, None);
-        Ok(Self { batch, input, schema, rows, ended, failure, _engine: engine })
-    }
-
-    fn next(&mut self) -> Result<Option<RecordBatch>, Fault> {
-        let Some(batch) = self.input.next()? else { return Ok(None) };
-        let paid = self.batch.run_after(&batch, self.rows)?;
-        self.rows += u64::try_from(batch.num_rows()).unwrap_or_default();
-        Ok(Some(paid))
-    }
-
-    fn fail(&mut self, fault: Fault) -> c_int {
-        let failure = Failure::new(fault);
-        let errno = failure.errno;
-        self.failure = Some(failure);
-        errno
-    }
-}
-
-/// Makes the column that an error shows the field that it concerns.
-#[cold]
-fn name_column(error: Error) -> Error {
-    let column = error.args().find(|(name, _)| matches!(*name, "column" | "name"));
-    match column.map(|(_, column)| column.to_owned()) {
-        Some(column) => error.field(column),
-        None => error,
-    }
-}
-
-fn panicked() -> Fault {
-    Error::new(ErrorCode::Internal).arg("detail", "panic").into()
-}
-
-/// Returns what a stream of ours works with; none for NULL, a released stream, another's.
-///
-/// # Safety
-///
-/// `stream` is NULL or points to a stream that nobody else uses.
-unsafe fn running(stream: *const FFI_ArrowArrayStream) -> Option<*mut Running> {
-    // SAFETY: as the caller promises.
-    let stream = unsafe { stream.as_ref()? };
-    let ours = stream.release()? as usize == release as *const () as usize;
-    ours.then(|| stream.private_data().cast::<Running>()).filter(|data| !data.is_null())
-}
-
-unsafe extern "C" fn get_schema(
-    stream: *mut FFI_ArrowArrayStream,
-    out: *mut FFI_ArrowSchema,
-) -> c_int {
-    // SAFETY: the interface: a stream of ours, used by one thread.
-    let Some(data) = (unsafe { running(stream) }) else { return EINVAL };
-    // SAFETY: made by `export`, and not freed before `release`.
-    let running = unsafe { &mut *data };
-    match contained(|| FFI_ArrowSchema::try_from(&running.schema)) {
-        Some(Ok(schema)) if !out.is_null() => {
-            // SAFETY: not NULL, hence writable, as the interface says.
-            unsafe { out.write(schema) };
-            0
-        }
-        Some(Ok(_)) => EINVAL,
-        Some(Err(error)) => running.fail(internal(&error)),
-        None => running.fail(panicked()),
-    }
-}
-
-unsafe extern "C" fn get_next(
-    stream: *mut FFI_ArrowArrayStream,
-    out: *mut FFI_ArrowArray,
-) -> c_int {
-    // SAFETY: the interface: a stream of ours, used by one thread.
-    let Some(data) = (unsafe { running(stream) }) else { return EINVAL };
-    // SAFETY: made by `export`, and not freed before `release`.
-    let running = unsafe { &mut *data };
-    if out.is_null() {
-        return EINVAL;
-    }
-    // A stream that has failed stays so: its end must not look like success.
-    if let Some(failure) = &running.failure {
-        return failure.errno;
-    }
-    let array = match running.ended {
-        true => Some(Ok(FFI_ArrowArray::empty())),
-        false => contained(|| {
-            let next = running.next()?;
-            running.ended = next.is_none();
-            let array = |batch| FFI_ArrowArray::new(&StructArray::from(batch).to_data());
-            Ok(next.map_or_else(FFI_ArrowArray::empty, array))
-        }),
-    };
-    match array {
-        Some(Ok(array)) => {
-            // SAFETY: not NULL, hence writable, as the interface says.
-            unsafe { out.write(array) };
-            0
-        }
-        Some(Err(fault)) => running.fail(fault),
-        None => running.fail(panicked()),
-    }
-}
-
-unsafe extern "C" fn get_last_error(stream: *mut FFI_ArrowArrayStream) -> *const c_char {
-    // SAFETY: the interface: a stream of ours, used by one thread.
-    let Some(data) = (unsafe { running(stream) }) else { return null() };
-    // SAFETY: made by `export`, and not freed before `release`.
-    let running = unsafe { &*data };
-    running.failure.as_ref().map_or(null(), |failure| failure.text.as_ptr())
-}
-
-unsafe extern "C" fn release(stream: *mut FFI_ArrowArrayStream) {
-    // SAFETY: the interface: a stream of ours, used by one thread.
-    let Some(data) = (unsafe { running(stream) }) else { return };
-    // The struct has to be marked first; what it held is freed after.
-    // SAFETY: `running` saw that it is a stream. What stands there is not dropped, which would
-    // release it again.
-    unsafe { stream.write(FFI_ArrowArrayStream::empty()) };
-    // SAFETY: made by `export` with `Box::into_raw`, and the mark is gone, so it is freed once.
-    let running = unsafe { Box::from_raw(data) };
-    contained(|| drop(running));
-}
-
-fn export(running: Running) -> FFI_ArrowArrayStream {
-    let data = Box::into_raw(Box::new(running)).cast::<c_void>();
-    // SAFETY: the callbacks keep to the interface; `release` frees the data once and marks the stream.
-    unsafe {
-        FFI_ArrowArrayStream::new_unchecked(
-            Some(get_schema),
-            Some(get_next),
-            Some(get_last_error),
-            Some(release),
-            data,
-        )
-    }
-}
-
-fn internal(error: &ArrowError) -> Fault {
-    Error::new(ErrorCode::Internal).arg("detail", error).into()
-}
-
 /// Computes the pay of a stream of tables, one row per person and month. 以 Arrow 流核算。
 ///
 /// The table's columns are those of zg_stream_input_schema, in any order and type that can be read;
@@ -346,13 +192,15 @@ fn internal(error: &ArrowError) -> Fault {
 /// engine   Borrowed. The result stays valid without it.
 /// input    Taken over in every case, also where the call fails: afterwards it is marked as released,
 ///          and what it held is released now or with the result. Only NULL is left alone.
-/// options  NULL for the defaults, or borrowed; the size field is sizeof(zg_stream_options).
+/// options  NULL for the defaults, or borrowed; the size field is sizeof(zg_stream_options). With an
+///          assessment, the table needs the column person.
 /// out      On ZG_OK, a stream owned by the caller, who calls its release. It is used by one thread
 ///          at a time. Otherwise untouched.
 /// err      NULL, or on failure an error owned by the caller (zg_error_free).
 /// Returns ZG_OK, ZG_NULL_POINTER, ZG_WRONG_HANDLE, ZG_WRONG_SIZE, ZG_INVALID_OPTION,
-/// ZG_STREAM_RELEASED, ZG_STREAM_FAILED where the input has no schema to give; ZG_FLOAT_REFUSED,
-/// ZG_COLUMN_TYPE, ZG_UNKNOWN_FIELD, ZG_MISSING_COLUMN, ZG_DUPLICATE_COLUMN, naming the column;
+/// ZG_STREAM_RELEASED, ZG_STREAM_FAILED where the input has no schema to give; ZG_WRONG_MONTH where the
+/// assessment is of another month than the options say, ZG_NOT_APPLICABLE where it is not one of a
+/// month; ZG_FLOAT_REFUSED, ZG_COLUMN_TYPE, ZG_UNKNOWN_FIELD, ZG_MISSING_COLUMN, ZG_DUPLICATE_COLUMN, naming the column;
 /// ZG_INTERNAL. Since ABI 1.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zg_engine_month_run_stream(
@@ -368,18 +216,24 @@ pub unsafe extern "C" fn zg_engine_month_run_stream(
     let body = || {
         let stream = taken.ok_or_else(|| Fault::null("input"))?;
         // SAFETY: the conventions of the header, which callers keep.
-        let (engine, out, options) = unsafe {
+        let (engine, out, options, assessment) = unsafe {
             let engine = handle::borrow(engine, "engine")?;
-            if !options.is_null() {
-                check_size(options, "options")?;
-            }
-            (engine, Out::new(out, "out")?, options.as_ref())
+            let blank = zg_stream_options::BLANK;
+            let options = match options.is_null() {
+                true => blank,
+                false => handle::read_grown(options, "options", &[WITHOUT_ASSESSMENT], blank)?,
+            };
+            let assessment = match options.assessment.is_null() {
+                true => None,
+                false => Some(handle::borrow(options.assessment, "assessment")?),
+            };
+            (engine, Out::new(out, "out")?, options, assessment)
         };
-        let rows = options.map_or(0, |options| options.batch_rows);
-        let options =
-            options.map_or_else(|| Ok(BatchOptions::default()), zg_stream_options::read)?;
-        let running = Running::new(engine.share(), Input::open(stream, rows)?, options)?;
-        out.put(export(running));
+        let rows = options.batch_rows;
+        let options = options.read()?;
+        let coefficients = assessment.map(assessment::Held::of_month).transpose()?;
+        let input = Input::open(stream, "input", rows)?;
+        out.put(export(Running::pay(engine.share(), input, options, coefficients)?));
         Ok(())
     };
     // SAFETY: the conventions of the header, which callers keep.
@@ -388,7 +242,7 @@ pub unsafe extern "C" fn zg_engine_month_run_stream(
 
 /// Returns the error that ended a result stream. 返回结果流的错误。
 ///
-/// stream   Borrowed; a stream from zg_engine_month_run_stream.
+/// stream   Borrowed; a stream from zg_engine_month_run_stream or zg_assessment_table.
 /// out      On ZG_OK, an error owned by the caller (zg_error_free), or NULL where the stream has not
 ///          failed. Otherwise untouched.
 /// err      NULL, or on failure an error owned by the caller (zg_error_free).
@@ -402,18 +256,7 @@ pub unsafe extern "C" fn zg_stream_error(
 ) -> zg_status {
     let body = || {
         // SAFETY: the conventions of the header, which callers keep.
-        let (out, data) = unsafe {
-            let seen = stream.as_ref().ok_or_else(|| Fault::null("stream"))?;
-            let out = Out::new(out, "out")?;
-            if seen.release().is_none() {
-                return Err(Fault::released("stream"));
-            }
-            let data = running(stream);
-            (out, data.ok_or_else(|| Fault::wrong_handle("stream", "zhenggong stream"))?)
-        };
-        // SAFETY: made by `export`, and not freed before `release`.
-        let running = unsafe { &*data };
-        let parts = running.failure.as_ref().map(|failure| failure.parts.clone());
+        let (out, parts) = unsafe { (Out::new(out, "out")?, stream_out::failure(stream)?) };
         out.put(parts.map_or(std::ptr::null_mut(), handle::give));
         Ok(())
     };

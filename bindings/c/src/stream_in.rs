@@ -18,11 +18,11 @@ use zhenggong::{Error, ErrorCode};
 
 use crate::error::Fault;
 
-const NAME: &str = "input";
-
 /// A stream that was taken over from the caller. It is released when it is dropped.
 pub(crate) struct Input {
     stream: FFI_ArrowArrayStream,
+    // The argument that it came as.
+    name: &'static str,
     schema: Arc<Schema>,
     // Rows of an array that are still to be given, where it is cut.
     rest: Option<RecordBatch>,
@@ -30,23 +30,28 @@ pub(crate) struct Input {
 }
 
 impl Input {
-    /// Asks a stream for its schema. Batches are cut to `rows` rows, unless that is 0.
+    /// Asks a stream, which came as the argument of this name, for its schema. Batches are cut to
+    /// `rows` rows, unless that is 0.
     ///
     /// # Errors
     ///
     /// `ZG_STREAM_RELEASED`, `ZG_STREAM_FAILED`, `ZG_INVALID_INPUT` for a schema that is no table.
-    pub(crate) fn open(mut stream: FFI_ArrowArrayStream, rows: usize) -> Result<Self, Fault> {
+    pub(crate) fn open(
+        mut stream: FFI_ArrowArrayStream,
+        name: &'static str,
+        rows: usize,
+    ) -> Result<Self, Fault> {
         if stream.release().is_none() {
-            return Err(Fault::released(NAME));
+            return Err(Fault::released(name));
         }
         let Some(get_schema) = stream.get_schema() else {
-            return Err(Fault::stream(NAME, "get_schema is NULL"));
+            return Err(Fault::stream(name, "get_schema is NULL"));
         };
         let mut schema = FFI_ArrowSchema::empty();
         // SAFETY: the callback is the stream's own, which is not released, and gets an empty schema.
         let errno = unsafe { get_schema(&raw mut stream, &raw mut schema) };
         if errno != 0 {
-            return Err(failed(&mut stream, errno));
+            return Err(failed(&mut stream, name, errno));
         }
         let read = catch_unwind(AssertUnwindSafe(|| Schema::try_from(&schema)));
         let schema = match read {
@@ -54,11 +59,11 @@ impl Input {
             Ok(Err(error)) => {
                 let detail = zhenggong::error::shown(&error.to_string());
                 let error = Error::new(ErrorCode::InvalidInput).arg("detail", detail);
-                return Err(Fault::from(error).field(NAME));
+                return Err(Fault::from(error).field(name));
             }
-            Err(_) => return Err(Fault::stream(NAME, "the schema is not well-formed")),
+            Err(_) => return Err(Fault::stream(name, "the schema is not well-formed")),
         };
-        Ok(Self { stream, schema, rest: None, rows })
+        Ok(Self { stream, name, schema, rest: None, rows })
     }
 
     pub(crate) fn schema(&self) -> &Arc<Schema> {
@@ -88,13 +93,13 @@ impl Input {
 
     fn read(&mut self) -> Result<Option<RecordBatch>, Fault> {
         let Some(get_next) = self.stream.get_next() else {
-            return Err(Fault::stream(NAME, "get_next is NULL"));
+            return Err(Fault::stream(self.name, "get_next is NULL"));
         };
         let mut array = FFI_ArrowArray::empty();
         // SAFETY: the callback is the stream's own, which is not released, and gets an empty array.
         let errno = unsafe { get_next(&raw mut self.stream, &raw mut array) };
         if errno != 0 {
-            return Err(failed(&mut self.stream, errno));
+            return Err(failed(&mut self.stream, self.name, errno));
         }
         if array.is_released() {
             return Ok(None);
@@ -103,8 +108,8 @@ impl Input {
         let table = catch_unwind(AssertUnwindSafe(|| table(array, &self.schema)));
         match table {
             Ok(Ok(batch)) => Ok(Some(batch)),
-            Ok(Err(detail)) => Err(Fault::stream(NAME, &detail)),
-            Err(_) => Err(Fault::stream(NAME, "an array is not well-formed")),
+            Ok(Err(detail)) => Err(Fault::stream(self.name, &detail)),
+            Err(_) => Err(Fault::stream(self.name, "an array is not well-formed")),
         }
     }
 }
@@ -140,13 +145,30 @@ fn children(array: &FFI_ArrowArray, whole: &DataType, rows: usize) -> Result<(),
     }
     for (at, field) in fields.iter().enumerate() {
         let child = array.child(at);
-        let fits = |part: &FFI_ArrowArray| isize::try_from(part.len() | part.offset()).is_ok();
-        let sound = fits(child) && child.dictionary().is_none_or(fits);
-        if !sound || child.is_released() || child.len() < rows {
+        if !sound(child, field.data_type()) || child.len() < rows {
             return Err(format!("the column {} has too few rows", field.name()));
         }
     }
     Ok(())
+}
+
+/// Returns whether an array and all that it holds are there, with lengths and offsets that can be.
+/// Types with more parts than lists are refused by their columns before a row is read.
+fn sound(array: &FFI_ArrowArray, kind: &DataType) -> bool {
+    let item = match kind {
+        DataType::List(item) | DataType::LargeList(item) => Some(item.data_type()),
+        _ => None,
+    };
+    let parts = array.num_children() == usize::from(item.is_some())
+        && item.is_none_or(|item| sound(array.child(0), item));
+    let values = match kind {
+        DataType::Dictionary(_, values) => {
+            array.dictionary().is_some_and(|array| sound(array, values))
+        }
+        _ => true,
+    };
+    let fits = isize::try_from(array.len() | array.offset()).is_ok();
+    fits && !array.is_released() && parts && values
 }
 
 /// Returns rows of a column, after looking at texts and keys, which are read without a further check.
@@ -166,7 +188,7 @@ fn column(data: &ArrayData, first: usize, rows: usize) -> Result<ArrayRef, Strin
 
 /// Takes the words of a stream's last error.
 #[cold]
-fn failed(stream: &mut FFI_ArrowArrayStream, errno: i32) -> Fault {
+fn failed(stream: &mut FFI_ArrowArrayStream, name: &'static str, errno: i32) -> Fault {
     let words = stream.get_last_error().and_then(|get| {
         // SAFETY: the callback is the stream's own, asked right after a failed call.
         let text = unsafe { get(std::ptr::from_mut(stream)) };
@@ -176,5 +198,5 @@ fn failed(stream: &mut FFI_ArrowArrayStream, errno: i32) -> Fault {
         // SAFETY: not NULL; the interface says that it is a text with a NUL, valid until the next call.
         Some(unsafe { CStr::from_ptr(text) }.to_string_lossy().into_owned())
     });
-    Fault::stream(NAME, &format!("errno {errno}: {}", words.unwrap_or_default()))
+    Fault::stream(name, &format!("errno {errno}: {}", words.unwrap_or_default()))
 }

@@ -6,15 +6,23 @@
 use std::{
     ffi::c_char,
     ptr::{null, null_mut},
+    sync::Arc,
 };
 
+use arrow_array::{
+    RecordBatch, RecordBatchIterator, ffi::FFI_ArrowSchema, ffi_stream::FFI_ArrowArrayStream,
+};
+use arrow_schema::Schema;
 use zhenggong_c::*;
+
+const TEACHING: &str = r#"{"builtin": ["national", "teaching-example"]}"#;
 
 /// Everything a call may need: good handles and places for the answer.
 struct Call {
     engine: *mut zg_engine,
     payslip: *mut zg_payslip,
     derivation: *mut zg_derivation,
+    assessment: *mut zg_assessment,
     string: *mut zg_string,
     error: *mut zg_error,
 }
@@ -25,24 +33,55 @@ const REQUEST: &str = r#"{"month": "2025-03", "facts": {
         "occupational-annuity": "0.00", "medical": "0.00", "housing-fund": "0.00",
         "income-tax": "30.90" }}}"#;
 
+/// An assessment of nobody.
+unsafe fn nobody(engine: *const zg_engine) -> *mut zg_assessment {
+    let mut schema = FFI_ArrowSchema::empty();
+    let (name, len) = ("subjects".as_ptr().cast(), 8);
+    let request = r#"{"month": "2025-03"}"#;
+    let mut out = null_mut();
+    // SAFETY: locals, texts with their lengths, and an engine.
+    unsafe {
+        assert_eq!(zg_assessment_input_schema(name, len, &raw mut schema, null_mut()), ZG_OK);
+        let empty = RecordBatch::new_empty(Arc::new(Schema::try_from(&schema).unwrap()));
+        let batches = RecordBatchIterator::new([Ok(empty.clone())], empty.schema());
+        let mut subjects = FFI_ArrowArrayStream::new(Box::new(batches));
+        let (text, len) = (request.as_ptr().cast(), request.len());
+        let (subjects, none) = (&raw mut subjects, null_mut());
+        let status =
+            zg_engine_assess(engine, text, len, subjects, none, 0, &raw mut out, null_mut());
+        assert_eq!(status, ZG_OK);
+    }
+    out
+}
+
 impl Call {
     fn new() -> Self {
         let mut call = Self {
             engine: null_mut(),
             payslip: null_mut(),
             derivation: null_mut(),
+            assessment: null_mut(),
             string: null_mut(),
             error: null_mut(),
         };
         // SAFETY: all pointers are to locals or NULL, and lengths are those of the texts.
         unsafe {
-            assert_eq!(zg_engine_new(null(), 0, &raw mut call.engine, null_mut()), ZG_OK);
+            assert_eq!(
+                zg_engine_new(
+                    TEACHING.as_ptr().cast(),
+                    TEACHING.len(),
+                    &raw mut call.engine,
+                    null_mut()
+                ),
+                ZG_OK
+            );
             let (text, len) = (REQUEST.as_ptr().cast(), REQUEST.len());
             let status =
                 zg_engine_payslip(call.engine, text, len, &raw mut call.payslip, null_mut());
             assert_eq!(status, ZG_OK);
             let status = zg_payslip_derivation(call.payslip, &raw mut call.derivation, null_mut());
             assert_eq!(status, ZG_OK);
+            call.assessment = nobody(call.engine);
             assert_eq!(zg_rules(&raw mut call.string, null_mut()), ZG_OK);
             assert_eq!(zg_rules(null_mut(), &raw mut call.error), ZG_NULL_POINTER);
         }
@@ -77,6 +116,11 @@ fn functions_with_a_status_give_internal_and_leave_the_answer_alone() {
         zg_engine_derive(call.engine, text.0, text.1, text.0, text.1, out.cast());
         zg_engine_pay(call.engine, null(), out.cast());
         zg_engine_month_run_stream(call.engine, null_mut(), null(), out.cast());
+        zg_engine_assess(call.engine, text.0, text.1, null_mut(), null_mut(), 0, out.cast());
+        zg_assessment_table(call.assessment, text.0, text.1, out.cast());
+        zg_assessment_json(call.assessment, out.cast());
+        zg_assessment_text(call.assessment, text.0, 0, ZG_ZH, out.cast());
+        zg_assessment_input_schema(text.0, text.1, out.cast());
         zg_stream_error(null(), out.cast());
         zg_stream_input_schema(out.cast());
         zg_pack_lint(text.0, text.1, text.0, text.1, out.cast());
@@ -127,6 +171,7 @@ fn functions_with_a_status_give_internal_and_leave_the_answer_alone() {
         assert_eq!(zg_payslip_net(call.payslip, &raw mut net, null_mut()), ZG_OK);
         zg_payslip_free(call.payslip);
         zg_derivation_free(call.derivation);
+        zg_assessment_free(call.assessment);
         zg_engine_free(call.engine);
         zg_string_free(call.string);
         zg_error_free(call.error);
@@ -177,6 +222,7 @@ fn functions_without_a_status_give_their_empty_answer() {
         zg_payslip_free(call.payslip) freed;
         zg_derivation_step_count(call.derivation) |n| n == 0;
         zg_derivation_free(call.derivation) freed;
+        zg_assessment_free(call.assessment) freed;
         zg_engine_free(call.engine) freed;
     };
     covers(names.into_iter(), false);
@@ -184,6 +230,7 @@ fn functions_without_a_status_give_their_empty_answer() {
     unsafe {
         zg_payslip_free(call.payslip);
         zg_derivation_free(call.derivation);
+        zg_assessment_free(call.assessment);
         zg_engine_free(call.engine);
         zg_string_free(call.string);
         zg_error_free(call.error);

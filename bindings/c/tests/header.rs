@@ -9,7 +9,7 @@ use cbindgen::{
 };
 use zhenggong::ErrorCode;
 
-const FILES: [&str; 14] = [
+const FILES: [&str; 15] = [
     "version",
     "status",
     "text",
@@ -21,6 +21,7 @@ const FILES: [&str; 14] = [
     "derivation",
     "pay",
     "stream",
+    "assessment",
     "pack",
     "money",
     "schema",

@@ -5,65 +5,22 @@
 mod common;
 
 use std::{
-    ffi::CStr,
     ptr::{null, null_mut},
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
+    sync::{Arc, atomic::Ordering},
 };
 
 use arrow_array::{
-    Array, ArrayRef, Float64Array, Int32Array, RecordBatch, RecordBatchReader, StringArray,
-    cast::AsArray,
-    ffi::{FFI_ArrowArray, FFI_ArrowSchema},
-    ffi_stream::{FFI_ArrowArrayStream, RecordBatchStreamReader},
-    types::UInt16Type,
+    Array, ArrayRef, Float64Array, Int32Array, RecordBatch, StringArray, cast::AsArray,
+    ffi::FFI_ArrowSchema, ffi_stream::FFI_ArrowArrayStream, types::UInt16Type,
 };
-use arrow_schema::{ArrowError, DataType, Schema, SchemaRef};
-use common::{call, reference_engine, seen, text};
+use arrow_schema::{ArrowError, DataType, Schema};
+use common::{
+    call, reference_engine, seen,
+    streams::{Made, error_of, produce, read, until_failure},
+    text,
+};
 use zhenggong_arrow::{Batch, BatchOptions};
 use zhenggong_c::*;
-
-/// Gives batches, and counts when it is dropped.
-struct Producer {
-    schema: SchemaRef,
-    batches: std::vec::IntoIter<Result<RecordBatch, ArrowError>>,
-    dropped: Arc<AtomicUsize>,
-}
-
-impl Drop for Producer {
-    fn drop(&mut self) {
-        self.dropped.fetch_add(1, Ordering::SeqCst);
-    }
-}
-
-impl Iterator for Producer {
-    type Item = Result<RecordBatch, ArrowError>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        self.batches.next()
-    }
-}
-
-impl RecordBatchReader for Producer {
-    fn schema(&self) -> SchemaRef {
-        self.schema.clone()
-    }
-}
-
-struct Made {
-    stream: FFI_ArrowArrayStream,
-    dropped: Arc<AtomicUsize>,
-}
-
-fn produce(batches: Vec<Result<RecordBatch, ArrowError>>) -> Made {
-    let dropped = Arc::new(AtomicUsize::new(0));
-    let schema = batches.iter().flatten().next().unwrap().schema();
-    let batches = batches.into_iter();
-    let producer = Producer { schema, batches, dropped: dropped.clone() };
-    Made { stream: FFI_ArrowArrayStream::new(Box::new(producer)), dropped }
-}
 
 fn options() -> zg_stream_options {
     zg_stream_options {
@@ -77,6 +34,7 @@ fn options() -> zg_stream_options {
         width: ZG_DECIMAL128,
         without_employer_cost: 1,
         columns: ZG_COLUMNS_KEYS,
+        assessment: null(),
     }
 }
 
@@ -91,13 +49,6 @@ fn start(engine: *const zg_engine, made: &mut Made, options: &zg_stream_options)
     assert!(made.stream.release().is_none(), "the input is taken over in every case");
     assert_eq!(out.release().is_some(), started.is_ok());
     started.map(|()| out)
-}
-
-fn read(mut stream: FFI_ArrowArrayStream) -> (SchemaRef, Vec<Result<RecordBatch, String>>) {
-    // SAFETY: a stream that was just made; it is moved out.
-    let reader = unsafe { RecordBatchStreamReader::from_raw(&raw mut stream) }.unwrap();
-    let schema = reader.schema();
-    (schema, reader.map(|batch| batch.map_err(|e| e.to_string())).collect())
 }
 
 fn people(rows: usize) -> RecordBatch {
@@ -259,7 +210,7 @@ fn columns_may_be_chinese_and_totals_chosen() {
         let got = start(engine.0, &mut made, &bad).unwrap_err();
         assert_eq!(got, (ZG_INVALID_OPTION, field.to_owned()));
     }
-    assert_eq!(options().size, 56, "a change of the struct's size is a change of the ABI");
+    assert_eq!(options().size, 64, "a change of the struct's size is a change of the ABI");
 }
 
 #[test]
@@ -288,32 +239,6 @@ fn wrong_columns_are_refused_before_the_first_row() {
         assert_eq!(got, (status, field.to_owned()));
         assert_eq!(made.dropped.load(Ordering::SeqCst), 1);
     }
-}
-
-/// Reads until the stream fails, and returns the batches before, errno and the three lines.
-fn until_failure(stream: &mut FFI_ArrowArrayStream) -> (usize, i32, Vec<String>) {
-    let (get_next, get_last_error) = (stream.get_next().unwrap(), stream.get_last_error().unwrap());
-    let mut batches = 0;
-    loop {
-        let mut array = FFI_ArrowArray::empty();
-        // SAFETY: a stream of ours and a local.
-        let errno = unsafe { get_next(stream, &raw mut array) };
-        if errno != 0 {
-            assert!(array.is_released());
-            // SAFETY: the last call failed, so there are words.
-            let words = unsafe { CStr::from_ptr(get_last_error(stream)) }.to_str().unwrap();
-            return (batches, errno, words.lines().map(str::to_owned).collect());
-        }
-        assert!(!array.is_released(), "the end came before a failure");
-        batches += 1;
-    }
-}
-
-fn error_of(stream: &FFI_ArrowArrayStream) -> *mut zg_error {
-    let mut error = null_mut();
-    // SAFETY: a stream, and a local.
-    call(|err| unsafe { zg_stream_error(stream, &raw mut error, err) }).unwrap();
-    error
 }
 
 #[test]

@@ -14,6 +14,7 @@ use zhenggong::{
     engine::Engine,
     error::shown,
 };
+use zhenggong_arrow::OnError;
 use zhenggong_arrow::assessment::{self, Assessed, EVENTS, InputColumn, SUBJECTS};
 
 use crate::{
@@ -170,7 +171,7 @@ fn rows<T>(
     of_list: impl FnOnce(&Json) -> zhenggong::Result<Vec<T>>,
 ) -> Result<Vec<T>> {
     if object.hasattr("__arrow_c_stream__")? || object.hasattr("__arrow_c_array__")? {
-        return of_table(Source::table(object)?);
+        return of_table(Source::table(object, OnError::Stop)?);
     }
     if let Ok(mapping) = object.cast::<PyMapping>() {
         let batch = columns::record_batch_of(mapping, known)?;

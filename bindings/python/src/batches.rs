@@ -41,7 +41,7 @@ impl Run {
             Err(failure) => return Some(Err(failure)),
         };
         let by = Batch::new(&self.engine, self.options.clone());
-        let paid = self.source.paid(&by, &batch, self.before);
+        let paid = self.source.paid(&by, &batch, self.before, None);
         self.batches += 1;
         self.before += u64::try_from(batch.num_rows()).unwrap_or_default();
         Some(paid.map_err(Into::into))

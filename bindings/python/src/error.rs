@@ -19,6 +19,8 @@ pub(crate) enum Failure {
     Core(Error),
     /// A pack that can't be used, with everything that was found.
     Lint(LintError),
+    /// A roster that is not whole: its first error, with everything that was found.
+    Roster(Error, Vec<CoreFinding>),
     /// Raised by Python itself: by a mapping, a dataclass, an iterator of the caller.
     Python(PyErr),
 }
@@ -48,6 +50,7 @@ impl From<Failure> for PyErr {
         Python::attach(|py| match failure {
             Failure::Core(error) => raised(py, &error, &[]),
             Failure::Lint(lint) => raised(py, &Error::from(lint.clone()), &lint.findings),
+            Failure::Roster(error, findings) => raised(py, &error, &findings),
             Failure::Python(error) => error,
         })
     }

@@ -17,7 +17,11 @@ use zhenggong::{
     person::PersonMonth,
 };
 
-use crate::{error::Result, facts};
+use crate::{
+    error::{Failure, Result},
+    facts,
+    person_facts::Facts,
+};
 
 /// How deep lists and mappings may nest; no rule needs more than four.
 const MAX_DEPTH: usize = 16;
@@ -104,6 +108,9 @@ pub(crate) fn json(value: &Bound<'_, PyAny>, path: &str, depth: usize) -> Result
     }
     if let Ok(tuple) = value.cast::<PyTuple>() {
         return items(tuple.iter(), path, depth);
+    }
+    if let Ok(facts) = value.cast::<Facts>() {
+        return facts.get().json();
     }
     match entries(value)? {
         Some(pairs) => object(pairs, path, depth),
@@ -257,6 +264,11 @@ pub(crate) fn person(
     more: Option<&Bound<'_, PyDict>>,
 ) -> Result<PersonMonth> {
     let more = more.filter(|more| !more.is_empty());
+    if let (Some(facts), None) = (facts, more)
+        && let Ok(read) = facts.cast::<Facts>()
+    {
+        return Ok(PersonMonth::clone(&read.get().inner));
+    }
     // Most facts come as one plain dict, which is read at once.
     let plain = match (facts, more) {
         (Some(facts), None) => facts.cast_exact::<PyDict>().ok(),
@@ -297,14 +309,36 @@ pub(crate) fn person(
     })?)
 }
 
-/// Returns the facts of many people; an error names the row, from 1.
-pub(crate) fn people(table: &Bound<'_, PyAny>) -> Result<Vec<PersonMonth>> {
-    let mut out = Vec::new();
-    for (row, item) in (1u64..).zip(table.try_iter()?) {
-        out.push(person(Some(&item?), None).map_err(|failure| match failure {
-            crate::error::Failure::Core(error) => error.row(row).into(),
-            other => other,
-        })?);
+/// The facts of many people with their rows, from 1, and the errors of those that can't be read.
+pub(crate) struct People {
+    pub(crate) read: Vec<(u64, PersonMonth)>,
+    pub(crate) unread: Vec<Error>,
+}
+
+/// Returns the facts of many people. Facts that can't be read are refused, or `kept` as an error; each names
+/// its row.
+pub(crate) fn people(table: &Bound<'_, PyAny>, kept: bool) -> Result<People> {
+    let not_a_list = || {
+        let name = type_name(table);
+        let detail = format!(
+            "人员须为字典或数据类的列表，或 Roster，而非 {name}；整表请用 month_run_table / people are a list of dicts \
+             or dataclasses, or a Roster, not {name}; month_run_table takes a table"
+        );
+        invalid("people", detail)
+    };
+    let plain = table.is_instance_of::<PyString>() || table.is_instance_of::<PyDict>();
+    if plain || table.hasattr("__arrow_c_stream__")? {
+        return Err(not_a_list().into());
     }
-    Ok(out)
+    let mut people = People { read: Vec::new(), unread: Vec::new() };
+    let Ok(items) = table.try_iter() else { return Err(not_a_list().into()) };
+    for (row, item) in (1u64..).zip(items) {
+        match person(Some(&item?), None) {
+            Ok(person) => people.read.push((row, person)),
+            Err(Failure::Core(error)) if kept => people.unread.push(error.row(row)),
+            Err(Failure::Core(error)) => return Err(error.row(row).into()),
+            Err(other) => return Err(other),
+        }
+    }
+    Ok(people)
 }

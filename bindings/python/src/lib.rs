@@ -23,6 +23,7 @@ mod options;
 mod output;
 mod pack;
 mod payslip;
+mod person_facts;
 mod roster;
 mod schema;
 mod source;
@@ -52,6 +53,8 @@ mod _native {
     use super::pack::{Pack, lint};
     #[pymodule_export]
     use super::payslip::{PayLine, Payslip};
+    #[pymodule_export]
+    use super::person_facts::Facts;
     #[pymodule_export]
     use super::roster::Roster;
     #[pymodule_export]

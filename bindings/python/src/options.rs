@@ -20,6 +20,7 @@ pub(crate) struct Given<'a, 'py> {
     pub(crate) language: &'a str,
     pub(crate) decimal_bits: u32,
     pub(crate) threads: usize,
+    pub(crate) allow_repeats: bool,
 }
 
 impl Given<'_, '_> {
@@ -45,6 +46,7 @@ impl Given<'_, '_> {
                 0 => return Err(impossible("threads", "0", "1, 2, …").into()),
                 threads => threads,
             },
+            allow_repeats: self.allow_repeats,
             ..BatchOptions::default()
         };
         if let Some(items) = self.items {
@@ -82,7 +84,7 @@ fn names<T>(
 }
 
 #[cold]
-fn impossible(option: &str, value: &str, known: &str) -> Error {
+pub(crate) fn impossible(option: &str, value: &str, known: &str) -> Error {
     Error::new(ErrorCode::InvalidOption)
         .arg("option", option)
         .arg("value", shown(value))

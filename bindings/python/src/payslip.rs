@@ -96,7 +96,7 @@ pub(crate) fn lines<'py>(py: Python<'py>, lines: &[CoreLine]) -> PyResult<Bound<
 #[pyclass(frozen, module = "zhenggong")]
 pub(crate) struct Payslip {
     engine: Arc<Engine>,
-    person: PersonMonth,
+    person: Arc<PersonMonth>,
     month: Month,
     slip: Slip,
     settled: Settled,
@@ -106,7 +106,11 @@ pub(crate) struct Payslip {
 
 impl Payslip {
     /// Computes lines and totals; the derivation waits until it is asked for.
-    pub(crate) fn compute(engine: &Arc<Engine>, person: PersonMonth, month: Month) -> Result<Self> {
+    pub(crate) fn compute(
+        engine: &Arc<Engine>,
+        person: Arc<PersonMonth>,
+        month: Month,
+    ) -> Result<Self> {
         let (slip, settled) = engine.settle(&person, month)?;
         let (engine, explained) = (Arc::clone(engine), OnceLock::new());
         Ok(Self { engine, person, month, slip, settled, explained })

@@ -10,7 +10,7 @@ use pyo3::{
 use zhenggong::{
     Error, ErrorCode, calendar::Month, error::Finding as CoreFinding, person::PersonMonth,
 };
-use zhenggong_arrow::table_of;
+use zhenggong_arrow::{Line, OnError, table_of_lines};
 use zhenggong_roster::{Encoding, RosterOptions, read_roster};
 
 use crate::{
@@ -106,7 +106,7 @@ impl Roster {
     ) -> PyResult<Self> {
         let read = || -> Result<Self> {
             let month = input::month(month)?;
-            let source = Source::tables(table)?;
+            let source = Source::tables(table, OnError::Stop)?;
             py.detach(|| {
                 // What Python raises while it gives a table passes through as it is.
                 let mut raised = None;
@@ -129,7 +129,12 @@ impl Roster {
                 };
                 let mut findings: Vec<_> = read.errors.into_iter().map(finding).collect();
                 if read.people.is_empty() && findings.is_empty() {
-                    findings.push(finding(Error::new(ErrorCode::EmptyTable).row(1u64)));
+                    let place = (1, 1);
+                    findings.push(CoreFinding::error(
+                        name,
+                        place,
+                        Error::new(ErrorCode::EmptyTable),
+                    ));
                 }
                 Ok(Self { rows: read.people, month, findings })
             })
@@ -185,10 +190,56 @@ impl Roster {
     }
 }
 
+/// The lines of a roster as a table, with their numbers and the errors of those that could not be read.
+pub(crate) struct Lines {
+    pub(crate) batch: RecordBatch,
+    pub(crate) numbers: Vec<u64>,
+    pub(crate) faults: Vec<(usize, Error)>,
+}
+
 impl Roster {
-    /// Returns the people as a table.
-    pub(crate) fn record_batch(&self) -> Result<RecordBatch> {
-        Ok(table_of(self.rows.iter().map(|row| &row.1), self.month)?)
+    /// Returns the lines without a fault as a table.
+    fn record_batch(&self) -> Result<RecordBatch> {
+        Ok(table_of_lines(self.rows.iter().map(|row| Line::Person(&row.1)), self.month)?)
+    }
+
+    /// Refuses a roster with a fault, with the error of the first and all of them as its findings.
+    ///
+    /// Nothing is paid from it unless the caller says so: the fault may stand in anybody's line.
+    pub(crate) fn whole(&self) -> Result<()> {
+        match self.findings.first() {
+            None => Ok(()),
+            Some(first) => Err(Failure::Roster(first.error.clone(), self.findings.clone())),
+        }
+    }
+
+    /// Returns the first error of each line with a fault, by line.
+    ///
+    /// A fault of the header or of the whole file is one of every line, and is refused.
+    pub(crate) fn unread(&self) -> Result<Vec<(u64, Error)>> {
+        let mut unread: Vec<(u64, Error)> = Vec::new();
+        for finding in &self.findings {
+            let Some(row) = finding.error.row_number() else {
+                return Err(Failure::Roster(finding.error.clone(), self.findings.clone()));
+            };
+            if unread.last().is_none_or(|(last, _)| *last != row) {
+                unread.push((row, finding.error.clone()));
+            }
+        }
+        Ok(unread)
+    }
+
+    /// Returns all lines as a table, those with a fault with their errors.
+    pub(crate) fn lines(&self, unread: Vec<(u64, Error)>) -> Result<Lines> {
+        let mut lines: Vec<(u64, Line<'_>)> =
+            self.rows.iter().map(|(row, person)| (*row, Line::Person(person))).collect();
+        lines.extend(unread.iter().map(|(row, error)| (*row, Line::Unread(error.person_id()))));
+        lines.sort_by_key(|(row, _)| *row);
+        let batch = table_of_lines(lines.iter().map(|(_, line)| *line), self.month)?;
+        let numbers: Vec<u64> = lines.iter().map(|(row, _)| *row).collect();
+        let place = |row| numbers.binary_search(&row).ok();
+        let faults = unread.into_iter().filter_map(|(row, error)| Some((place(row)?, error)));
+        Ok(Lines { batch, faults: faults.collect(), numbers })
     }
 }
 

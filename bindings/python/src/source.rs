@@ -6,7 +6,8 @@ use pyo3::{
     prelude::*,
     types::{PyIterator, PyMapping, PyString},
 };
-use zhenggong_arrow::Batch;
+use zhenggong::Error;
+use zhenggong_arrow::{Batch, OnError, RowNotes, Seen};
 
 use crate::{
     capsule, columns,
@@ -19,34 +20,42 @@ use crate::{
 pub(crate) enum Source {
     /// One that is there.
     One(Option<RecordBatch>),
-    /// A roster's people, and the lines of the file that they stand in.
-    Lines(Option<RecordBatch>, Vec<u64>),
+    /// The lines of a roster.
+    Lines(Option<RecordBatch>, Notes),
     /// A C stream.
     Stream(RecordBatchStreamReader),
     /// An iterator of tables, and what is left of the one that it gave last.
-    Tables(Py<PyIterator>, Option<Box<Self>>),
+    Tables(Py<PyIterator>, Option<Box<Self>>, OnError),
+}
+
+/// The lines of the file in which a roster's rows stand, and the errors of those that could not be read.
+#[derive(Default)]
+pub(crate) struct Notes {
+    numbers: Vec<u64>,
+    faults: Vec<(usize, Error)>,
 }
 
 impl Source {
     /// Returns the rows of a table: an object with `__arrow_c_stream__` or `__arrow_c_array__`, a mapping
-    /// from names to columns, or a roster.
-    pub(crate) fn table(object: &Bound<'_, PyAny>) -> Result<Self> {
-        match Self::known(object)? {
+    /// from names to columns, or a roster. Lines of a roster that could not be read are refused, or get a row
+    /// with their error.
+    pub(crate) fn table(object: &Bound<'_, PyAny>, on_error: OnError) -> Result<Self> {
+        match Self::known(object, on_error)? {
             Some(source) => Ok(source),
             None => Err(not_a_table(object)),
         }
     }
 
     /// Returns the rows of a table, or of an iterable of tables.
-    pub(crate) fn tables(object: &Bound<'_, PyAny>) -> Result<Self> {
-        if let Some(source) = Self::known(object)? {
+    pub(crate) fn tables(object: &Bound<'_, PyAny>, on_error: OnError) -> Result<Self> {
+        if let Some(source) = Self::known(object, on_error)? {
             return Ok(source);
         }
         if object.is_instance_of::<PyString>() {
             return Err(not_a_table(object));
         }
         match object.try_iter() {
-            Ok(tables) => Ok(Self::Tables(tables.unbind(), None)),
+            Ok(tables) => Ok(Self::Tables(tables.unbind(), None, on_error)),
             Err(_) => Err(not_a_table(object)),
         }
     }
@@ -60,12 +69,12 @@ impl Source {
         }
     }
 
-    /// Returns the numbers of the rows of the batch that came last, where they are not counted.
-    pub(crate) fn numbers(&self) -> Option<&[u64]> {
+    /// Returns what is noted of the rows of the batch that came last.
+    fn notes(&self) -> Option<&Notes> {
         match self {
-            Self::Lines(_, lines) => Some(lines),
-            Self::Tables(_, Some(current)) => current.numbers(),
-            Self::One(_) | Self::Stream(_) | Self::Tables(_, None) => None,
+            Self::Lines(_, notes) => Some(notes),
+            Self::Tables(_, Some(current), _) => current.notes(),
+            Self::One(_) | Self::Stream(_) | Self::Tables(_, None, _) => None,
         }
     }
 
@@ -75,18 +84,30 @@ impl Source {
         by: &Batch<'_>,
         rows: &RecordBatch,
         before: u64,
+        seen: Option<&mut Seen>,
     ) -> zhenggong::Result<RecordBatch> {
-        match self.numbers() {
-            Some(numbers) => by.run_numbered(rows, numbers),
-            None => by.run_after(rows, before),
-        }
+        let notes = self.notes();
+        by.run_noted(
+            rows,
+            RowNotes {
+                before,
+                numbers: notes.map(|notes| notes.numbers.as_slice()),
+                faults: notes.map_or(&[], |notes| notes.faults.as_slice()),
+                seen,
+            },
+        )
     }
 
-    fn known(object: &Bound<'_, PyAny>) -> Result<Option<Self>> {
+    fn known(object: &Bound<'_, PyAny>, on_error: OnError) -> Result<Option<Self>> {
         if let Ok(roster) = object.cast::<Roster>() {
             let roster = roster.get();
-            let lines = roster.rows.iter().map(|row| row.0).collect();
-            return Ok(Some(Self::Lines(Some(roster.record_batch()?), lines)));
+            let unread = match on_error {
+                OnError::Stop => roster.whole().map(|()| Vec::new())?,
+                OnError::Column => roster.unread()?,
+            };
+            let lines = roster.lines(unread)?;
+            let notes = Notes { numbers: lines.numbers, faults: lines.faults };
+            return Ok(Some(Self::Lines(Some(lines.batch), notes)));
         }
         if object.hasattr("__arrow_c_stream__")? {
             return Ok(Some(Self::Stream(capsule::import_stream(object)?)));
@@ -112,13 +133,16 @@ impl Iterator for Source {
                 Ok(batch) => without_index(batch),
                 Err(error) => Err(capsule::unreadable(&error)),
             }),
-            Self::Tables(tables, current) => loop {
+            Self::Tables(tables, current, on_error) => loop {
                 if let Some(batch) = current.as_mut().and_then(|table| table.next()) {
                     return Some(batch);
                 }
                 let next = Python::attach(|py| {
                     let next = tables.bind(py).clone().next()?;
-                    Some(next.map_err(Failure::from).and_then(|table| Self::table(&table)))
+                    Some(
+                        next.map_err(Failure::from)
+                            .and_then(|table| Self::table(&table, *on_error)),
+                    )
                 });
                 match next? {
                     Ok(table) => *current = Some(Box::new(table)),

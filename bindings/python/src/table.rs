@@ -8,7 +8,7 @@ use pyo3::{
 };
 use serde_json::Value as Json;
 use zhenggong::{Error, ErrorCode, derivation::Language, engine::Engine, settlement::Receipt};
-use zhenggong_arrow::{Batch, BatchOptions, OnError, to_csv};
+use zhenggong_arrow::{Batch, BatchOptions, OnError, Seen, to_csv};
 
 use crate::{
     capsule,
@@ -48,8 +48,10 @@ impl PayTable {
         let batch = Batch::new(engine, options.clone());
         let (mut batches, mut before) = (Vec::new(), 0u64);
         let mut schema = None;
+        // All of the table is in memory, so everybody in it is remembered.
+        let mut seen = Seen::new();
         while let Some(rows) = source.next() {
-            let paid = source.paid(&batch, &rows?, before)?;
+            let paid = source.paid(&batch, &rows?, before, Some(&mut seen))?;
             before += u64::try_from(paid.num_rows()).unwrap_or_default();
             let first = schema.get_or_insert_with(|| paid.schema());
             if paid.schema_ref() != first {

@@ -160,9 +160,11 @@ def test_the_months_assessment_gives_the_coefficients() -> None:
             ],
         },
     )
-    people = [auxiliary("A1"), auxiliary("A2"), auxiliary("A2", coefficient="1")]
+    people = [auxiliary("A1"), auxiliary("A2")]
     run = engine.month_run(people, month="2025-03", assessment=answer.value)
     assert [row.gross for row in run.rows] == [Decimal("3960.00"), Decimal("3640.00")]
+    people[1] = auxiliary("A2", coefficient="1")
+    run = engine.month_run(people, month="2025-03", assessment=answer.value)
     assert [error.name for error in run.errors] == ["ContradictoryFacts"]
     with pytest.raises(InputError) as raised:
         engine.month_run(people, month="2025-04", assessment=answer.value)

@@ -1,6 +1,7 @@
 //! Batches: record batches in, record batches out.
 
 use std::{
+    borrow::Cow,
     ops::Range,
     sync::{Arc, Mutex, PoisonError},
 };
@@ -10,15 +11,18 @@ use arrow_array::{
     types::{Decimal64Type, Decimal128Type, DecimalType},
 };
 use arrow_schema::Schema;
-use zhenggong::{Engine, Error, ErrorCode, Result, vocabulary::Vocabulary};
+use zhenggong::{
+    Engine, Error, ErrorCode, Result, assessment::AssessmentMonth, vocabulary::Vocabulary,
+};
 
 use crate::{
-    chunk::{ChunkBuffers, Work},
+    chunk::{ChunkBuffers, Work, wrong_month},
     months::{Months, Plans},
+    once::Seen,
     options::{BatchOptions, DecimalWidth, OnError},
     output::{Growing, Part, Shown, array, error_arrays, internal, shown},
     schema,
-    table::Table,
+    table::{Table, no_column},
 };
 
 /// Computes the pay of the rows of record batches. Any number of threads may use one.
@@ -28,10 +32,24 @@ use crate::{
 pub struct Batch<'e> {
     engine: &'e Engine,
     options: BatchOptions,
+    assessment: Option<AssessmentMonth>,
     shown: Vec<Shown>,
     wanted: u64,
     // Buffers that no chunk uses at present.
     idle: Mutex<Vec<ChunkBuffers>>,
+}
+
+/// What is known of a table's rows beside their cells.
+#[derive(Debug, Default)]
+pub struct RowNotes<'a> {
+    /// How many rows came before; errors count rows through.
+    pub before: u64,
+    /// The number of each row, where they have their own, such as the lines of a file.
+    pub numbers: Option<&'a [u64]>,
+    /// The rows that have an error before anything is computed, in their order and counted from 0.
+    pub faults: &'a [(usize, Error)],
+    /// Who stands in the tables before; this one's people are added.
+    pub seen: Option<&'a mut Seen>,
 }
 
 impl<'e> Batch<'e> {
@@ -54,7 +72,39 @@ impl<'e> Batch<'e> {
         });
         let wanted = options.items.iter().fold(0, |all, item| all | (1 << item.index()));
         let shown = shown(&options);
-        Self { engine, options, shown, wanted, idle: Mutex::default() }
+        Self { engine, options, assessment: None, shown, wanted, idle: Mutex::default() }
+    }
+
+    /// Pays the coefficients of a month's assessment: reward and penalty are settled in the same month,
+    /// and nobody copies a coefficient. A row that states another one, a row of another month, and a row
+    /// of somebody who could not be scored has an error; the table must have the column `person`.
+    ///
+    /// # Errors
+    ///
+    /// `WrongMonth` where the options give all rows another month.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use zhenggong::{Engine, ErrorCode, assessment::AssessmentMonth, calendar::Month};
+    /// use zhenggong_arrow::{Batch, BatchOptions};
+    /// # let engine = Engine::builder().packs(zhenggong::policy::Pack::national()).build()?;
+    /// let march = AssessmentMonth::new(Month::new(2025, 3)?);
+    /// let options = BatchOptions { month: Some(Month::new(2025, 4)?), ..BatchOptions::default() };
+    /// let refused = Batch::new(&engine, options).with_assessment(march).unwrap_err();
+    /// assert_eq!(refused.code(), ErrorCode::WrongMonth);
+    /// # Ok::<(), zhenggong::Error>(())
+    /// ```
+    pub fn with_assessment(mut self, assessment: AssessmentMonth) -> Result<Self> {
+        match self.options.month {
+            Some(month) if month != assessment.month() => {
+                Err(wrong_month(assessment.month(), month, "assessment"))
+            }
+            _ => {
+                self.assessment = Some(assessment);
+                Ok(self)
+            }
+        }
     }
 
     /// Returns the schema of a table with every column that can be read. Other types are read too.
@@ -111,7 +161,11 @@ impl<'e> Batch<'e> {
     /// `UnknownField`, `DuplicateColumn`, `MissingColumn`, `ColumnType` or `FloatRefused`, naming the
     /// column.
     pub fn table<'a>(&self, batch: &'a RecordBatch) -> Result<Table<'a>> {
-        Table::new(batch, self.options.month.is_some())
+        let table = Table::new(batch, self.options.month.is_some())?;
+        if self.assessment.is_some() && table.person.is_none() {
+            return Err(no_column("person"));
+        }
+        Ok(table)
     }
 
     /// Resolves the months of a table.
@@ -164,7 +218,7 @@ impl<'e> Batch<'e> {
         self.chunk(buffers, &self.work(table, plans, 0), rows)
     }
 
-    fn work<'a>(&self, table: &'a Table<'a>, plans: &'a Plans<'a>, first_row: u64) -> Work<'a> {
+    fn work<'a>(&'a self, table: &'a Table<'a>, plans: &'a Plans<'a>, first_row: u64) -> Work<'a> {
         Work {
             table,
             plans,
@@ -174,6 +228,8 @@ impl<'e> Batch<'e> {
             stop: self.options.on_error == OnError::Stop,
             first_row,
             numbers: None,
+            assessment: self.assessment.as_ref(),
+            faults: &[],
         }
     }
 
@@ -198,7 +254,7 @@ impl<'e> Batch<'e> {
     ///
     /// Those of [`run`](Self::run).
     pub fn run_after(&self, batch: &RecordBatch, before: u64) -> Result<RecordBatch> {
-        self.run_rows(batch, before, None)
+        self.run_noted(batch, RowNotes { before, ..RowNotes::default() })
     }
 
     /// Computes the pay of a table's rows like [`run`](Self::run), where row `n` has the number
@@ -209,19 +265,21 @@ impl<'e> Batch<'e> {
     ///
     /// Those of [`run`](Self::run).
     pub fn run_numbered(&self, batch: &RecordBatch, numbers: &[u64]) -> Result<RecordBatch> {
-        self.run_rows(batch, 0, Some(numbers))
+        self.run_noted(batch, RowNotes { numbers: Some(numbers), ..RowNotes::default() })
     }
 
-    fn run_rows(
-        &self,
-        batch: &RecordBatch,
-        before: u64,
-        numbers: Option<&[u64]>,
-    ) -> Result<RecordBatch> {
+    /// Computes the pay of a table's rows like [`run`](Self::run), with what else is known of them.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`run`](Self::run).
+    pub fn run_noted(&self, batch: &RecordBatch, notes: RowNotes<'_>) -> Result<RecordBatch> {
         let table = self.table(batch)?;
         let months = self.months(&table)?;
         let plans = months.plans();
-        let work = Work { numbers, ..self.work(&table, &plans, before) };
+        let RowNotes { before, numbers, faults, seen } = notes;
+        let faults = self.faults(&table, RowNotes { before, numbers, faults, seen });
+        let work = Work { numbers, faults: &faults, ..self.work(&table, &plans, before) };
         let (amounts, errors) = match self.options.width {
             DecimalWidth::Decimal64 => self.amounts::<Decimal64Type>(&work)?,
             DecimalWidth::Decimal128 => self.amounts::<Decimal128Type>(&work)?,
@@ -239,6 +297,24 @@ impl<'e> Batch<'e> {
         let rows = RecordBatchOptions::new().with_row_count(Some(table.rows));
         RecordBatch::try_new_with_options(Arc::new(schema), columns, &rows)
             .map_err(|error| internal(&error))
+    }
+
+    /// Returns the rows that have an error before anything is computed: those that the caller knows of,
+    /// and those whose person has a row already.
+    fn faults<'a>(&self, table: &Table<'_>, notes: RowNotes<'a>) -> Cow<'a, [(usize, Error)]> {
+        let RowNotes { before, numbers, faults, seen } = notes;
+        if self.options.allow_repeats || table.person.is_none() {
+            return faults.into();
+        }
+        let mut alone = Seen::new();
+        let mut found = seen.unwrap_or(&mut alone).look(table, before, numbers);
+        if found.is_empty() {
+            return faults.into();
+        }
+        // The caller's own error of a row comes first, and of two of a row the first is kept.
+        found.splice(..0, faults.iter().cloned());
+        found.sort_by_key(|(row, _)| *row);
+        found.into()
     }
 
     /// Computes the amount columns, and the errors in the order of rows.

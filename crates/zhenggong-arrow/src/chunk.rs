@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, ops::Range};
 use arrow_array::{cast::AsArray, types::Date32Type};
 use zhenggong::{
     Error, ErrorCode, Result,
+    assessment::AssessmentMonth,
     calendar::Month,
     derivation::NoTrace,
     number::Money,
@@ -103,6 +104,10 @@ pub(crate) struct Work<'a> {
     pub(crate) first_row: u64,
     /// The number of each row, where they have their own.
     pub(crate) numbers: Option<&'a [u64]>,
+    /// The assessment whose coefficients are paid.
+    pub(crate) assessment: Option<&'a AssessmentMonth>,
+    /// The rows that have an error before anything is computed, in their order.
+    pub(crate) faults: &'a [(usize, Error)],
 }
 
 impl ChunkBuffers {
@@ -189,6 +194,9 @@ impl ChunkBuffers {
             let end = rows.len().min(first + BLOCK);
             self.errors.first = first;
             self.read(work, rows.start + first..rows.start + end);
+            if let Some(assessment) = work.assessment {
+                self.complete(work, assessment, rows.start + first, end - first);
+            }
             self.settle(work, first, end - first);
             if !self.errors.is_empty() {
                 self.place_errors(work, rows.start, first..end);
@@ -205,6 +213,9 @@ impl ChunkBuffers {
 
     /// Reads rows of a table, and finds the plan of each.
     fn read(&mut self, work: &Work<'_>, rows: Range<usize>) {
+        if !work.faults.is_empty() {
+            self.take_faults(work.faults, &rows);
+        }
         self.columns.fill(work.table, rows.clone(), &mut self.errors);
         self.months.clear();
         self.plans.clear();
@@ -220,6 +231,44 @@ impl ChunkBuffers {
             self.planned &= plan.is_some();
             self.months.push(month.unwrap_or(Month::MIN));
             self.plans.push(plan.unwrap_or(NO_PLAN));
+        }
+    }
+
+    /// Gives the rows that were read the coefficients of their month's assessment.
+    fn complete(
+        &mut self,
+        work: &Work<'_>,
+        assessment: &AssessmentMonth,
+        first: usize,
+        rows: usize,
+    ) {
+        for at in 0..rows {
+            let planned = self.plans.get(at).is_some_and(|plan| *plan != NO_PLAN);
+            if !planned || self.errors.has(at) {
+                continue;
+            }
+            let month = self.months.get(at).copied().unwrap_or(Month::MIN);
+            if month != assessment.month() {
+                self.errors.add(at, wrong_month(assessment.month(), month, "assessment"));
+                continue;
+            }
+            let Some(person) = work.table.person(first + at) else { continue };
+            let coefficients = self.columns.facts.coefficients();
+            match assessment.completing(person, coefficients.at(at)) {
+                Ok(None) => {}
+                Ok(Some(coefficient)) => coefficients.complete(at, rows, coefficient),
+                Err(error) => self.errors.add(at, error),
+            }
+        }
+    }
+
+    /// Adds the errors that rows have before they are read.
+    #[cold]
+    fn take_faults(&mut self, faults: &[(usize, Error)], rows: &Range<usize>) {
+        let first = faults.partition_point(|(row, _)| *row < rows.start);
+        let own = faults.iter().skip(first).take_while(|(row, _)| *row < rows.end);
+        for (row, error) in own {
+            self.errors.add(row - rows.start, error.clone());
         }
     }
 
@@ -379,14 +428,14 @@ pub(crate) fn month_of_row(given: Option<Month>, cell: Fact<&Month>) -> Result<M
         (Some(given), None) => Ok(given),
         (None, Some(month)) => Ok(*month),
         (Some(given), Some(month)) if given == *month => Ok(given),
-        (Some(given), Some(month)) => Err(wrong_month(*month, given)),
+        (Some(given), Some(month)) => Err(wrong_month(*month, given, "month")),
         (None, None) => Err(absent("month")),
     }
 }
 
 #[cold]
-fn wrong_month(found: Month, expected: Month) -> Error {
-    Error::new(ErrorCode::WrongMonth).arg("found", found).arg("expected", expected).field("month")
+pub(crate) fn wrong_month(found: Month, expected: Month, field: &str) -> Error {
+    Error::new(ErrorCode::WrongMonth).arg("found", found).arg("expected", expected).field(field)
 }
 
 #[cold]

@@ -181,6 +181,15 @@ impl<C: Cell> Column<C> {
         self.cells.extend(self.known.drain(..).map(Fact::Known));
     }
 
+    /// Gives a row that has no value one; the block that was read has so many rows.
+    pub(crate) fn complete(&mut self, at: usize, rows: usize, value: C) {
+        self.spill();
+        self.cells.resize(rows, Fact::Missing);
+        if let Some(cell) = self.cells.get_mut(at) {
+            *cell = Fact::Known(value.store());
+        }
+    }
+
     fn fill_text<'t>(
         &mut self,
         rows: Range<usize>,

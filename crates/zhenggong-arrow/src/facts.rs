@@ -67,6 +67,11 @@ macro_rules! fact_columns {
                 $(person.$name = owned(self.$name.at(at));)*
             }
 
+            /// Returns the column of coefficients.
+            pub(crate) fn coefficients(&mut self) -> &mut Column<Rate> {
+                &mut self.coefficient
+            }
+
             pub(crate) fn open(&mut self, from: &FactArrays<'_>, rows: usize) {
                 $(self.$name.open(from.$name, rows);)*
             }

@@ -22,6 +22,9 @@
 //! A column may have its Chinese name instead, as in a roster. Null and empty text are missing facts, `无` and `n/a` say that a fact does not apply. Decimals are
 //! rescaled exactly or refused. Float columns are refused.
 //!
+//! Where there is a column `person`, nobody is paid twice in a month: a further row of the same person is the error
+//! `DuplicatePerson`, see [`BatchOptions::allow_repeats`].
+//!
 //! # Examples
 //!
 //! ```
@@ -59,6 +62,7 @@ mod facts;
 mod memo;
 mod months;
 mod names;
+mod once;
 mod options;
 mod output;
 mod records;
@@ -67,12 +71,13 @@ mod table;
 mod text;
 
 pub use self::{
-    batch::Batch,
+    batch::{Batch, RowNotes},
     chunk::ChunkBuffers,
     csv::{Cells, cells, to_csv},
     months::{Months, Plans},
     names::key as column_key,
+    once::Seen,
     options::{BatchOptions, DecimalWidth, OnError, Total},
-    records::{People, people, table_of},
+    records::{Line, People, people, table_of, table_of_lines},
     table::Table,
 };

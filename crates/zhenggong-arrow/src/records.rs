@@ -73,17 +73,52 @@ pub fn table_of<'p>(
     people: impl IntoIterator<Item = &'p PersonMonth>,
     month: Month,
 ) -> Result<RecordBatch> {
-    let people: Vec<_> = people.into_iter().collect();
+    table_of_lines(people.into_iter().map(Line::Person), month)
+}
+
+/// A line of a roster.
+#[derive(Debug, Clone, Copy)]
+pub enum Line<'p> {
+    /// The facts of a person.
+    Person(&'p PersonMonth),
+    /// A line that could not be read, and the id of its person, where that could be.
+    Unread(Option<&'p str>),
+}
+
+/// Returns the lines of a roster as a table like [`table_of`]; one that could not be read has no more than
+/// the id. Its error is given to [`Batch::run_noted`](crate::Batch::run_noted).
+///
+/// # Errors
+///
+/// `Internal` where the table can't be made.
+pub fn table_of_lines<'p>(
+    lines: impl IntoIterator<Item = Line<'p>>,
+    month: Month,
+) -> Result<RecordBatch> {
+    let lines: Vec<_> = lines.into_iter().collect();
     let month = month.to_string();
+    let column = |cell: &dyn Fn(&'p PersonMonth) -> &'p str| {
+        texts(lines.iter().map(|line| match line {
+            Line::Person(person) => Some(cell(person)),
+            Line::Unread(_) => None,
+        }))
+    };
+    let ids = lines.iter().map(|line| match line {
+        Line::Person(person) => Some(person.person.as_str()),
+        Line::Unread(id) => *id,
+    });
     let mut columns: Vec<(String, ArrayRef)> = vec![
-        ("person".into(), texts(people.iter().map(|p| Some(p.person.as_str())))),
-        ("unit".into(), texts(people.iter().map(|p| Some(p.unit.as_str())))),
-        ("kind".into(), texts(people.iter().map(|p| Some(p.kind.code())))),
-        ("month".into(), texts(people.iter().map(|_| Some(month.as_str())))),
+        ("person".into(), texts(ids)),
+        ("unit".into(), column(&|p| p.unit.as_str())),
+        ("kind".into(), column(&|p| p.kind.code())),
+        ("month".into(), texts(lines.iter().map(|_| Some(month.as_str())))),
     ];
-    let records: Vec<_> = people
+    let records: Vec<_> = lines
         .iter()
-        .map(serde_json::to_value)
+        .map(|line| match line {
+            Line::Person(person) => serde_json::to_value(person),
+            Line::Unread(_) => Ok(Json::Object(serde_json::Map::new())),
+        })
         .collect::<Result<_, _>>()
         .map_err(|e| internal(&e))?;
     let mut put = |name: &str, cell: &dyn Fn(&Json) -> Option<String>| {

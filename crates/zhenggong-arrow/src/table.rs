@@ -103,6 +103,6 @@ fn unknown(name: &str) -> Error {
 }
 
 #[cold]
-fn no_column(name: &str) -> Error {
+pub(crate) fn no_column(name: &str) -> Error {
     Error::new(ErrorCode::MissingColumn).arg("column", name).field(name)
 }

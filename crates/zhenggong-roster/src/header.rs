@@ -121,12 +121,14 @@ fn column_of(name: &str, by_name: &HashMap<String, Column>) -> Result<Column, Er
         // Too long a name, or one with a control character, is not worth a list of columns.
         Label::new(name)?;
     }
-    let facts: Vec<_> = REQUIRED
-        .iter()
-        .map(|(_, term)| term.zh)
-        .chain(PersonMonth::FACTS.iter().map(|fact| fact.term.zh))
-        .collect();
-    Err(Error::new(ErrorCode::UnknownField)
-        .arg("name", shown(name))
-        .arg("known", format!("{}、核定+工资项目 (stated_…)", facts.join("、"))))
+    let list = |name: fn(&Term) -> &'static str, between: &str| {
+        let required = REQUIRED.iter().map(|(_, term)| name(term));
+        let facts = PersonMonth::FACTS.iter().map(|fact| name(&fact.term));
+        required.chain(facts).collect::<Vec<_>>().join(between)
+    };
+    Err(Error::new(ErrorCode::UnknownField).arg("name", shown(name)).arg_in(
+        "known",
+        format!("{}、核定+工资项目 (stated_…)", list(|term| term.zh, "、")),
+        format!("{}, stated_…", list(|term| term.code, ", ")),
+    ))
 }

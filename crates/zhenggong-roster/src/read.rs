@@ -58,8 +58,9 @@ pub fn read_roster(name: &str, bytes: &[u8], options: &RosterOptions) -> Roster 
         reader.report((1, 1), Error::new(ErrorCode::EmptyTable));
         return reader.roster;
     };
-    if !reader.split(header_line, header_text, &mut cells) {
+    if let Err((at, error)) = split_line(header_text, &mut cells) {
         // Without the header no cell can be named, so nothing more can be said.
+        reader.report((header_line, at), error);
         return reader.roster;
     }
     let header = Header::read(&cells, |index, error| {
@@ -77,8 +78,9 @@ pub fn read_roster(name: &str, bytes: &[u8], options: &RosterOptions) -> Roster 
     let mut rows = false;
     for (line, text) in lines {
         rows = true;
-        if reader.split(line, text, &mut cells) {
-            reader.row(&header, Row { line, text, cells: &cells });
+        match split_line(text, &mut cells) {
+            Ok(()) => reader.row(&header, Row { line, text, cells: &cells }),
+            Err((at, error)) => reader.report((line, at), error.row(u64::from(line))),
         }
     }
     if !rows {
@@ -93,6 +95,15 @@ fn lines(text: &str) -> impl Iterator<Item = (u32, &str)> {
     numbered
         .map(|(n, line)| (n, line.strip_suffix('\r').unwrap_or(line)))
         .filter(|l| !l.1.is_empty())
+}
+
+/// Splits a line; an error comes with its column.
+fn split_line<'t>(text: &'t str, cells: &mut Vec<Cell<'t>>) -> Result<(), (u32, Error)> {
+    split(text, cells).map_err(|fault| {
+        let (zh, en) = fault.detail;
+        let error = Error::new(ErrorCode::StrayQuote).arg_in("detail", zh, en);
+        (column(text, fault.at), error)
+    })
 }
 
 /// A line of data, split into its cells.
@@ -121,14 +132,6 @@ impl Default for Reader<'_> {
 impl Reader<'_> {
     fn report(&mut self, at: (u32, u32), error: Error) {
         self.roster.findings.push(Finding::error(self.file, at, error));
-    }
-
-    /// Splits a line and returns whether its quotation marks are in order.
-    fn split<'t>(&mut self, line: u32, text: &'t str, cells: &mut Vec<Cell<'t>>) -> bool {
-        let Err(fault) = split(text, cells) else { return true };
-        let error = Error::new(ErrorCode::StrayQuote).arg("detail", fault.detail);
-        self.report((line, column(text, fault.at)), error);
-        false
     }
 
     fn row(&mut self, header: &Header, row: Row<'_>) {

@@ -20,7 +20,7 @@ pub(crate) struct QuoteFault {
     /// The byte of the line.
     pub(crate) at: usize,
     /// What is wrong, in both languages.
-    pub(crate) detail: &'static str,
+    pub(crate) detail: (&'static str, &'static str),
 }
 
 /// Fills `cells` with the cells of the line, which has no line end.
@@ -48,7 +48,7 @@ fn plain(rest: &str, start: usize) -> Result<(Cow<'_, str>, &str), QuoteFault> {
         None => Ok((Cow::Borrowed(text), after)),
         Some(at) => Err(QuoteFault {
             at: start + at,
-            detail: "未加引号的字段中有引号 / a mark inside an unquoted field",
+            detail: ("未加引号的字段中有引号", "a mark inside an unquoted field"),
         }),
     }
 }
@@ -61,7 +61,7 @@ fn quoted(inside: &str, start: usize) -> Result<(Cow<'_, str>, &str), QuoteFault
         let Some((part, after)) = rest.split_once('"') else {
             return Err(QuoteFault {
                 at: start,
-                detail: "引号在本行内没有结束 / the mark is not closed on its line",
+                detail: ("引号在本行内没有结束", "the mark is not closed on its line"),
             });
         };
         text += part;
@@ -73,7 +73,7 @@ fn quoted(inside: &str, start: usize) -> Result<(Cow<'_, str>, &str), QuoteFault
         } else {
             return Err(QuoteFault {
                 at: start + 1 + inside.len() - after.len(),
-                detail: "结束引号后还有文字 / text after a closing mark",
+                detail: ("结束引号后还有文字", "text after a closing mark"),
             });
         }
     }

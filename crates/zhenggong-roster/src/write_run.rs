@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use zhenggong::{
     Result,
     derivation::Language,
+    person::Label,
     settlement::MonthRun,
     vocabulary::{PayItem, Vocabulary},
 };
@@ -74,8 +75,11 @@ pub fn write_run(run: &MonthRun, language: Language) -> Result<Vec<u8>> {
     }
     for failed in &run.errors {
         let error = &failed.error;
-        let kind = if zh { failed.kind.zh() } else { failed.kind.en() };
-        let mut line = vec![failed.person.to_string(), failed.unit.to_string(), kind.to_owned()];
+        // Of a line that could not be read there may be no more than its error.
+        let label = |label: &Option<Label>| label.as_ref().map(Label::to_string);
+        let kind = failed.kind.map(|kind| if zh { kind.zh() } else { kind.en() }.to_owned());
+        let known = [label(&failed.person), label(&failed.unit), kind];
+        let mut line = known.map(Option::unwrap_or_default).to_vec();
         line.push(run.month.to_string());
         line.extend(vec![String::new(); items.len() + 4]);
         line.push(error.code().number().to_string());

@@ -8,6 +8,9 @@
     reason = "test helpers, of which each test file uses a part"
 )]
 
+pub mod cases;
+pub mod streams;
+
 use std::ptr::{null, null_mut};
 
 use chrono::Datelike;

@@ -84,6 +84,11 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="结果文件 .csv 或 .parquet / write the result, as Parquet where FILE ends so",
     )
+    run.add_argument(
+        "--partial",
+        action="store_true",
+        help="有误的行列为错误，其余照算 / lines with a fault are errors, the others are paid",
+    )
     explain.add_argument("--person", required=True, metavar="ID", help="人员编号 / whom to explain")
 
     checked = add("lint", "检查政策包 / check policy packs", _lint)
@@ -160,11 +165,13 @@ def _report(findings: Iterable[Finding], options: argparse.Namespace) -> None:
 def _run(options: argparse.Namespace) -> int:
     engine = _engine(options)
     roster = _roster(options)
-    if roster.findings:
+    if roster.findings and not options.partial:
         # Nothing is paid from a roster with a mistake: the fault may stand in anybody's line.
         _report(roster.findings, options)
         return FAULTS
-    run = engine.month_run(roster, month=options.month)
+    run = engine.month_run(
+        roster, month=options.month, on_error="partial" if options.partial else "raise"
+    )
     if options.out is not None:
         options.out.parent.mkdir(parents=True, exist_ok=True)
         if is_parquet(options.out):

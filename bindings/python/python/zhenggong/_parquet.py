@@ -64,8 +64,13 @@ def read(path: Path) -> Iterator[Any]:
 def write(table: PayTable, roster: Roster, path: Path, language: str) -> None:
     """Write a result to a file, with the kind of person that the CSV has too."""
     pyarrow, parquet = _library()
-    codes = pyarrow.table(roster).column("kind").to_pylist()
-    kinds = [getattr(PersonKind(code), language) for code in codes]
+    result = table.to_pyarrow()
+    codes = iter(pyarrow.table(roster).column("kind").to_pylist())
+    # A line that could not be read has neither unit nor kind.
+    kinds = [
+        None if unit is None else getattr(PersonKind(next(codes)), language)
+        for unit in result.column(1).to_pylist()
+    ]
     name = "人员类别" if language == "zh" else "kind"
-    result = table.to_pyarrow().add_column(2, name, pyarrow.array(kinds, pyarrow.string()))
+    result = result.add_column(2, name, pyarrow.array(kinds, pyarrow.string()))
     parquet.write_table(result, path)

@@ -24,7 +24,7 @@ class ZhenggongError(Exception):
         source: Document or place of a file concerned, or None.
         zh: The message in Chinese.
         en: The message in English.
-        findings: Everything that was found, where a pack can't be used.
+        findings: Everything that was found, where a pack or a roster can't be used.
     """
 
     def __init__(

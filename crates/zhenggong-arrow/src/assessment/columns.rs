@@ -1,5 +1,11 @@
 //! The columns that subjects and events have.
 
+use std::sync::Arc;
+
+use arrow_schema::{DataType, Field, Schema};
+
+use super::making::POINTS;
+
 /// What the cells of a column are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
@@ -71,6 +77,22 @@ pub const EVENTS: &[InputColumn] = &[
 #[must_use]
 pub fn input_column(columns: &'static [InputColumn], name: &str) -> Option<&'static InputColumn> {
     columns.iter().find(|column| column.key == name || column.zh.contains(&name))
+}
+
+/// Returns the schema of a table with all of these columns, in the usual types. Other types are read too.
+#[must_use]
+pub fn input_schema(columns: &[InputColumn]) -> Schema {
+    let field = |column: &InputColumn| {
+        let kind = match column.form {
+            Form::Text => DataType::Utf8,
+            Form::Points => DataType::Decimal128(POINTS.0, POINTS.1),
+            Form::Count => DataType::Int64,
+            Form::Date => DataType::Date32,
+            Form::List => DataType::List(Arc::new(Field::new("item", DataType::Utf8, true))),
+        };
+        Field::new(column.key, kind, !column.required)
+    };
+    Schema::new(columns.iter().map(field).collect::<Vec<_>>())
 }
 
 #[cfg(test)]

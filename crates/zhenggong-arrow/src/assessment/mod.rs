@@ -11,7 +11,7 @@ mod trail;
 
 pub use self::{
     answer::Assessed,
-    columns::{EVENTS, Form, InputColumn, SUBJECTS, input_column},
+    columns::{EVENTS, Form, InputColumn, SUBJECTS, input_column, input_schema},
     difference::difference_table,
     read::{events, subjects},
     scores::{ranking_table, score_table, sheet_table},

@@ -34,7 +34,7 @@ use super::{
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn subjects(batches: impl IntoIterator<Item = Result<RecordBatch>>) -> Result<Vec<Subject>> {
-    rows(batches, SUBJECTS, |cells, row| {
+    rows(batches, "subjects", SUBJECTS, |cells, row| {
         let id = cells.must("id", row, Label::new)?;
         let read = |id| {
             let mut subject = Subject::new(id, cells.must("kind", row, kind)?);
@@ -57,42 +57,47 @@ pub fn subjects(batches: impl IntoIterator<Item = Result<RecordBatch>>) -> Resul
 ///
 /// Those of [`subjects`].
 pub fn events(batches: impl IntoIterator<Item = Result<RecordBatch>>) -> Result<Vec<Event>> {
-    rows(batches, EVENTS, |cells, row| {
-        let mut event = Event::new(
-            cells.must("id", row, Label::new)?,
-            cells.must("subject", row, Label::new)?,
-            cells.must("date", row, parse_date)?,
-            cells.must("rule", row, owned)?,
-        );
-        if let Some(count) = cells.get("count", row, |text| number(text, i64::MAX))? {
-            event.count = count;
-        }
-        event.value = cells.get("value", row, Points::parse)?;
-        event.points = cells.get("points", row, Points::parse)?;
-        event.rater = cells.get("rater", row, Label::new)?;
-        event.rater_kind = cells.get("rater_kind", row, owned)?;
-        event.flags = cells.get("flags", row, list)?.unwrap_or_default();
-        event.matter = cells.get("matter", row, Label::new)?;
-        event.reported = cells.get("reported", row, parse_date)?;
-        event.withdrawn = cells.get("withdrawn", row, parse_date)?;
-        event.replaces = cells.get("replaces", row, Label::new)?;
-        Ok(event)
+    rows(batches, "events", EVENTS, |cells, row| {
+        let subject = cells.must("subject", row, Label::new)?;
+        event(cells, row, subject.clone()).map_err(|error| error.person(subject.as_str()))
     })
 }
 
-/// Reads rows one by one; an error names the row, from 1 through all batches.
+fn event(cells: &Cells<'_>, row: usize, subject: Label) -> Result<Event> {
+    let id = cells.must("id", row, Label::new)?;
+    let day = cells.must("date", row, parse_date)?;
+    let mut event = Event::new(id, subject, day, cells.must("rule", row, owned)?);
+    if let Some(count) = cells.get("count", row, |text| number(text, i64::MAX))? {
+        event.count = count;
+    }
+    event.value = cells.get("value", row, Points::parse)?;
+    event.points = cells.get("points", row, Points::parse)?;
+    event.rater = cells.get("rater", row, Label::new)?;
+    event.rater_kind = cells.get("rater_kind", row, owned)?;
+    event.flags = cells.get("flags", row, list)?.unwrap_or_default();
+    event.matter = cells.get("matter", row, Label::new)?;
+    event.reported = cells.get("reported", row, parse_date)?;
+    event.withdrawn = cells.get("withdrawn", row, parse_date)?;
+    event.replaces = cells.get("replaces", row, Label::new)?;
+    Ok(event)
+}
+
+/// Reads rows one by one; an error names the row, from 1 through all batches, and has the name of the
+/// table among its values, since both tables have columns of one name.
 fn rows<T>(
     batches: impl IntoIterator<Item = Result<RecordBatch>>,
+    table: &'static str,
     columns: &'static [InputColumn],
     read: impl Fn(&Cells<'_>, usize) -> Result<T>,
 ) -> Result<Vec<T>> {
     let mut out = Vec::new();
     for batch in batches {
         let batch = batch?;
-        let cells = Cells::of(&batch, columns)?;
+        let cells = Cells::of(&batch, columns).map_err(|error| error.arg("table", table))?;
         for at in 0..batch.num_rows() {
             let row = u64::try_from(out.len()).unwrap_or_default() + 1;
-            out.push(read(&cells, at).map_err(|error| error.row(row))?);
+            let read = read(&cells, at);
+            out.push(read.map_err(|error| error.row(row).arg("table", table))?);
         }
     }
     Ok(out)

@@ -133,28 +133,43 @@ impl AssessmentMonth {
     /// `ContradictoryFacts` where the roster states another coefficient, or that there is none; the error
     /// that kept the person from being scored.
     pub fn apply<'p>(&self, person: &'p PersonMonth) -> Result<Cow<'p, PersonMonth>> {
-        let Some(coefficient) = self.coefficient(person.person.as_str())? else {
-            return Ok(Cow::Borrowed(person));
-        };
-        let contradiction = |stated: String| {
-            Err(Error::new(ErrorCode::ContradictoryFacts)
-                .arg(
-                    "detail",
-                    format!("名册的考核系数为 {stated}，当月考核结果为 {coefficient} / the roster and the assessment differ"),
-                )
-                .field("coefficient"))
-        };
-        match person.coefficient {
-            Fact::Known(stated) if stated == coefficient => Ok(Cow::Borrowed(person)),
-            Fact::Known(stated) => contradiction(stated.to_string()),
-            Fact::NotApplicable => contradiction("无 / n/a".to_owned()),
-            Fact::Missing => {
+        match self.completing(person.person.as_str(), person.coefficient.as_ref())? {
+            None => Ok(Cow::Borrowed(person)),
+            Some(coefficient) => {
                 let mut person = person.clone();
                 person.coefficient = Fact::Known(coefficient);
                 Ok(Cow::Owned(person))
             }
         }
     }
+
+    /// Returns the coefficient that the facts of a person lack, given what they state; none where they
+    /// stand as they are.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`apply`](Self::apply).
+    pub fn completing(&self, person: &str, stated: Fact<&Rate>) -> Result<Option<Rate>> {
+        let Some(coefficient) = self.coefficient(person)? else { return Ok(None) };
+        match stated {
+            Fact::Known(stated) if *stated == coefficient => Ok(None),
+            Fact::Known(stated) => Err(contradiction(&stated.to_string(), coefficient)),
+            Fact::NotApplicable => Err(contradiction("无 / n/a", coefficient)),
+            Fact::Missing => Ok(Some(coefficient)),
+        }
+    }
+}
+
+#[cold]
+fn contradiction(stated: &str, coefficient: Rate) -> Error {
+    Error::new(ErrorCode::ContradictoryFacts)
+        .arg(
+            "detail",
+            format!(
+                "名册的考核系数为 {stated}，当月考核结果为 {coefficient} / the roster and the assessment differ"
+            ),
+        )
+        .field("coefficient")
 }
 
 /// What is read of an answer; the rest of it is for people.

@@ -93,12 +93,7 @@ impl Error {
 
     /// Gives an argument that is called otherwise in English.
     #[must_use]
-    pub(crate) fn arg_in(
-        self,
-        name: &'static str,
-        zh: impl fmt::Display,
-        en: impl fmt::Display,
-    ) -> Self {
+    pub fn arg_in(self, name: &'static str, zh: impl fmt::Display, en: impl fmt::Display) -> Self {
         self.arg(name, zh).in_english(name, en)
     }
 

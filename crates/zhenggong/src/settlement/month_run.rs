@@ -1,6 +1,9 @@
 //! The month run: payslips of many people, totals, and row errors.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashMap, hash_map::Entry},
+};
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -50,13 +53,13 @@ pub struct RunRow {
 pub struct RowError {
     /// Row of the input, numbered as in [`RunRow`].
     pub row: u64,
-    /// Opaque id of the person.
-    pub person: Label,
-    /// The unit.
-    pub unit: Label,
-    /// Officer or auxiliary.
-    pub kind: PersonKind,
-    /// What is wrong; it names row, person and month.
+    /// Opaque id of the person; none where it could not be read.
+    pub person: Option<Label>,
+    /// The unit; none where the facts could not be read.
+    pub unit: Option<Label>,
+    /// Officer or auxiliary; none where the facts could not be read.
+    pub kind: Option<PersonKind>,
+    /// What is wrong; it names row, month and, where it is known, the person.
     pub error: Error,
 }
 
@@ -122,7 +125,7 @@ pub struct MonthRun {
     pub month: Month,
     /// The people whose pay could be computed, in the order of the input.
     pub rows: Vec<RunRow>,
-    /// The others, each with its error.
+    /// The others, each with its error, in the order of the input.
     pub errors: Vec<RowError>,
     /// Totals by unit, of the good rows.
     pub units: BTreeMap<Label, Totals>,
@@ -192,6 +195,10 @@ impl Engine {
     /// Computes the pay of many people for a month. A person whose pay can't be computed becomes an
     /// error beside the good rows; nothing is lost.
     ///
+    /// Nobody is paid twice: the first record of a person counts, and each further one is the error
+    /// `DuplicatePerson`, which names the row of the first. A roster is read by the same rule, and so is
+    /// a table whose first rows may have left long before the second record comes.
+    ///
     /// # Errors
     ///
     /// `UnknownPlace` where no pack of the place is loaded.
@@ -253,9 +260,18 @@ impl Engine {
             receipt: Receipt::of(self, month),
         };
         let mut slip = Slip::new();
+        let mut first_rows = HashMap::with_capacity(people.size_hint().0);
         for (row, person) in people {
             slip.clear();
-            let settled = complete(person)
+            let once = match first_rows.entry(person.person.as_str()) {
+                Entry::Vacant(slot) => {
+                    slot.insert(row);
+                    Ok(person)
+                }
+                Entry::Occupied(first) => Err(twice(*first.get())),
+            };
+            let settled = once
+                .and_then(&complete)
                 .and_then(|person| settle(&plan, &*person, &mut NoTrace, &mut slip));
             let computed = settled.and_then(|totals| {
                 let row = RunRow {
@@ -283,9 +299,9 @@ impl Engine {
             if let Err(error) = computed {
                 run.errors.push(RowError {
                     row,
-                    person: person.person.clone(),
-                    unit: person.unit.clone(),
-                    kind: person.kind,
+                    person: Some(person.person.clone()),
+                    unit: Some(person.unit.clone()),
+                    kind: Some(person.kind),
                     error: error.row(row).person(person.person.as_str()).month(month),
                 });
             }
@@ -294,7 +310,30 @@ impl Engine {
     }
 }
 
+/// Says that a person was there before.
+#[cold]
+fn twice(first: u64) -> Error {
+    Error::new(ErrorCode::DuplicatePerson).arg("first", first).field("person")
+}
+
 impl MonthRun {
+    /// Adds people whose facts could not even be read, such as lines of a roster with a fault, so that
+    /// they stand among the errors and are not lost. Each error names its row; of those of one row, which
+    /// come together, the first is kept.
+    pub fn add_unread(&mut self, errors: impl IntoIterator<Item = Error>) {
+        let mut last = None;
+        for error in errors {
+            let row = error.row_number().unwrap_or_default();
+            if last.replace(row) == Some(row) {
+                continue;
+            }
+            let person = error.person_id().and_then(|id| Label::new(id).ok());
+            let error = error.month(self.month);
+            self.errors.push(RowError { row, person, unit: None, kind: None, error });
+        }
+        self.errors.sort_by_key(|error| error.row);
+    }
+
     /// Returns the run as JSON: rows, errors, unit totals, totals, receipt.
     #[must_use]
     pub fn to_json(&self) -> Json {
