@@ -42,6 +42,7 @@ pub mod appraisal_participation;
 pub mod appraisal_routine;
 mod appraisal_standing;
 pub mod auxiliary_contract;
+pub mod auxiliary_year_bonus;
 pub mod fitness;
 mod fitness_group;
 mod fitness_mark;
@@ -51,6 +52,7 @@ pub mod merit_award;
 pub mod next_grade_credit;
 pub mod quota;
 mod quota_order;
+mod quota_people;
 mod quota_pool;
 mod refusal;
 mod sanction_decision;
@@ -99,6 +101,7 @@ pub use self::{
     appraisal_routine::{RoutineCap, RoutineResult, routine_cap},
     appraisal_standing::AppraisalStanding,
     auxiliary_contract::{AuxiliaryContract, AuxiliaryResult, ContractEffect, contract_effect},
+    auxiliary_year_bonus::{AuxiliaryYearBonus, auxiliary_year_bonus},
     fitness::{FitnessResult, FitnessScore, FitnessStandard, fitness_score},
     fitness_group::{FitnessCategory, FitnessEvent, FitnessGroup},
     fitness_mark::Mark,
@@ -109,6 +112,7 @@ pub use self::{
     },
     quota::{CountRounding, ExcellentQuota, QuotaBase, quota_seats},
     quota_order::{Better, Candidate, TieKey},
+    quota_people::candidates,
     quota_pool::{Allocation, Pool, allocate},
     sanction_decision::{Executed, SanctionDecision},
     sanction_period::{

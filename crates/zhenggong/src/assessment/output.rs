@@ -71,6 +71,8 @@ impl Assessment<'_> {
         let factors = !score.factors.is_empty();
         Some(ScoreAnswer {
             subject: subject.id.clone(),
+            unit: subject.unit.clone(),
+            sequence: subject.sequence.clone(),
             scheme: scheme.name.code.clone(),
             sheets,
             parts,

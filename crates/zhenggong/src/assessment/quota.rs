@@ -9,8 +9,9 @@ use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
 use super::{
-    quota_order::Candidate,
-    quota_order::{TieKey, TieKeys},
+    Schemes,
+    quota_order::{Candidate, TieKey, TieKeys},
+    quota_people::{Assessed, Person, people},
     quota_pool::{Allocation, Pool, allocate},
     refusal,
 };
@@ -250,6 +251,14 @@ pub static RULE: RuleInfo = RuleInfo {
             Term::new("people", "人员", "people"),
             "[{id, unit, sequence, score, standing, bars, keys}]",
         ),
+        InputSpec::optional(
+            Term::new(
+                "assessed",
+                "考核结果（得分由此取）",
+                "answer of assessment.score, for the scores",
+            ),
+            "{period, scores: [{subject, scheme, unit, sequence, total, grade, vetoes}]}",
+        ),
         InputSpec::optional(Term::new("rounding", "名额取整", "rounding"), "count-rounding"),
         InputSpec::optional(Term::new("tie_keys", "并列规则", "tie keys"), "[{key, better}]"),
     ],
@@ -262,7 +271,9 @@ pub static RULE: RuleInfo = RuleInfo {
 #[serde(deny_unknown_fields)]
 struct Input {
     pools: Vec<Pool>,
-    people: Vec<Candidate>,
+    people: Vec<Person>,
+    #[serde(default)]
+    assessed: Option<Assessed>,
     #[serde(default)]
     rounding: Option<CountRounding>,
     #[serde(default)]
@@ -272,7 +283,12 @@ struct Input {
 fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Json> {
     let p: &ExcellentQuota = snapshot.get()?;
     let keys = input.tie_keys.as_deref();
-    let pools = allocate(p, &input.pools, &input.people, input.rounding, keys, t)?;
+    let assessed = match &input.assessed {
+        Some(answer) => Some((answer, snapshot.get::<Schemes>()?)),
+        None => None,
+    };
+    let people = people(input.people, assessed, snapshot.query().month)?;
+    let pools = allocate(p, &input.pools, &people, input.rounding, keys, t)?;
     Ok(pools.iter().map(shown).collect())
 }
 

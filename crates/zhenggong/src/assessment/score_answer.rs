@@ -26,6 +26,12 @@ pub(super) struct ScoresAnswer {
 pub(super) struct ScoreAnswer {
     /// 对象. The subject.
     pub(super) subject: Label,
+    /// 单位. The unit of a person, where it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) unit: Option<Label>,
+    /// 序列. The sequence, where it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) sequence: Option<Label>,
     /// 确定等次和系数的方案. The scheme that gives grade and coefficient.
     pub(super) scheme: String,
     /// 各考核表得分；周期拆分时见 parts. The score of each sheet; of a split period they stand in `parts`.

@@ -36,7 +36,7 @@ pub static RULE: RuleInfo = RuleInfo {
             "[\"trail\" | \"ranking\"]",
         ),
     ],
-    output: "{period, scores: [{subject, scheme, sheets, total, grade, coefficient, vetoes, trail}], ranking}",
+    output: "{period, scores: [{subject, unit, sequence, scheme, sheets, total, grade, coefficient, vetoes, trail}], ranking}",
     resolve: |_| Ok(Arc::new(())),
     evaluate: &Evaluate(evaluate),
 };

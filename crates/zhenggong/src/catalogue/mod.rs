@@ -53,6 +53,7 @@ pub static RULES: &[&RuleInfo] = &[
     &assessment::step_credit::RULE,
     &assessment::next_grade_credit::RULE,
     &assessment::year_end_bonus::RULE,
+    &assessment::auxiliary_year_bonus::RULE,
     &assessment::sanction_period::RULE,
     &assessment::appeal::RULE,
     &assessment::merit_award::RULE,

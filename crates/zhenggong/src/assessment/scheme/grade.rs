@@ -43,4 +43,12 @@ impl Scheme {
     pub fn grade_of(&self, total: Points) -> Option<u8> {
         by_threshold(&self.grades, total)
     }
+
+    /// Returns the place of the best grade that a score can reach, or none where no grade goes by threshold.
+    /// A better one that is given by hand is chosen among those who reached it.
+    #[must_use]
+    pub fn best_by_score(&self) -> Option<u8> {
+        let at = self.grades.iter().position(|g| !g.by_hand)?;
+        u8::try_from(at).ok()
+    }
 }
