@@ -340,7 +340,7 @@ static const struct {
     {209, way_209}, {210, way_210}, {211, way_211}, {212, way_212}, {213, way_213}, {214, way_214},
     {215, too_large}, {216, way_216}, {217, way_217}, {218, way_218}, {219, way_219},
     {220, way_220}, {221, way_221}, {222, way_222}, {223, way_223}, {301, way_301}, {302, way_302},
-    {303, way_303},    {304, way_304}, {305, exhausted}, {306, way_306}, {801, way_801}, {802, wrong_handle},
+    {303, way_303}, {304, way_304}, {305, exhausted}, {306, way_306}, {801, way_801}, {802, wrong_handle},
     {803, small_buffer}, {804, no_line}, {805, wrong_size}, {806, released}, {807, way_807},
 };
 

@@ -113,6 +113,23 @@ static void amounts(void) {
     nothing_is_left();
 }
 
+/* A column without a value comes as the type null; it has no buffers, and goes out as it came. */
+static void nulls(void) {
+    zg_stream_options options = narrow();
+    struct ArrowArrayStream out;
+    struct ArrowSchema schema;
+    options.batch_rows = 3;
+    CHECK(start(2, 5, NULL_PERSONS, &options, &out, NULL) == ZG_OK);
+    CHECK(out.get_schema(&out, &schema) == 0);
+    int64_t person = find(&schema, "person");
+    CHECK(person >= 0 && strcmp(schema.children[person]->format, "n") == 0);
+    schema.release(&schema);
+    struct read read = read_all(&out);
+    CHECK(read.failed == 0 && read.rows == 10 && read.batches == 4 && read.net == 10 * NET_FEN);
+    out.release(&out);
+    nothing_is_left();
+}
+
 static void row_errors(void) {
     zg_stream_options options = narrow();
     struct ArrowArrayStream out;
@@ -269,6 +286,7 @@ static void threads(void) {
 int main(void) {
     CHECK(zg_engine_new(NULL, 0, &engine, NULL) == ZG_OK);
     amounts();
+    nulls();
     row_errors();
     refused_at_once();
     failing_midway();

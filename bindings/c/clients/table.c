@@ -49,6 +49,7 @@ static int table_schema(struct ArrowArrayStream *stream, struct ArrowSchema *out
     for (int i = 0; i < COLUMNS; i++) {
         const char *format = i < TEXTS ? "u" : table->fault == FLOAT_COLUMN ? "g" : "d:18,2,64";
         if (table->fault == BAD_FORMAT && i == AMOUNTS) format = "?";
+        if (table->fault == NULL_PERSONS && i == PERSON) format = "n";
         if (table->fault == WRONG_TYPE && i == RANK) format = "i";
         const char *name = COLUMN_NAMES[i];
         if (table->fault == UNKNOWN_COLUMN && i == RANK) name = "salary";
@@ -133,7 +134,10 @@ static int table_next(struct ArrowArrayStream *stream, struct ArrowArray *out) {
     out->children = calloc(COLUMNS, sizeof *out->children);
     for (int i = 0; i < COLUMNS; i++) {
         out->children[i] = malloc(sizeof **out->children);
-        if (i < TEXTS) {
+        if (table->fault == NULL_PERSONS && i == PERSON) {
+            array_of(out->children[i], table->rows, 0);
+            out->children[i]->null_count = table->rows;
+        } else if (i < TEXTS) {
             text_column(out->children[i], table, i);
         } else {
             amount_column(out->children[i], table, i);

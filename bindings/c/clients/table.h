@@ -14,6 +14,7 @@ extern "C" {
 
 enum fault {
     NO_FAULT,
+    NULL_PERSONS,      /* no fault: the column of persons has the type null */
     SCHEMA_FAILS,      /* get_schema reports an error */
     NEXT_FAILS,        /* the second get_next reports an error, with words */
     NEXT_FAILS_MUTELY, /* the same without words */

@@ -21,7 +21,7 @@ use crate::{
     status::zg_status,
     stream,
     stream_in::Input,
-    stream_out::{Running, export, internal, name_column},
+    stream_out::{Running, export, internal},
     text::{self, Text, zg_string},
 };
 
@@ -116,10 +116,7 @@ fn rows<T>(
     let read = read(&mut batches);
     match failed {
         Some(failed) => Err(failed),
-        None => read.map_err(|error| match error.code() {
-            ErrorCode::UnknownField | ErrorCode::ColumnType => name_column(error).into(),
-            _ => error.into(),
-        }),
+        None => Ok(read?),
     }
 }
 

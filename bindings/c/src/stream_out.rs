@@ -85,7 +85,7 @@ impl Running {
         };
         // A table without rows shows now what is wrong with the columns.
         let empty = RecordBatch::new_empty(Arc::clone(input.schema()));
-        batch.table(&empty).map_err(name_column)?;
+        batch.table(&empty)?;
         let schema = Arc::new(batch.output_schema(input.schema()));
         let paying = Paying { batch, input, rows: 0, _engine: engine };
         Ok(Self::of(Source::Pay(Box::new(paying)), schema))
@@ -117,16 +117,6 @@ impl Running {
         let errno = failure.errno;
         self.failure = Some(failure);
         errno
-    }
-}
-
-/// Makes the column that an error shows the field that it concerns.
-#[cold]
-pub(crate) fn name_column(error: Error) -> Error {
-    let column = error.args().find(|(name, _)| matches!(*name, "column" | "name"));
-    match column.map(|(_, column)| column.to_owned()) {
-        Some(column) => error.field(column),
-        None => error,
     }
 }
 

@@ -10,8 +10,12 @@ use std::{
 };
 
 use arrow_array::{
-    Array, ArrayRef, Float64Array, Int32Array, RecordBatch, StringArray, cast::AsArray,
-    ffi::FFI_ArrowSchema, ffi_stream::FFI_ArrowArrayStream, types::UInt16Type,
+    Array, ArrayRef, DictionaryArray, Float64Array, Int8Array, Int32Array, NullArray, RecordBatch,
+    StringArray,
+    cast::AsArray,
+    ffi::FFI_ArrowSchema,
+    ffi_stream::FFI_ArrowArrayStream,
+    types::{Int8Type, UInt16Type},
 };
 use arrow_schema::{ArrowError, DataType, Schema};
 use common::{
@@ -239,6 +243,42 @@ fn wrong_columns_are_refused_before_the_first_row() {
         assert_eq!(got, (status, field.to_owned()));
         assert_eq!(made.dropped.load(Ordering::SeqCst), 1);
     }
+}
+
+#[test]
+fn a_column_of_nothing_but_nulls_is_one_of_missing_facts() {
+    let engine = reference_engine();
+    let (good, stop) = (people(12), options());
+    let whole = |table: RecordBatch| {
+        let mut made =
+            produce(vec![Ok(table.slice(0, 5)), Ok(table.slice(5, table.num_rows() - 5))]);
+        let (schema, batches) = read(start(engine.0, &mut made, &stop).unwrap());
+        (schema, batches.into_iter().map(Result::unwrap).collect::<Vec<_>>())
+    };
+    let want = whole(good.clone());
+    let keys: Int8Array = (0..12).map(|row| (row % 2 == 0).then_some(0)).collect();
+    let dictionary =
+        DictionaryArray::<Int8Type>::try_new(keys, Arc::new(NullArray::new(1))).unwrap();
+    let nothing = [Arc::new(NullArray::new(12)) as ArrayRef, Arc::new(dictionary)];
+    let schema = Batch::input_schema();
+    let mut tried = 0;
+    for empty in nothing {
+        let fields = good.schema_ref().fields().iter().zip(good.columns());
+        let mut all: Vec<_> = fields.map(|(f, c)| (f.name().clone(), c.clone())).collect();
+        for field in schema.fields() {
+            if all.iter().all(|(name, _)| name != field.name()) && field.name() != "person" {
+                all.push((field.name().clone(), empty.clone()));
+                tried += 1;
+            }
+        }
+        let found = whole(RecordBatch::try_from_iter(all).unwrap());
+        let columns = |batches: &[RecordBatch]| {
+            let net = batches.iter().map(|b| b.column_by_name("net").unwrap().clone());
+            net.collect::<Vec<_>>()
+        };
+        assert_eq!(columns(&found.1), columns(&want.1));
+    }
+    assert!(tried > 30, "{tried}");
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::{
     cell::{Cell, from_text},
     chunk::RowErrors,
     memo::Memo,
-    text::{Keys, Texts, is_text},
+    text::{Keys, Texts, inner, is_all_null, is_text},
 };
 
 /// The facts of the rows that are read together; empty where the table has no such column.
@@ -77,10 +77,10 @@ impl<C: Cell> Column<C> {
     ///
     /// `FloatRefused` or `ColumnType`, naming the column.
     pub(crate) fn check(name: &str, kind: &DataType, form: &str) -> Result<()> {
-        if is_text(kind) || *kind == DataType::Null || C::accepts(kind) {
+        if is_text(kind) || is_all_null(kind) || C::accepts(kind) {
             return Ok(());
         }
-        if kind.is_floating() {
+        if inner(kind).is_floating() {
             return Err(Error::new(ErrorCode::FloatRefused).arg("value", kind).field(name));
         }
         let wanted = match form {
@@ -93,7 +93,8 @@ impl<C: Cell> Column<C> {
         Err(Error::new(ErrorCode::ColumnType)
             .arg("column", name)
             .arg("found", kind)
-            .arg("expected", wanted))
+            .arg("expected", wanted)
+            .field(name))
     }
 
     /// Reads the values of a dictionary, where it has no more of them than rows are to be read.

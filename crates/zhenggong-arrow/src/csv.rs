@@ -8,7 +8,10 @@ use arrow_array::{
 use arrow_schema::{DataType, Schema};
 use zhenggong::Result;
 
-use crate::{output::internal, text::Texts};
+use crate::{
+    output::internal,
+    text::{Texts, is_all_null},
+};
 
 /// Returns results of a [`Batch`](crate::Batch) as CSV: a line of names, then one line per row, ended by
 /// LF; null is an empty cell.
@@ -83,7 +86,7 @@ pub fn cells(column: &ArrayRef) -> Result<Cells<'_>> {
                 day.filter(|_| array.is_valid(row)).map(|day| day.to_string())
             })
         }),
-        DataType::Null => Some(Box::new(|_| None)),
+        kind if is_all_null(kind) => Some(Box::new(|_| None)),
         _ => None,
     };
     other.ok_or_else(|| internal(&format_args!("no text for {}", column.data_type())))

@@ -97,9 +97,11 @@ fn stated_item(name: &str) -> Option<PayItem> {
 fn unknown(name: &str) -> Error {
     let facts = PersonMonth::FACTS.iter().map(|fact| fact.term.code);
     let known: Vec<_> = names::OWN.iter().map(|own| own.code).chain(facts).collect();
+    let name = zhenggong::error::shown(name);
     Error::new(ErrorCode::UnknownField)
-        .arg("name", name.chars().filter(|c| !c.is_control()).take(40).collect::<String>())
+        .arg("name", &name)
         .arg("known", format!("{}, stated_…", known.join(", ")))
+        .field(name)
 }
 
 #[cold]

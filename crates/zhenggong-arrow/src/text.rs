@@ -54,6 +54,25 @@ pub(crate) fn is_text(kind: &DataType) -> bool {
     }
 }
 
+/// Returns whether a column of this type can hold nothing but nulls: what libraries make of a column
+/// without a value.
+pub(crate) fn is_all_null(kind: &DataType) -> bool {
+    match kind {
+        DataType::Null => true,
+        DataType::Dictionary(_, values) => **values == DataType::Null,
+        _ => false,
+    }
+}
+
+/// Returns the type of the values themselves, inside a list or dictionary.
+pub(crate) fn inner(kind: &DataType) -> &DataType {
+    match kind {
+        DataType::List(of) | DataType::LargeList(of) => inner(of.data_type()),
+        DataType::Dictionary(_, values) => inner(values),
+        kind => kind,
+    }
+}
+
 impl<'a> Strings<'a> {
     fn of(array: &'a ArrayRef) -> Option<Self> {
         match array.data_type() {

@@ -15,7 +15,7 @@ use arrow_schema::DataType;
 use zhenggong::{Error, ErrorCode, Result};
 
 use super::columns::{Form, InputColumn, input_column};
-use crate::text::{Texts, is_text};
+use crate::text::{Texts, inner, is_all_null, is_text};
 
 /// A text for each row, none where there is no value.
 type Cell<'a> = Box<dyn Fn(usize) -> Option<String> + 'a>;
@@ -75,7 +75,7 @@ fn cell<'a>(column: &InputColumn, array: &'a ArrayRef) -> Result<Cell<'a>> {
         return Ok(Box::new(move |row| texts.get(row).map(str::to_owned)));
     }
     let found: Option<Cell<'a>> = match (column.form, array.data_type()) {
-        (_, DataType::Null) => Some(Box::new(|_| None)),
+        (_, kind) if is_all_null(kind) => Some(Box::new(|_| None)),
         (Form::Points, DataType::Decimal32(..)) => decimals::<Decimal32Type>(array),
         (Form::Points, DataType::Decimal64(..)) => decimals::<Decimal64Type>(array),
         (Form::Points, DataType::Decimal128(..)) => decimals::<Decimal128Type>(array),
@@ -89,12 +89,12 @@ fn cell<'a>(column: &InputColumn, array: &'a ArrayRef) -> Result<Cell<'a>> {
         (Form::Count, DataType::UInt32) => integers::<UInt32Type>(array),
         (Form::Count, DataType::UInt64) => integers::<UInt64Type>(array),
         (Form::Date, DataType::Date32) => days(array),
-        (Form::List, DataType::List(of)) if is_text(of.data_type()) => {
+        (Form::List, DataType::List(of)) if holds_text(of.data_type()) => {
             array.as_list_opt::<i32>().map(|lists| -> Cell<'a> {
                 Box::new(move |row| lists.is_valid(row).then(|| joined(&lists.value(row))))
             })
         }
-        (Form::List, DataType::LargeList(of)) if is_text(of.data_type()) => {
+        (Form::List, DataType::LargeList(of)) if holds_text(of.data_type()) => {
             array.as_list_opt::<i64>().map(|lists| -> Cell<'a> {
                 Box::new(move |row| lists.is_valid(row).then(|| joined(&lists.value(row))))
             })
@@ -102,6 +102,11 @@ fn cell<'a>(column: &InputColumn, array: &'a ArrayRef) -> Result<Cell<'a>> {
         _ => None,
     };
     found.ok_or_else(|| refused(column, array.data_type()))
+}
+
+/// Returns whether the items of a list can be read; a list of nulls has none.
+fn holds_text(kind: &DataType) -> bool {
+    is_text(kind) || is_all_null(kind)
 }
 
 fn decimals<T: DecimalType>(array: &ArrayRef) -> Option<Cell<'_>> {
@@ -146,19 +151,15 @@ fn joined(list: &ArrayRef) -> String {
 
 #[cold]
 fn refused(column: &InputColumn, kind: &DataType) -> Error {
-    let item = match kind {
-        DataType::List(of) | DataType::LargeList(of) => of.data_type(),
-        kind => kind,
-    };
-    if item.is_floating() {
+    if inner(kind).is_floating() {
         return Error::new(ErrorCode::FloatRefused).arg("value", kind).field(column.key);
     }
     let expected = match column.form {
-        Form::Text => "text",
-        Form::Points => "decimal, text",
-        Form::Count => "integer, text",
-        Form::Date => "date32, text",
-        Form::List => "list of text, text",
+        Form::Text => "文本列 / a text column",
+        Form::Points => "小数列或文本列 / a decimal or text column",
+        Form::Count => "整数列或文本列 / an integer or text column",
+        Form::Date => "date32 列或文本列 / a date32 or text column",
+        Form::List => "文本列表列或文本列 / a column of lists of text, or a text column",
     };
     Error::new(ErrorCode::ColumnType)
         .arg("column", column.key)
@@ -170,7 +171,9 @@ fn refused(column: &InputColumn, kind: &DataType) -> Error {
 #[cold]
 fn unknown(name: &str, known: &[InputColumn]) -> Error {
     let known: Vec<_> = known.iter().map(|column| column.key).collect();
+    let name = zhenggong::error::shown(name);
     Error::new(ErrorCode::UnknownField)
-        .arg("name", zhenggong::error::shown(name))
+        .arg("name", &name)
         .arg("known", known.join(", "))
+        .field(name)
 }
