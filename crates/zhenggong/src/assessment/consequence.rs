@@ -69,13 +69,14 @@ impl AssessmentMonth {
         }
         for error in assessment.errors() {
             if let Some(person) = error.person_id() {
-                out.coefficients.insert(person.to_owned(), Err(error.clone()));
+                out.coefficients.entry(person.to_owned()).or_insert_with(|| Err(error.clone()));
             }
         }
         Ok(out)
     }
 
-    /// Returns the coefficients of an answer of the rule `assessment.score`, as every binding has it.
+    /// Returns the coefficients of an answer of the rule `assessment.score`, as every binding has it. Whom
+    /// its errors name keeps that as an error.
     ///
     /// # Errors
     ///
@@ -103,6 +104,17 @@ impl AssessmentMonth {
             if let Some(coefficient) = score.coefficient {
                 out.set(score.subject.as_str(), coefficient);
             }
+        }
+        for error in answer.errors {
+            let Some(person) = error.person else { continue };
+            let why = Error::new(ErrorCode::InvalidInput)
+                .arg_in(
+                    "detail",
+                    format!("当月考核未计分（{}）", error.zh),
+                    format!("not scored in the month's assessment ({})", error.en),
+                )
+                .field("assessment");
+            out.coefficients.entry(person).or_insert(Err(why));
         }
         Ok(out)
     }
@@ -207,6 +219,16 @@ fn contradiction(stated: &str, coefficient: Rate) -> Error {
 struct Answer {
     period: Period,
     scores: Vec<AnswerScore>,
+    #[serde(default)]
+    errors: Vec<AnswerError>,
+}
+
+#[derive(Deserialize)]
+struct AnswerError {
+    #[serde(default)]
+    person: Option<String>,
+    zh: String,
+    en: String,
 }
 
 #[derive(Deserialize)]
