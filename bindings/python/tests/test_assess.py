@@ -203,9 +203,7 @@ def test_bad_events_are_reported_and_the_others_scored() -> None:
     scored = [score for score in whole.value["scores"] if score["subject"] != "A2"]
     assert found.value["scores"] == scored
     assert whole.errors.to_dict()["subject"] == []
-    chinese = teaching().assess(
-        SUBJECTS, events, month=MONTH, on_error="report", language="zh"
-    )
+    chinese = teaching().assess(SUBJECTS, events, month=MONTH, on_error="report", language="zh")
     assert "不在考核名册中" in chinese.errors.to_dict()["说明"][1]
     with pytest.raises(InputError):
         teaching().assess(SUBJECTS, events, month=MONTH, on_error="skip")  # type: ignore[arg-type]

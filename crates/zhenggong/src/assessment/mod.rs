@@ -14,6 +14,7 @@ mod inquiry;
 mod ledger;
 mod output;
 mod period;
+mod period_given;
 pub mod period_rule;
 mod plan;
 mod point_rounding;
