@@ -34,8 +34,8 @@ use crate::{
 ///     sheets: One row a sheet; of a period that was split, part by part.
 ///     trail: One row a line: sheet, item, rule, event, date, points, clause.
 ///     ranking: The ranking lists.
-///     errors: One row an error: who is not scored, the event, the field, the code and the message; with
-///         ``on_error="report"`` alone there can be some.
+///     errors: One row an error: who is not scored, the event, the field, the code and the message;
+///         only with ``on_error="report"`` can there be some.
 ///     difference: One row a subject whose total or grade differs; None where nothing was compared.
 ///     coefficients: The coefficients of the month's bonus by subject, where a scheme gives one.
 #[pyclass(frozen, module = "zhenggong")]

@@ -357,8 +357,8 @@ impl Engine {
     ///     schemes: The schemes to use, where the place has several for one kind of subject.
     ///     orders: Orders of peacetime and wartime, each with ``date`` and ``condition``.
     ///     known_on: Only what was known on this day counts.
-    ///     on_error: ``"raise"`` raises the first error (the default); ``"report"`` scores who can be
-    ///         scored, and ``.errors`` says why the others are not.
+    ///     on_error: ``"raise"`` raises the first error (the default); ``"report"`` scores who
+    ///         can be scored, and ``.errors`` says why the others are not.
     ///     published: Totals by subject that were published, or the ``Assessment`` itself.
     ///     published_on: The day of publication; what was known then is scored again.
     ///     earlier: An earlier period of the same kind; the events are then those of both.
