@@ -34,6 +34,8 @@ use crate::{
 ///     sheets: One row a sheet; of a period that was split, part by part.
 ///     trail: One row a line: sheet, item, rule, event, date, points, clause.
 ///     ranking: The ranking lists.
+///     errors: One row an error: who is not scored, the event, the field, the code and the message;
+///         only with ``on_error="report"`` can there be some.
 ///     difference: One row a subject whose total or grade differs; None where nothing was compared.
 ///     coefficients: The coefficients of the month's bonus by subject, where a scheme gives one.
 #[pyclass(frozen, module = "zhenggong")]
@@ -56,7 +58,7 @@ pub(crate) struct Asked<'a, 'py> {
     pub(crate) events: Option<&'a Bound<'py, PyAny>>,
     pub(crate) month: &'a Bound<'py, PyAny>,
     pub(crate) language: &'a str,
-    pub(crate) more: [(&'static str, Option<&'a Bound<'py, PyAny>>); 9],
+    pub(crate) more: [(&'static str, Option<&'a Bound<'py, PyAny>>); 10],
 }
 
 impl Assessment {
@@ -238,6 +240,11 @@ impl Assessment {
     #[getter]
     fn ranking(&self) -> AssessmentTable {
         table(&self.answer.ranking)
+    }
+
+    #[getter]
+    fn errors(&self) -> AssessmentTable {
+        table(&self.answer.errors)
     }
 
     #[getter]

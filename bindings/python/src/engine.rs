@@ -357,6 +357,8 @@ impl Engine {
     ///     schemes: The schemes to use, where the place has several for one kind of subject.
     ///     orders: Orders of peacetime and wartime, each with ``date`` and ``condition``.
     ///     known_on: Only what was known on this day counts.
+    ///     on_error: ``"raise"`` raises the first error (the default); ``"report"`` scores who
+    ///         can be scored, and ``.errors`` says why the others are not.
     ///     published: Totals by subject that were published, or the ``Assessment`` itself.
     ///     published_on: The day of publication; what was known then is scored again.
     ///     earlier: An earlier period of the same kind; the events are then those of both.
@@ -378,7 +380,7 @@ impl Engine {
     ///     >>> engine.assess(people, [late], month="2025-03").scores.to_dict()["total"]
     ///     [Decimal('97.0000')]
     #[pyo3(signature = (subjects, events = None, *, month, period = None, schemes = None,
-        orders = None, known_on = None, published = None, published_on = None, earlier = None,
+        orders = None, known_on = None, on_error = None, published = None, published_on = None, earlier = None,
         other_schemes = None, weights = None, language = "en"))]
     #[allow(clippy::too_many_arguments, reason = "keyword arguments of Python")]
     fn assess(
@@ -391,6 +393,7 @@ impl Engine {
         schemes: Option<&Bound<'_, PyAny>>,
         orders: Option<&Bound<'_, PyAny>>,
         known_on: Option<&Bound<'_, PyAny>>,
+        on_error: Option<&Bound<'_, PyAny>>,
         published: Option<&Bound<'_, PyAny>>,
         published_on: Option<&Bound<'_, PyAny>>,
         earlier: Option<&Bound<'_, PyAny>>,
@@ -403,6 +406,7 @@ impl Engine {
             ("schemes", schemes),
             ("orders", orders),
             ("known_on", known_on),
+            ("on_error", on_error),
             ("published", published),
             ("published_on", published_on),
             ("earlier", earlier),

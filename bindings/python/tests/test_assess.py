@@ -187,6 +187,28 @@ def test_what_is_compared() -> None:
     assert raised.value.name == "ContradictoryFacts"
 
 
+def test_bad_events_are_reported_and_the_others_scored() -> None:
+    events = [*EVENTS, {"id": "B1", "subject": "A2", "date": "2025-03-12", "rule": "nothing"}]
+    events.append({"id": "B2", "subject": "X9", "date": "2025-03-12", "rule": "late"})
+    whole = teaching().assess(SUBJECTS, EVENTS, month=MONTH)
+    with pytest.raises(InputError) as raised:
+        teaching().assess(SUBJECTS, events, month=MONTH)
+    assert raised.value.name == "UnknownSubject"
+    found = teaching().assess(SUBJECTS, events, month=MONTH, on_error="report")
+    errors = found.errors.to_dict()
+    assert errors["subject"] == ["A2", None]
+    assert errors["event"] == ["B1", "B2"]
+    assert errors["name"] == ["UnknownScoringRule", "UnknownSubject"]
+    assert [error["event"] for error in found.value["errors"]] == ["B1", "B2"]
+    scored = [score for score in whole.value["scores"] if score["subject"] != "A2"]
+    assert found.value["scores"] == scored
+    assert whole.errors.to_dict()["subject"] == []
+    chinese = teaching().assess(SUBJECTS, events, month=MONTH, on_error="report", language="zh")
+    assert "不在考核名册中" in chinese.errors.to_dict()["说明"][1]
+    with pytest.raises(InputError):
+        teaching().assess(SUBJECTS, events, month=MONTH, on_error="skip")  # type: ignore[arg-type]
+
+
 def test_the_month_is_paid_by_it() -> None:
     from test_month_run import auxiliary
 

@@ -137,6 +137,21 @@ fn check(answer: &Assessed) {
         assert_eq!(found["subject"], place["subject"].as_str().unwrap());
         assert!(same(found.get("total"), &place["total"]));
     }
+    let errors = answer.value["errors"].as_array().map_or(&[][..], Vec::as_slice);
+    assert_eq!(answer.errors.num_rows(), errors.len());
+    for (at, error) in errors.iter().enumerate() {
+        let found = row(&answer.errors, at);
+        for (column, key) in [
+            ("subject", "person"),
+            ("event", "event"),
+            ("field", "field"),
+            ("name", "name"),
+            ("message", "en"),
+        ] {
+            assert_eq!(found.get(column).map(String::as_str), error[key].as_str(), "{column}");
+        }
+        assert_eq!(found["code"], error["code"].to_string());
+    }
 }
 
 fn check_difference(table: &RecordBatch, answer: &Json) {

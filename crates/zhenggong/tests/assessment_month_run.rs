@@ -123,6 +123,73 @@ fn who_was_not_scored_is_not_paid_by_a_guess() {
     assert_eq!(found, [(ErrorCode::UnknownTerm, "A4"), (ErrorCode::MissingFact, "B1")]);
 }
 
+/// An officer of a place whose pack pays by no coefficient.
+fn officer(id: &str) -> PersonMonth {
+    let mut officer = person(id);
+    officer.kind = PersonKind::Officer;
+    officer.rank = Fact::NotApplicable;
+    for item in [PayItem::PostPay, PayItem::LevelPay, PayItem::OccupationalAnnuity] {
+        officer.stated.insert(item, Money::from_yuan(1000).unwrap());
+    }
+    officer
+}
+
+fn given(month: Month, coefficients: &[(&str, &str)]) -> AssessmentMonth {
+    let mut out = AssessmentMonth::new(month);
+    for (who, coefficient) in coefficients {
+        out.set(*who, Rate::parse(coefficient).unwrap());
+    }
+    out
+}
+
+#[test]
+fn an_officers_coefficient_is_never_passed_over() {
+    let mut people = ["P1", "P2", "P3", "P4", "P5"].map(officer);
+    // 2 and 3 say what is paid by it, 4 has none; 5 states a line that has nothing to do with it.
+    people[1].stated.insert(PayItem::BasePerformanceAward, Money::from_yuan(800).unwrap());
+    people[2].stated.insert(PayItem::OtherEarning, Money::ZERO);
+    people[4].stated.insert(PayItem::NormativeAllowance, Money::from_yuan(800).unwrap());
+    let assessment = given(march(), &[("P1", "0.8"), ("P2", "0.8"), ("P3", "1"), ("P5", "1.2")]);
+    let run = engine().month_run_with_assessment((1..).zip(&people), march(), &assessment).unwrap();
+    let paid: Vec<_> = run.rows.iter().map(|r| (r.row, r.gross.to_string())).collect();
+    let paid: Vec<_> = paid.iter().map(|(row, gross)| (*row, gross.as_str())).collect();
+    assert_eq!(paid, [(2, "2800.00"), (3, "2000.00"), (4, "2000.00")]);
+    let found: Vec<_> = run.errors.iter().map(|e| (e.row, e.error.code())).collect();
+    assert_eq!(found, [(1, ErrorCode::NeedsDecision), (5, ErrorCode::NeedsDecision)]);
+    let (zh, en) = (run.errors[0].error.zh(), run.errors[0].error.en());
+    assert!(zh.contains("当月考核系数 0.8 由当地方案的哪个工资项目计发"), "{zh}");
+    assert!(zh.contains("基础绩效奖") && !zh.contains("coefficient of"), "{zh}");
+    assert!(
+        en.contains("which line of the local plan carries the month's coefficient of 0.8"),
+        "{en}"
+    );
+    assert!(en.is_ascii(), "{en}");
+}
+
+#[test]
+fn an_auxiliarys_coefficient_needs_a_line_as_well() {
+    // Wuwei's example pays no performance; a place without any plan states its lines.
+    let wuwei = Engine::builder()
+        .packs(Pack::national())
+        .pack(Pack::example("wuwei").unwrap())
+        .build()
+        .unwrap();
+    let nowhere = Engine::builder().packs(Pack::national()).build().unwrap();
+    let mut stated = person("A2");
+    stated.stated.insert(PayItem::AuxiliaryPerformance, Money::from_yuan(640).unwrap());
+    let mut other = person("A1");
+    other.stated.insert(PayItem::AuxiliaryBasic, Money::from_yuan(3000).unwrap());
+    let people = [other, stated];
+    let month = Month::new(2018, 6).unwrap();
+    let assessment = given(month, &[("A1", "0.8"), ("A2", "0.8")]);
+    for engine in [&wuwei, &nowhere] {
+        let run = engine.month_run_with_assessment((1..).zip(&people), month, &assessment).unwrap();
+        assert_eq!(run.rows.iter().map(|r| r.row).collect::<Vec<_>>(), [2], "{:?}", run.errors);
+        assert_eq!(run.errors[0].error.code(), ErrorCode::NeedsDecision);
+        assert!(run.errors[0].error.zh().contains("辅警绩效工资"));
+    }
+}
+
 #[test]
 fn the_assessment_of_another_month_is_refused() {
     let april = assessed(Month::new(2025, 4).unwrap());

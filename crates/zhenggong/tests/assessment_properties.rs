@@ -10,8 +10,8 @@ use proptest::prelude::*;
 use zhenggong::{
     Engine,
     assessment::{
-        AssessOptions, Assessment, Condition, Event, Ledger, LineKind, Order, Period, Points,
-        Schemes, Subject, SubjectKind, TrailLine, assess, compare, ranking,
+        AssessOptions, Assessment, Condition, Event, Ledger, LineKind, OnError, Order, Period,
+        Points, Schemes, Subject, SubjectKind, TrailLine, assess, compare, ranking,
     },
     calendar::{Month, parse_date},
     person::Label,
@@ -278,6 +278,45 @@ proptest! {
                 if kind != SubjectKind::Auxiliary {
                     prop_assert!(score.total <= limits.full, "{:?}", score);
                 }
+            }
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn a_report_scores_the_others_as_if_nothing_were_wrong(
+        events in events(), spoiled in prop::collection::vec((any::<prop::sample::Index>(), 0u8..5), 1..4),
+    ) {
+        let subjects = subjects();
+        let mut bad = events.clone();
+        let mut ids = Vec::new();
+        for (at, how) in spoiled {
+            let event = &mut bad[at.index(events.len())];
+            ids.push(event.id.clone());
+            match how {
+                0 => event.count = -1,
+                1 => event.flags = vec!["unknown".to_owned()],
+                2 => event.rule = "unknown".to_owned(),
+                3 => event.date = parse_date("2024-01-01").unwrap(),
+                _ => event.subject = label("X"),
+            }
+        }
+        let good: Vec<_> = events.iter().filter(|e| !ids.contains(&e.id)).cloned().collect();
+        let ledger = Ledger::with(&subjects, &bad, None, OnError::Report).unwrap();
+        let options = AssessOptions::default();
+        let report = assess(&ledger, schemes(), april(), &options, true).unwrap();
+        for id in &ids {
+            let named = |e: &zhenggong::Error| ledger.event_of(e).is_some_and(|e| e.id == *id);
+            prop_assert!(report.errors().iter().any(named), "{}", id);
+        }
+        with(&good, &options, true, |others| {
+            for subject in &subjects {
+                let id = subject.id.as_str();
+                let failed = report.errors().iter().any(|e| e.person_id() == Some(id));
+                prop_assert_eq!(report.of(id).is_none(), failed, "{}", id);
+                let Some(score) = report.of(id) else { continue };
+                let other = others.of(id).unwrap();
+                prop_assert_eq!(report.score_json(score, true), others.score_json(other, true));
             }
             Ok(())
         })?;

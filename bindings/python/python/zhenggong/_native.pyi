@@ -247,6 +247,7 @@ class Engine:
         schemes: Iterable[str] | None = None,
         orders: Iterable[_Facts] | None = None,
         known_on: date | str | None = None,
+        on_error: Literal["raise", "report"] | None = None,
         published: Assessment | Mapping[str, Decimal | str] | None = None,
         published_on: date | str | None = None,
         earlier: str | None = None,
@@ -271,6 +272,8 @@ class Engine:
             schemes: The schemes to use, where the place has several for one kind of subject.
             orders: Orders of peacetime and wartime, each with ``date`` and ``condition``.
             known_on: Only what was known on this day counts.
+            on_error: ``"raise"`` raises the first error (the default); ``"report"`` scores who
+                can be scored, and ``.errors`` says why the others are not.
             published: Totals by subject that were published, or the ``Assessment`` itself.
             published_on: The day of publication; what was known then is scored again.
             earlier: An earlier period of the same kind; the events are then those of both.
@@ -615,6 +618,8 @@ class Assessment:
         sheets: One row a sheet; of a period that was split, part by part.
         trail: One row a line: sheet, item, rule, event, date, points, clause.
         ranking: The ranking lists.
+        errors: One row an error: who is not scored, the event, the field, the code and the message;
+            only with ``on_error="report"`` can there be some.
         difference: One row a subject whose total or grade differs; None where nothing was compared.
         coefficients: The coefficients of the month's bonus by subject, where a scheme gives one.
     """
@@ -631,6 +636,8 @@ class Assessment:
     def trail(self) -> AssessmentTable: ...
     @property
     def ranking(self) -> AssessmentTable: ...
+    @property
+    def errors(self) -> AssessmentTable: ...
     @property
     def difference(self) -> AssessmentTable | None: ...
     @property

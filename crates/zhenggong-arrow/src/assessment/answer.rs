@@ -8,7 +8,7 @@ use zhenggong::{
     derivation::Language,
 };
 
-use super::{difference_table, ranking_table, score_table, sheet_table, trail_table};
+use super::{difference_table, error_table, ranking_table, score_table, sheet_table, trail_table};
 
 /// The answer to a question about subjects and events, as JSON and as tables.
 #[derive(Debug, Clone)]
@@ -24,6 +24,8 @@ pub struct Assessed {
     pub trail: RecordBatch,
     /// Of [`ranking_table`].
     pub ranking: RecordBatch,
+    /// Of [`error_table`]; without rows unless errors are reported.
+    pub errors: RecordBatch,
     /// Of [`difference_table`], where something was compared.
     pub difference: Option<RecordBatch>,
 }
@@ -49,6 +51,7 @@ impl Assessed {
                 sheets: sheet_table(scored, language)?,
                 trail: trail_table(scored, language)?,
                 ranking: ranking_table(scored, language)?,
+                errors: error_table(scored, language)?,
                 difference: difference.transpose()?,
             })
         })

@@ -4,6 +4,7 @@ mod answer;
 mod cells;
 mod columns;
 mod difference;
+mod errors;
 mod making;
 mod read;
 mod scores;
@@ -13,6 +14,7 @@ pub use self::{
     answer::Assessed,
     columns::{EVENTS, Form, InputColumn, SUBJECTS, input_column, input_schema},
     difference::difference_table,
+    errors::error_table,
     read::{events, subjects},
     scores::{ranking_table, score_table, sheet_table},
     trail::trail_table,

@@ -1,8 +1,9 @@
 //! Assessment of a period: every subject's sheets, total, grade, and why.
 
 use super::{
-    Entry, KindPlan, Ledger, NoTrail, Order, Period, Points, Scheme, Schemes, Span, Subject, Trail,
-    TrailLine, VetoEffect, VetoScope,
+    Entry, ItemRule, KindPlan, Ledger, NoTrail, Order, Period, Points, Scheme, Schemes, Span,
+    Subject, Trail, TrailLine, VetoEffect, VetoScope,
+    fault::Fault,
     ledger::Live,
     plan,
     score::{Context, Outcome, PartScore, Row, finish, score_part},
@@ -80,7 +81,8 @@ pub struct Assessment<'a> {
 
 /// Scores all subjects of a ledger for a period; `schemes` are those in force for its last month.
 ///
-/// A subject that can't be scored becomes an error beside the scores of the others. With `explain` the
+/// A subject that can't be scored becomes an error beside the scores of the others, and so does everyone
+/// above it for whom a bad event would count. With `explain` the
 /// trail of every subject is kept.
 ///
 /// # Errors
@@ -99,9 +101,14 @@ pub fn assess<'a>(
         ledger,
         plans: &plans,
         orders: &options.orders,
-        failed: vec![None; ledger.subjects().len()],
+        failed: vec![false; ledger.subjects().len()],
+        errors: Vec::new(),
+        touched: Vec::new(),
         sheets: Vec::new(),
     };
+    for fault in ledger.faults() {
+        run.fault(fault);
+    }
     let rows = run.rows(!options.other_periods)?;
     let mut trail = Vec::new();
     let scores = if explain {
@@ -109,12 +116,16 @@ pub fn assess<'a>(
     } else {
         run.scores(rows, &mut NoTrail, |_| 0)
     };
-    let Run { sheets, failed, .. } = run;
-    let errors = failed
-        .into_iter()
-        .zip(ledger.subjects())
-        .filter_map(|(error, subject)| Some(error?.person(subject.id.as_str())))
-        .collect();
+    let Run { sheets, mut errors, mut touched, .. } = run;
+    // In the order of the subjects; what comes from below stands after what is a subject's own.
+    errors.sort_by_key(|(subject, _)| *subject);
+    touched.sort_by_key(|(subject, _)| *subject);
+    let errors =
+        errors.into_iter().chain(touched).map(|(subject, error)| match ledger.subject(subject) {
+            Some(subject) => error.person(subject.id.as_str()),
+            None => error,
+        });
+    let errors = errors.collect();
     Ok(Assessment { ledger, period, plans, scores, sheets, trail, errors })
 }
 
@@ -122,8 +133,12 @@ struct Run<'r, 'a> {
     ledger: &'a Ledger<'a>,
     plans: &'r [Option<KindPlan<'a>>],
     orders: &'r [Order],
-    /// The first error of each subject.
-    failed: Vec<Option<Error>>,
+    /// The subjects that are not scored.
+    failed: Vec<bool>,
+    /// Their errors, by their places; a place after the last one stands for nobody on the list.
+    errors: Vec<(u32, Error)>,
+    /// Errors of those who are not scored because of something below them alone.
+    touched: Vec<(u32, Error)>,
     sheets: Vec<Points>,
 }
 
@@ -132,10 +147,39 @@ impl<'a> Run<'_, 'a> {
         self.plans.get(subject.kind.index())?.as_ref()
     }
 
-    fn fail(&mut self, subject: u32, error: Error) {
+    /// Marks a subject as not scored; true where it was marked before.
+    fn mark(&mut self, subject: u32) -> bool {
         let slot = usize::try_from(subject).ok().and_then(|at| self.failed.get_mut(at));
-        if let Some(slot) = slot {
-            slot.get_or_insert(error);
+        slot.is_some_and(|slot| std::mem::replace(slot, true))
+    }
+
+    #[cold]
+    fn fail(&mut self, subject: u32, error: Error) {
+        self.mark(subject);
+        self.errors.push((subject, error));
+    }
+
+    /// Takes what the ledger found wrong.
+    #[cold]
+    fn fault(&mut self, fault: &Fault) {
+        if fault.subjects.is_empty() {
+            self.errors.push((u32::MAX, fault.error.clone()));
+        }
+        for subject in &fault.subjects {
+            self.fail(*subject, fault.error.clone());
+            if let Some(event) = fault.event {
+                self.fail_above(*subject, event, &fault.error);
+            }
+        }
+    }
+
+    /// Marks those above a subject whom a bad event would count for.
+    #[cold]
+    fn fail_above(&mut self, subject: u32, event: u32, error: &Error) {
+        for above in above(self.ledger, self.plans, subject, event) {
+            if !self.mark(above) {
+                self.touched.push((above, error.clone()));
+            }
         }
     }
 
@@ -151,6 +195,7 @@ impl<'a> Run<'_, 'a> {
         let mut rows = Vec::with_capacity(live.len());
         for l in live {
             if let Err(error) = self.rows_of(l, &names, strict, &mut rows) {
+                self.fail_above(l.subject, l.event, &error);
                 self.fail(l.subject, error);
             }
         }
@@ -207,14 +252,7 @@ impl<'a> Run<'_, 'a> {
         let Some((scheme, rule)) = rule.filter(|(_, rule)| rule.takes_from(from.kind)) else {
             return;
         };
-        // Where points go by role, a role without points is not concerned by what happens below; whether
-        // someone without a role is concerned nobody knows, so that scoring refuses the row.
-        let concerned = rule.by_role.is_empty()
-            || subject.role.as_deref().is_none_or(|role| {
-                let points = |r: u8| rule.by_role.get(usize::from(r)).copied().flatten();
-                scheme.role(role).and_then(points).is_some()
-            });
-        if concerned {
+        if concerns(scheme, rule, subject) {
             rows.push(self.row(l, above, plan, part, number));
         }
     }
@@ -274,8 +312,8 @@ impl<'a> Run<'_, 'a> {
             };
             let here = subject.from.is_none_or(|from| from <= plan.window.to)
                 && subject.to.is_none_or(|to| plan.window.from <= to);
-            let failed = usize::try_from(number).ok().and_then(|at| self.failed.get(at)?.as_ref());
-            if !here || failed.is_some() {
+            let failed = usize::try_from(number).ok().and_then(|at| self.failed.get(at));
+            if !here || failed.is_some_and(|failed| *failed) {
                 continue;
             }
             let rows = buckets.of(number, ledger);
@@ -382,6 +420,41 @@ impl<'a> Run<'_, 'a> {
             .arg("known", if known.is_empty() { "—".to_owned() } else { known.join("、") })
             .field(format!("events[{}].rule", l.event))
     }
+}
+
+/// Returns whether a subject is concerned by what happens below it. Where points go by role, a role
+/// without points is not; whether someone without a role is concerned nobody knows, so that scoring
+/// refuses the row.
+fn concerns(scheme: &Scheme, rule: &ItemRule, subject: &Subject) -> bool {
+    rule.by_role.is_empty()
+        || subject.role.as_deref().is_none_or(|role| {
+            let points = |r: u8| rule.by_role.get(usize::from(r)).copied().flatten();
+            scheme.role(role).and_then(points).is_some()
+        })
+}
+
+/// Returns the unit and the leaders above a subject for whom its event counts by its rule, on whatever
+/// day it happened.
+#[cold]
+fn above(
+    ledger: &Ledger<'_>,
+    plans: &[Option<KindPlan<'_>>],
+    subject: u32,
+    event: u32,
+) -> Vec<u32> {
+    let found = ledger.subject(subject).zip(ledger.event(event)).zip(ledger.unit_of(subject));
+    let Some(((from, event), unit)) = found else { return Vec::new() };
+    let counts = |above: &u32| {
+        let Some(subject) = ledger.subject(*above) else { return false };
+        let takes = |scheme: &Scheme| {
+            let rule = scheme.rule(&event.rule).and_then(|r| scheme.rules.get(usize::from(r)));
+            rule.is_some_and(|r| r.takes_from(from.kind) && concerns(scheme, r, subject))
+        };
+        let plan = plans.get(subject.kind.index()).and_then(Option::as_ref);
+        plan.is_some_and(|p| p.parts.iter().any(|p| takes(&p.entry.scheme)))
+    };
+    let others = std::iter::once(unit).chain(ledger.leaders_of(unit).iter().copied());
+    others.filter(|above| *above != subject && counts(above)).collect()
 }
 
 /// For each rule id that events name, its number in each scheme of each part: no text is compared per
@@ -504,7 +577,9 @@ impl<'a> Assessment<'a> {
         &self.scores
     }
 
-    /// Returns the errors of the subjects that could not be scored; each names its subject.
+    /// Returns the errors of the subjects that could not be scored, in the order of the subjects; each names
+    /// its subject. Last come those of units and leaders who are not scored because of events below them, and
+    /// errors of events of nobody on the list.
     #[must_use]
     pub fn errors(&self) -> &[Error] {
         &self.errors
@@ -544,6 +619,26 @@ impl<'a> Assessment<'a> {
     #[must_use]
     pub fn trail(&self, score: &Score) -> &[TrailLine] {
         self.trail.get(score.trail.clone()).unwrap_or_default()
+    }
+
+    /// Returns whether this subject could not be scored.
+    pub(super) fn has_failed(&self, id: &str) -> bool {
+        self.errors.iter().any(|e| e.person_id() == Some(id))
+    }
+
+    /// Takes an event that turned out bad: those whom it concerns have no score.
+    #[cold]
+    pub(super) fn refuse(&mut self, event: u32, error: &Error) {
+        let ledger = self.ledger;
+        let own = ledger.all_live().iter().find(|l| l.event == event).map(|l| l.subject);
+        let Some(own) = own else { return };
+        let above = above(ledger, &self.plans, own, event);
+        for subject in std::iter::once(own).chain(above) {
+            self.scores.retain(|s| s.subject != subject);
+            if let Some(subject) = ledger.subject(subject) {
+                self.errors.push(error.clone().person(subject.id.as_str()));
+            }
+        }
     }
 
     /// Returns what the vetoes of a score do and how far they reach, in the order of their parts.

@@ -1,6 +1,6 @@
 //! Two assessments side by side: late and corrected events, another scheme, another period.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value as Json, json};
 
@@ -96,6 +96,11 @@ pub fn compare(before: &Assessment<'_>, after: &Assessment<'_>) -> Vec<Differenc
             out.push(difference);
         }
     }
+    // Who was not scored on one side because of an error differs by nothing that is known.
+    let failed: BTreeSet<&str> =
+        before.errors().iter().chain(after.errors()).filter_map(Error::person_id).collect();
+    out.retain(|d: &Difference| !failed.contains(d.subject.as_str()));
+    earlier.retain(|(id, ..)| !failed.contains(id));
     out.extend(earlier.into_iter().map(|(id, standing, score)| Difference {
         subject: id.to_owned(),
         before: Some(standing),
@@ -124,11 +129,12 @@ pub fn compare_published(
                 .arg("subject", crate::error::shown(id))
                 .field(field));
         }
-        if after.of(id).is_none() {
+        if after.of(id).is_none() && !after.has_failed(id) {
             return Err(Error::new(ErrorCode::ContradictoryFacts)
-                .arg(
+                .arg_in(
                     "detail",
-                    "已公布成绩的对象在该周期没有成绩 / published, but without a score in the period",
+                    "已公布成绩的对象在该周期没有成绩",
+                    "published, but without a score in the period",
                 )
                 .person(id)
                 .field(field));

@@ -8,9 +8,11 @@ use serde_json::Value as Json;
 use super::{Assessment, Period, PeriodKind};
 use crate::{
     Error, ErrorCode, Result,
+    auxiliary::PayPlan,
     calendar::Month,
     number::Rate,
     person::{Fact, Label, PersonMonth},
+    vocabulary::{PayItem, PersonKind, Vocabulary},
 };
 
 /// The coefficients that the assessment of a month gives, for the month run of the same month.
@@ -67,13 +69,14 @@ impl AssessmentMonth {
         }
         for error in assessment.errors() {
             if let Some(person) = error.person_id() {
-                out.coefficients.insert(person.to_owned(), Err(error.clone()));
+                out.coefficients.entry(person.to_owned()).or_insert_with(|| Err(error.clone()));
             }
         }
         Ok(out)
     }
 
-    /// Returns the coefficients of an answer of the rule `assessment.score`, as every binding has it.
+    /// Returns the coefficients of an answer of the rule `assessment.score`, as every binding has it. Whom
+    /// its errors name keeps that as an error.
     ///
     /// # Errors
     ///
@@ -102,6 +105,17 @@ impl AssessmentMonth {
                 out.set(score.subject.as_str(), coefficient);
             }
         }
+        for error in answer.errors {
+            let Some(person) = error.person else { continue };
+            let why = Error::new(ErrorCode::InvalidInput)
+                .arg_in(
+                    "detail",
+                    format!("当月考核未计分（{}）", error.zh),
+                    format!("not scored in the month's assessment ({})", error.en),
+                )
+                .field("assessment");
+            out.coefficients.entry(person).or_insert(Err(why));
+        }
         Ok(out)
     }
 
@@ -123,6 +137,34 @@ impl AssessmentMonth {
     /// Why the person could not be scored, or `NeedsDecision` where the scheme leaves it open.
     pub fn coefficient(&self, person: &str) -> Result<Option<Rate>> {
         self.coefficients.get(person).cloned().transpose()
+    }
+
+    /// Checks that a line of the person's pay carries the coefficient of the assessment, so that none is
+    /// passed over in silence.
+    ///
+    /// A performance line of the pay plan carries it for an auxiliary. No national line of an officer's
+    /// pay takes it, and a plan can lack such a line: then the roster states the amount by the local
+    /// scheme, as 基础绩效奖 (of an auxiliary 辅警绩效工资) or as 其他应发, and a stated 0 says that none is paid.
+    ///
+    /// # Errors
+    ///
+    /// `NeedsDecision` where the assessment gives a coefficient and no line carries it. A person whom the
+    /// assessment gives none passes.
+    pub fn is_carried(&self, person: &PersonMonth, pay_plan: Option<&PayPlan>) -> Result<()> {
+        let Some(Ok(coefficient)) = self.coefficients.get(person.person.as_str()) else {
+            return Ok(());
+        };
+        let (own, planned) = match person.kind {
+            PersonKind::Officer => (PayItem::BasePerformanceAward, false),
+            PersonKind::Auxiliary => {
+                (PayItem::AuxiliaryPerformance, pay_plan.is_some_and(PayPlan::pays_by_coefficient))
+            }
+        };
+        let stated = |item| person.stated.contains_key(&item);
+        if planned || stated(own) || stated(PayItem::OtherEarning) {
+            return Ok(());
+        }
+        Err(not_carried(*coefficient, own))
     }
 
     /// Returns the facts of a person with the coefficient of the assessment. A person without one keeps
@@ -177,6 +219,16 @@ fn contradiction(stated: &str, coefficient: Rate) -> Error {
 struct Answer {
     period: Period,
     scores: Vec<AnswerScore>,
+    #[serde(default)]
+    errors: Vec<AnswerError>,
+}
+
+#[derive(Deserialize)]
+struct AnswerError {
+    #[serde(default)]
+    person: Option<String>,
+    zh: String,
+    en: String,
 }
 
 #[derive(Deserialize)]
@@ -184,6 +236,25 @@ struct AnswerScore {
     subject: Label,
     #[serde(default)]
     coefficient: Option<Rate>,
+}
+
+#[cold]
+fn not_carried(coefficient: Rate, own: PayItem) -> Error {
+    let (own, other) = (own.term(), PayItem::OtherEarning.term());
+    Error::new(ErrorCode::NeedsDecision)
+        .arg_in(
+            "question",
+            format!(
+                "当月考核系数 {coefficient} 由当地方案的哪个工资项目计发；请核定{}或{}",
+                own.zh, other.zh
+            ),
+            format!(
+                "which line of the local plan carries the month's coefficient of {coefficient}; state {} \
+                 or {}",
+                own.en, other.en
+            ),
+        )
+        .field("coefficient")
 }
 
 #[cold]

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
-use super::{Points, Schemes};
+use super::{Points, Schemes, period_given::in_range};
 use crate::{
     Result,
     derivation::{Label, Recorder, Trace, Value},
@@ -19,9 +19,9 @@ pub static RULE: RuleInfo = RuleInfo {
     term: Term::new("assessment.grade", "分数对应等次", "grade by score"),
     about: Term::new(
         "about",
-        "按方案的分数线确定等次；没有分数的为未评定，人工评定的等次不由分数产生。",
+        "按方案的分数线确定等次；没有分数的为未评定，人工评定的等次不由分数产生，方案不会产生的分数不予接受。",
         "The grade that a score reaches by the thresholds of the scheme; without a score there is none, and a \
-         grade given by hand is never reached by a score.",
+         grade given by hand is never reached by a score. A score that the scheme can't give is refused.",
     ),
     fields: &[],
     inputs: &[
@@ -48,6 +48,9 @@ fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Json>
     let schemes: &Schemes = snapshot.get()?;
     let entry = schemes.entry(&input.scheme).map_err(|e| e.field("scheme"))?;
     let scheme = &entry.scheme;
+    if let Some(total) = input.total {
+        in_range(scheme, scheme.period, total).map_err(|e| e.field("total"))?;
+    }
     let grade = input.total.and_then(|total| scheme.grade_of(total));
     let of = grade.and_then(|g| scheme.grades.get(usize::from(g)));
     t.begin(&GRADE);

@@ -9,8 +9,8 @@ use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
 use super::{
-    AssessOptions, Assessment, Difference, Event, Ledger, Order, Period, PeriodKind, Points,
-    Schemes, Subject, assess, compare, compare_published,
+    AssessOptions, Assessment, Difference, Event, Ledger, OnError, Order, Period, PeriodKind,
+    Points, Schemes, Subject, assess, compare, compare_published,
     event::optional_date,
     rescore::{inside_either, with_weights},
 };
@@ -37,6 +37,9 @@ pub struct Inquiry {
     #[serde(default, deserialize_with = "optional_date")]
     #[schemars(with = "Option<crate::schema::Date>")]
     pub known_on: Option<NaiveDate>,
+    /// What happens with bad subjects and events.
+    #[serde(default)]
+    pub on_error: OnError,
     /// Compare with these totals, by subject.
     #[serde(default)]
     pub published: Option<BTreeMap<String, Points>>,
@@ -65,6 +68,7 @@ impl Inquiry {
             orders: Vec::new(),
             schemes: Vec::new(),
             known_on: None,
+            on_error: OnError::Raise,
             published: None,
             published_on: None,
             earlier: None,
@@ -92,7 +96,8 @@ impl Inquiry {
     /// # Errors
     ///
     /// Those of the rules, for the first subject that can't be scored; `ContradictoryFacts` where two
-    /// comparisons are asked for.
+    /// comparisons are asked for. Where errors are reported, those of subjects and events stand in the
+    /// assessment, and who has one is in no difference.
     ///
     /// # Examples
     ///
@@ -124,22 +129,22 @@ impl Inquiry {
             super::request::in_force(&snapshot, self.period.unwrap_or(PeriodKind::Month))
                 .map_err(told)?;
         let ask = || {
-            let ledger = Ledger::new(subjects, events, self.known_on)?;
+            let ledger = Ledger::with(subjects, events, self.known_on, self.on_error)?;
             let mut options = AssessOptions {
                 schemes: self.schemes.clone(),
                 orders: self.orders.clone(),
                 other_periods: self.earlier.is_some(),
             };
-            let now = whole(&ledger, schemes, period, &options)?;
+            let mut now = whole(&ledger, schemes, period, &options)?;
             let differences = if let Some(published) = &self.published {
                 compare_published(published, &now)?
             } else if let Some(day) = self.published_on {
-                let then = Ledger::new(subjects, events, Some(day))?;
+                let then = Ledger::with(subjects, events, Some(day), self.on_error)?;
                 compare(&whole(&then, schemes, period, &options)?, &now)
             } else if let Some(earlier) = self.earlier {
                 super::rescore::check_earlier(earlier, period)?;
-                let before = whole(&ledger, schemes, earlier, &options)?;
-                inside_either(&ledger, &before, &now)?;
+                let mut before = whole(&ledger, schemes, earlier, &options)?;
+                inside_either(&ledger, &mut before, &mut now)?;
                 compare(&before, &now)
             } else if self.other_schemes.is_some() || self.weights.is_some() {
                 let changed = with_weights(schemes, self.weights.as_ref())?;
@@ -184,7 +189,7 @@ impl Inquiry {
     }
 }
 
-/// Returns an assessment in which everybody could be scored.
+/// Returns an assessment in which everybody could be scored, unless errors are reported.
 fn whole<'a>(
     ledger: &'a Ledger<'a>,
     schemes: &'a Schemes,
@@ -193,8 +198,8 @@ fn whole<'a>(
 ) -> Result<Assessment<'a>> {
     let assessment = assess(ledger, schemes, period, options, true)?;
     match assessment.errors().first() {
-        Some(error) => Err(error.clone()),
-        None => Ok(assessment),
+        Some(error) if !ledger.reports() => Err(error.clone()),
+        _ => Ok(assessment),
     }
 }
 

@@ -1,10 +1,13 @@
 //! The ledger: subjects and events checked once, with every name resolved to a number.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use super::{Event, Points, Span, Subject, SubjectKind};
+use super::{
+    Event, OnError, Points, Span, Subject, SubjectKind,
+    fault::{Fault, Faults},
+};
 use crate::{Error, ErrorCode, Result, person::Label, vocabulary::Vocabulary};
 
 /// Subjects and the events that count as known on a day, ready to be scored period by period.
@@ -19,6 +22,7 @@ pub struct Ledger<'a> {
     briefs: Vec<Brief>,
     /// The leaders of a unit.
     leaders: HashMap<u32, Vec<u32>>,
+    faults: Faults,
 }
 
 /// An event that counts: what scoring reads of it, close together.
@@ -65,10 +69,52 @@ impl<'a> Ledger<'a> {
         events: &'a [Event],
         known_on: Option<NaiveDate>,
     ) -> Result<Self> {
+        Self::with(subjects, events, known_on, OnError::Raise)
+    }
+
+    /// Returns the same, where bad subjects and events are kept as errors of the assessment if `on_error`
+    /// asks for a report. Whom a bad event concerns is not scored then: the subject, those above it whom it
+    /// would count for, and the subject of an event that it corrects. An event of nobody on the list
+    /// concerns nobody.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`new`](Self::new); where they are reported, only that there are too many rows.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use zhenggong::assessment::{AssessOptions, Event, Ledger, OnError, Subject, SubjectKind, assess};
+    /// use zhenggong::{Engine, ErrorCode, calendar::{Month, parse_date}, person::Label, policy::Pack};
+    /// let pack = Pack::example("teaching-example").expect("built in");
+    /// let engine = Engine::builder().packs(Pack::national()).pack(pack).build()?;
+    /// let subjects = [
+    ///     Subject::new(Label::new("A1")?, SubjectKind::Auxiliary),
+    ///     Subject::new(Label::new("A2")?, SubjectKind::Auxiliary),
+    /// ];
+    /// let day = parse_date("2025-03-10")?;
+    /// let mut bad = Event::new(Label::new("E1")?, Label::new("A1")?, day, "late");
+    /// bad.count = -1;
+    /// let events = [bad];
+    /// let ledger = Ledger::with(&subjects, &events, None, OnError::Report)?;
+    /// let snapshot = engine.snapshot(Month::new(2025, 3)?)?;
+    /// let options = AssessOptions::default();
+    /// let scored = assess(&ledger, snapshot.get()?, "2025-03".parse()?, &options, false)?;
+    /// assert_eq!(scored.errors()[0].code(), ErrorCode::NegativeNotAllowed);
+    /// assert!(scored.of("A1").is_none() && scored.of("A2").is_some());
+    /// # Ok::<(), zhenggong::Error>(())
+    /// ```
+    pub fn with(
+        subjects: &'a [Subject],
+        events: &'a [Event],
+        known_on: Option<NaiveDate>,
+        on_error: OnError,
+    ) -> Result<Self> {
         let too_many =
             || Error::new(ErrorCode::InvalidInput).arg("detail", "超过 2^32 条 / too many");
         u32::try_from(events.len().max(subjects.len())).map_err(|_| too_many())?;
-        let ids = index(subjects)?;
+        let mut faults = Faults::new(on_error);
+        let ids = index(subjects, &mut faults)?;
         let (mut rules, mut slots) = (Vec::new(), HashMap::new());
         // One pass looks at an event; ids are compared apart only where they do not come in order.
         let (mut in_order, mut before): (bool, Option<&Label>) = (true, None);
@@ -77,18 +123,11 @@ impl<'a> Ledger<'a> {
         // Events often come subject by subject.
         let mut last: Option<(&str, u32)> = None;
         for (event, number) in events.iter().zip(0u32..) {
-            if event.count < 0 {
-                return Err(negative(event.count, "count", number));
-            }
-            for (key, value) in [("value", event.value), ("points", event.points)] {
-                if let Some(value) = value.filter(|v| v.is_negative()) {
-                    return Err(negative(value, key, number));
-                }
-            }
-            if event.reported.is_some_and(|day| day < event.date)
-                || event.withdrawn.is_some_and(|day| day < event.reported.unwrap_or(event.date))
+            let sound = check(event, number);
+            if let Err(error) = &sound
+                && on_error == OnError::Raise
             {
-                return Err(out_of_time(event, number));
+                return Err(error.clone());
             }
             in_order &= before.is_none_or(|before| *before < event.id);
             before = Some(&event.id);
@@ -100,10 +139,20 @@ impl<'a> Ledger<'a> {
                 Some((same, subject)) if same == id => subject,
                 _ => match ids.get(id) {
                     Some(subject) => *subject,
-                    None => return Err(unknown_subject(event, number)),
+                    None => {
+                        if let Err(error) = sound {
+                            faults.event(number, [], error)?;
+                        }
+                        faults.event(number, [], unknown_subject(event, number))?;
+                        continue;
+                    }
                 },
             };
             last = Some((id, subject));
+            if let Err(error) = sound {
+                faults.event(number, [subject], error)?;
+                continue;
+            }
             let rule = *slots.entry(event.rule.as_str()).or_insert_with(|| {
                 rules.push(event.rule.as_str());
                 u32::try_from(rules.len() - 1).unwrap_or(u32::MAX)
@@ -122,7 +171,7 @@ impl<'a> Ledger<'a> {
             }
         }
         if !in_order || !corrections.is_empty() {
-            let replaced = check_ids(events, &corrections, known_on)?;
+            let replaced = check_ids(events, &corrections, known_on, &ids, &mut faults)?;
             live.retain(|l| !replaced.contains(&l.event));
         }
         by_date(&mut live);
@@ -142,7 +191,7 @@ impl<'a> Ledger<'a> {
                 leaders.entry(unit).or_default().push(number);
             }
         }
-        Ok(Self { subjects, events, live, rules, briefs, leaders })
+        Ok(Self { subjects, events, live, rules, briefs, leaders, faults })
     }
 
     /// Returns the subjects.
@@ -177,8 +226,16 @@ impl<'a> Ledger<'a> {
 
     /// Returns the events that count and lie in none of these windows, in the order of their dates.
     pub fn outside<'l>(&'l self, windows: &'l [Span]) -> impl Iterator<Item = &'a Event> + 'l {
+        self.places_outside(windows).filter_map(|number| self.event(number))
+    }
+
+    /// Returns the same events by their places in the input.
+    pub(super) fn places_outside<'l>(
+        &'l self,
+        windows: &'l [Span],
+    ) -> impl Iterator<Item = u32> + 'l {
         let out = |l: &&Live| !windows.iter().any(|w| w.contains(l.date));
-        self.live.iter().filter(out).filter_map(|l| self.event(l.event))
+        self.live.iter().filter(out).map(|l| l.event)
     }
 
     /// Returns the event at a place in the input.
@@ -221,6 +278,24 @@ impl<'a> Ledger<'a> {
         self.live.get(first..last).unwrap_or_default()
     }
 
+    /// Returns what was wrong, where it is reported.
+    pub(super) fn faults(&self) -> &[Fault] {
+        self.faults.found()
+    }
+
+    /// Returns whether errors are reported beside the scores.
+    #[must_use]
+    pub fn reports(&self) -> bool {
+        self.faults.are_kept()
+    }
+
+    /// Returns the event that an error of this ledger names in its field.
+    #[must_use]
+    pub fn event_of(&self, error: &Error) -> Option<&'a Event> {
+        let (number, _) = error.field_name()?.strip_prefix("events[")?.split_once(']')?;
+        self.event(number.parse().ok()?)
+    }
+
     pub(super) fn all_live(&self) -> &[Live] {
         &self.live
     }
@@ -231,21 +306,43 @@ fn is_known(event: &Event, known_on: Option<NaiveDate>) -> bool {
     event.reported.is_none_or(by) && !event.withdrawn.is_some_and(by)
 }
 
-fn index(subjects: &[Subject]) -> Result<HashMap<&str, u32>> {
+#[inline]
+fn check(event: &Event, number: u32) -> Result<()> {
+    if event.count < 0 {
+        return Err(negative(event.count, "count", number));
+    }
+    for (key, value) in [("value", event.value), ("points", event.points)] {
+        if let Some(value) = value.filter(|v| v.is_negative()) {
+            return Err(negative(value, key, number));
+        }
+    }
+    if event.reported.is_some_and(|day| day < event.date)
+        || event.withdrawn.is_some_and(|day| day < event.reported.unwrap_or(event.date))
+    {
+        return Err(out_of_time(event, number));
+    }
+    Ok(())
+}
+
+fn index<'s>(subjects: &'s [Subject], faults: &mut Faults) -> Result<HashMap<&'s str, u32>> {
     let mut ids = HashMap::with_capacity(subjects.len());
     for (subject, number) in subjects.iter().zip(0u32..) {
         if let Some(first) = ids.insert(subject.id.as_str(), number) {
-            return Err(Error::new(ErrorCode::DuplicatePerson)
+            let error = Error::new(ErrorCode::DuplicatePerson)
                 .arg("first", first + 1)
                 .person(subject.id.as_str())
-                .field(format!("subjects[{number}].id")));
+                .field(format!("subjects[{number}].id"));
+            faults.subjects([first, number], error)?;
         }
         if let (Some(from), Some(to)) = (subject.from, subject.to)
             && to < from
         {
-            return Err(contradiction(format!("{from} 起，{to} 止 / leaves before it comes"))
-                .person(subject.id.as_str())
-                .field(format!("subjects[{number}].to")));
+            let error = contradiction(
+                format!("{from} 在册，{to} 已离册"),
+                format!("on the list from {from}, but off it after {to} already"),
+            );
+            let error = error.person(subject.id.as_str()).field(format!("subjects[{number}].to"));
+            faults.subjects([number], error)?;
         }
     }
     Ok(ids)
@@ -256,17 +353,22 @@ fn check_ids(
     events: &[Event],
     corrections: &[u32],
     known_on: Option<NaiveDate>,
-) -> Result<std::collections::HashSet<u32>> {
+    subjects: &HashMap<&str, u32>,
+    faults: &mut Faults,
+) -> Result<HashSet<u32>> {
+    let subject =
+        |number: u32| at(events, number).and_then(|e| subjects.get(e.subject.as_str()).copied());
     let mut ids: Vec<(&Label, u32)> = events.iter().map(|e| &e.id).zip(0u32..).collect();
     ids.sort_unstable();
     for pair in ids.windows(2) {
         if let [(one, first), (other, number)] = pair
             && one == other
         {
-            return Err(Error::new(ErrorCode::DuplicateEvent)
+            let error = Error::new(ErrorCode::DuplicateEvent)
                 .arg("event", one)
                 .arg("first", first + 1)
-                .field(format!("events[{number}].id")));
+                .field(format!("events[{number}].id"));
+            faults.event(*number, [*first, *number].into_iter().filter_map(subject), error)?;
         }
     }
     // Each correction with the event that it corrects.
@@ -277,28 +379,32 @@ fn check_ids(
         else {
             continue;
         };
+        let field = || format!("events[{number}].replaces");
         let found = ids.binary_search_by(|(id, _)| (*id).cmp(old)).ok().and_then(|at| ids.get(at));
         let Some((_, old_number)) = found.filter(|(_, n)| n != number) else {
-            return Err(contradiction(format!(
-                "{} 更正的事件 {old} 不存在 / corrects an event that is not there",
-                event.id
-            ))
-            .field(format!("events[{number}].replaces")));
+            let error = contradiction(
+                format!("{} 更正的事件 {old} 不存在", event.id),
+                format!("{} corrects the event {old}, which is not there", event.id),
+            );
+            faults.event(*number, subject(*number), error.field(field()))?;
+            continue;
         };
         let others = by_old.entry(*old_number).or_default();
-        let other = others.iter().filter_map(|n| at(events, *n)).find(|o| both_hold(o, event));
-        if let Some(other) = other {
-            return Err(contradiction(format!(
-                "{} 与 {} 都更正 {old}，请先撤销其一 / two corrections of one event: withdraw one",
-                other.id, event.id
-            ))
-            .field(format!("events[{number}].replaces")));
+        let other =
+            others.iter().copied().find(|n| at(events, *n).is_some_and(|o| both_hold(o, event)));
+        if let Some((other, before)) = other.and_then(|n| Some((n, at(events, n)?))) {
+            let error = contradiction(
+                format!("{} 与 {} 都更正 {old}，请先撤销其一", before.id, event.id),
+                format!("{} and {} both correct {old}: withdraw one of them", before.id, event.id),
+            );
+            let all = [*number, other, *old_number].into_iter().filter_map(subject);
+            faults.event(*number, all, error.field(field()))?;
         }
         others.push(*number);
         olds.insert(*number, *old_number);
     }
-    no_circle(events, corrections, &olds)?;
-    let mut replaced = std::collections::HashSet::new();
+    no_circle(events, corrections, &olds, subject, faults)?;
+    let mut replaced = HashSet::new();
     for number in corrections {
         // A correction that is withdrawn again lets the old event count. One that corrects a correction
         // stands for the first event as well.
@@ -310,6 +416,8 @@ fn check_ids(
             next = olds.get(old);
         }
     }
+    // Whether the event that a bad one corrects still counts is not known either.
+    faults.reach(|number| olds.get(&number).copied(), subject);
     Ok(replaced)
 }
 
@@ -326,7 +434,13 @@ fn both_hold(one: &Event, other: &Event) -> bool {
 }
 
 /// Refuses corrections that correct each other in a circle.
-fn no_circle(events: &[Event], corrections: &[u32], olds: &HashMap<u32, u32>) -> Result<()> {
+fn no_circle(
+    events: &[Event],
+    corrections: &[u32],
+    olds: &HashMap<u32, u32>,
+    subject: impl Fn(u32) -> Option<u32>,
+    faults: &mut Faults,
+) -> Result<()> {
     // For each event, the walk that came by it first: a walk that meets itself goes in a circle.
     let mut seen: HashMap<u32, u32> = HashMap::with_capacity(olds.len());
     for start in corrections {
@@ -335,10 +449,13 @@ fn no_circle(events: &[Event], corrections: &[u32], olds: &HashMap<u32, u32>) ->
             match seen.get(&here) {
                 Some(walk) if walk == start => {
                     let id = at(events, here).map_or("", |e| e.id.as_str());
-                    return Err(contradiction(format!(
-                        "{id} 的更正首尾相接 / the corrections go in a circle"
-                    ))
-                    .field(format!("events[{here}].replaces")));
+                    let error = contradiction(
+                        format!("{id} 的更正首尾相接"),
+                        format!("the corrections of {id} go in a circle"),
+                    );
+                    let error = error.field(format!("events[{here}].replaces"));
+                    faults.event(here, subject(here), error)?;
+                    break;
                 }
                 Some(_) => break,
                 None => seen.insert(here, *start),
@@ -405,24 +522,27 @@ fn unknown_subject(event: &Event, number: u32) -> Error {
 }
 
 #[cold]
-fn contradiction(detail: String) -> Error {
-    Error::new(ErrorCode::ContradictoryFacts).arg("detail", detail)
+fn contradiction(zh: String, en: String) -> Error {
+    Error::new(ErrorCode::ContradictoryFacts).arg_in("detail", zh, en)
 }
 
 #[cold]
 fn out_of_time(event: &Event, number: u32) -> Error {
-    let (key, detail) = match (event.reported, event.withdrawn) {
-        (Some(day), _) if day < event.date => {
-            ("reported", format!("{day} 报告，{} 才发生 / reported before it happened", event.date))
-        }
-        (_, day) => (
-            "withdrawn",
-            format!(
-                "{} 撤销，{} 才知晓 / withdrawn before it was known",
-                day.unwrap_or(event.date),
-                event.reported.unwrap_or(event.date)
+    let (id, date, reported) = (&event.id, event.date, event.reported);
+    let (key, error) = match (reported, event.withdrawn) {
+        (Some(day), _) if day < date => (
+            "reported",
+            contradiction(
+                format!("{id}：{day} 报告，{date} 才发生"),
+                format!("{id}: reported on {day}, before it happened on {date}"),
             ),
         ),
+        (_, day) => {
+            let (day, known) = (day.unwrap_or(date), reported.unwrap_or(date));
+            let zh = format!("{id}：{day} 撤销，{known} 才知晓");
+            let en = format!("{id}: withdrawn on {day}, before it was known on {known}");
+            ("withdrawn", contradiction(zh, en))
+        }
     };
-    contradiction(format!("{}：{detail}", event.id)).field(format!("events[{number}].{key}"))
+    error.field(format!("events[{number}].{key}"))
 }

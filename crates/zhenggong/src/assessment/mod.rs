@@ -8,11 +8,13 @@ mod compare;
 mod consequence;
 mod event;
 mod explain;
+mod fault;
 pub mod grade_rule;
 mod inquiry;
 mod ledger;
 mod output;
 mod period;
+mod period_given;
 pub mod period_rule;
 mod plan;
 mod point_rounding;
@@ -84,8 +86,9 @@ pub use self::trail::{LineKind, NoTrail, Trail, TrailLine, Why};
 pub use self::trail_detail::LineDetail;
 pub use self::window::{Period, Span, Window};
 pub use self::words::{
-    Above, CombineKind, Condition, Direction, FactorOn, ItemMode, MissingPeriod, PeriodKind,
-    RollupMethod, RuleKind, Show, Split, SubjectKind, VetoEffect, VetoScope, WhenMissing,
+    Above, CombineKind, Condition, Direction, FactorOn, ItemMode, MissingPeriod, OnError,
+    PeriodKind, RollupMethod, RuleKind, Show, Split, SubjectKind, VetoEffect, VetoScope,
+    WhenMissing,
 };
 
 pub use self::{

@@ -89,12 +89,10 @@ pub fn combine_periods<T: Trace>(
         && !matches!(rollup.missing, MissingPeriod::Refuse)
         && known > 0
     {
-        return Err(Error::new(ErrorCode::NeedsDecision).arg(
+        return Err(Error::new(ErrorCode::NeedsDecision).arg_in(
             "question",
-            format!(
-                "{of} 只有 {known} 期有分，方案要求至少 {} 期 / fewer parts have a score than the scheme wants",
-                rollup.at_least
-            ),
+            format!("{of} 只有 {known} 期有分，方案要求至少 {} 期", rollup.at_least),
+            format!("{known} parts of {of} have a score, and the scheme wants {}", rollup.at_least),
         ));
     }
     let mut out = PeriodScore {
@@ -122,13 +120,11 @@ pub fn combine_periods<T: Trace>(
 /// Returns how the scheme makes this kind of period.
 fn rollup_for(scheme: &Scheme, of: Period) -> Result<&Rollup> {
     scheme.rollups.iter().find(|r| r.to == of.kind()).ok_or_else(|| {
-        Error::new(ErrorCode::NotApplicable).arg(
+        let (code, kind) = (&scheme.name.code, of.kind());
+        Error::new(ErrorCode::NotApplicable).arg_in(
             "detail",
-            format!(
-                "方案 {} 没有规定{}成绩如何合成 / the scheme does not say how this period is made",
-                scheme.name.code,
-                of.kind().zh()
-            ),
+            format!("方案 {code} 没有规定{}成绩如何合成", kind.zh()),
+            format!("the scheme {code} does not say how a {} is made", kind.en()),
         )
     })
 }
@@ -224,7 +220,7 @@ fn total<T: Trace>(
     {
         let known: Vec<_> = rollup.extras.iter().map(|e| scheme.code(e.label)).collect();
         return Err(Error::new(ErrorCode::UnknownTerm)
-            .arg("kind", "附加分 / extra")
+            .arg_in("kind", "附加分", "extra")
             .arg("value", crate::error::shown(unknown))
             .arg("known", known.join("、"))
             .field("extras"));

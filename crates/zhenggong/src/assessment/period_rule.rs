@@ -9,7 +9,8 @@ use serde_json::{Map, Value as Json, json};
 use super::{
     Part, Period, PeriodKind, Points, Scheme, Schemes, VetoEffect, VetoScope, combine_periods,
     output::known,
-    scheme::{Grade, by_threshold},
+    period_given::{given_part, grade_named, grades_of},
+    scheme::by_threshold,
 };
 use crate::{
     Error, ErrorCode, Result,
@@ -91,11 +92,21 @@ fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Json>
         let mut parts: Vec<Part> = Vec::new();
         for (given, number) in subject.parts.iter().zip(0usize..) {
             let field = || format!("subjects[{at}].parts[{number}]");
-            let part = part(scheme, given).map_err(|e| here(e.field(field())))?;
+            let month = |e: Error| match given.of.kind() {
+                PeriodKind::Month => e.month(given.of.first_month()),
+                _ => e,
+            };
+            let grade = given.grade.as_deref();
+            let part = given_part(scheme, given.of, given.total, grade, &field())
+                .map_err(|e| here(month(e)))?;
             if parts.iter().any(|p| p.of == part.of) {
                 return Err(here(
                     Error::new(ErrorCode::ContradictoryFacts)
-                        .arg("detail", format!("{} 写了两次 / occurs twice", part.of))
+                        .arg_in(
+                            "detail",
+                            format!("{} 写了两次", part.of),
+                            format!("{} occurs twice", part.of),
+                        )
                         .field(field()),
                 ));
             }
@@ -119,35 +130,6 @@ fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Json>
     Ok(json!({ "period": of.to_string(), "results": results }))
 }
 
-/// The grades of a kind of period: the scheme's own, or those of its combining.
-fn grades_of(scheme: &Scheme, kind: PeriodKind) -> &[Grade] {
-    if kind == scheme.period {
-        return &scheme.grades;
-    }
-    scheme.rollups.iter().find(|r| r.to == kind).map_or(&[], |r| &r.grades)
-}
-
-fn part(scheme: &Scheme, given: &GivenPart) -> Result<Part> {
-    let grades = grades_of(scheme, given.of.kind());
-    let grade = match &given.grade {
-        Some(id) if *id == scheme.ungraded.code => None,
-        Some(id) => Some(grade_named(grades, id)?),
-        None => by_threshold(grades, given.total),
-    };
-    Ok(Part { of: given.of, total: given.total, grade })
-}
-
-fn grade_named(grades: &[Grade], id: &str) -> Result<u8> {
-    let at = grades.iter().position(|g| g.name.code == id);
-    at.and_then(|at| u8::try_from(at).ok()).ok_or_else(|| {
-        let known: Vec<_> = grades.iter().map(|g| g.name.code.as_str()).collect();
-        Error::new(ErrorCode::UnknownTerm)
-            .arg("kind", "等次 / grade")
-            .arg("value", crate::error::shown(id))
-            .arg("known", known.join("、"))
-    })
-}
-
 /// Applies the vetoes that reach the year, and writes the result.
 fn result(
     scheme: &Scheme,
@@ -161,7 +143,7 @@ fn result(
         let Some(veto) = scheme.vetoes.iter().find(|v| scheme.code(v.label) == id) else {
             let known: Vec<_> = scheme.vetoes.iter().map(|v| scheme.code(v.label)).collect();
             return Err(Error::new(ErrorCode::UnknownTerm)
-                .arg("kind", "否决 / veto")
+                .arg_in("kind", "否决", "veto")
                 .arg("value", crate::error::shown(id))
                 .arg("known", known.join("、"))
                 .field("vetoes"));

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{AssessOptions, Event, Ledger, Order, Period, PeriodKind, Schemes, Subject};
+use super::{AssessOptions, Event, Ledger, OnError, Order, Period, PeriodKind, Schemes, Subject};
 use crate::{
     Result,
     policy::{InputSpec, Snapshot},
@@ -18,6 +18,7 @@ pub(super) struct Request {
     pub(super) orders: Vec<Order>,
     pub(super) schemes: Vec<String>,
     pub(super) known_on: Option<NaiveDate>,
+    pub(super) on_error: OnError,
 }
 
 /// Makes the input type of a rule: what every rule of assessment reads, and keys of its own.
@@ -52,6 +53,7 @@ macro_rules! question {
                     orders: std::mem::take(&mut self.orders),
                     schemes: std::mem::take(&mut self.schemes),
                     known_on: self.known_on,
+                    on_error: $crate::assessment::OnError::Raise,
                 }
             }
         }
@@ -82,6 +84,15 @@ pub(super) const ORDERS: InputSpec = InputSpec::optional(
 pub(super) const KNOWN_ON: InputSpec =
     InputSpec::optional(Term::new("known_on", "截至何日所知", "as known on this day"), "date");
 
+pub(super) const ON_ERROR: InputSpec = InputSpec::optional(
+    Term::new(
+        "on_error",
+        "有错时：整批不计（默认）或列出错误、其余照计",
+        "raise the first error, or report errors beside the scores",
+    ),
+    "raise | report",
+);
+
 impl Request {
     pub(super) fn options(&self) -> AssessOptions {
         AssessOptions {
@@ -92,7 +103,7 @@ impl Request {
     }
 
     pub(super) fn ledger(&self) -> Result<Ledger<'_>> {
-        Ledger::new(&self.subjects, &self.events, self.known_on)
+        Ledger::with(&self.subjects, &self.events, self.known_on, self.on_error)
     }
 }
 

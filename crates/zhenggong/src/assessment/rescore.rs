@@ -174,9 +174,9 @@ fn difference(snapshot: &Snapshot, mut input: TwoPeriods, t: &mut Recorder) -> R
     let ledger = request.ledger()?;
     let mut options = request.options();
     options.other_periods = true;
-    let before = assess(&ledger, schemes, earlier, &options, true)?;
-    let after = assess(&ledger, schemes, period, &options, true)?;
-    inside_either(&ledger, &before, &after)?;
+    let mut before = assess(&ledger, schemes, earlier, &options, true)?;
+    let mut after = assess(&ledger, schemes, period, &options, true)?;
+    inside_either(&ledger, &mut before, &mut after)?;
     if let Some(error) = before.errors().iter().chain(after.errors()).next() {
         return Err(error.clone());
     }
@@ -216,22 +216,29 @@ pub(super) fn check_earlier(earlier: Period, period: Period) -> Result<()> {
     Ok(())
 }
 
-/// Refuses an event that is outside the windows of both periods.
+/// Refuses an event that is outside the windows of both periods, or whom it concerns where errors are
+/// reported.
 pub(super) fn inside_either(
     ledger: &Ledger<'_>,
-    before: &Assessment<'_>,
-    after: &Assessment<'_>,
+    before: &mut Assessment<'_>,
+    after: &mut Assessment<'_>,
 ) -> Result<()> {
     let mut windows = before.windows();
     windows.extend(after.windows());
-    if let Some(event) = ledger.outside(&windows).next() {
+    for number in ledger.places_outside(&windows) {
+        let Some(event) = ledger.event(number) else { continue };
         let text = |day: Option<chrono::NaiveDate>| day.map_or("—".to_owned(), |d| d.to_string());
-        return Err(Error::new(ErrorCode::OutsideWindow)
+        let error = Error::new(ErrorCode::OutsideWindow)
             .arg("event", &event.id)
             .arg("date", event.date)
             .arg("from", text(windows.iter().map(|w| w.from).min()))
             .arg("to", text(windows.iter().map(|w| w.to).max()))
-            .field("events"));
+            .field(format!("events[{number}].date"));
+        if !ledger.reports() {
+            return Err(error);
+        }
+        before.refuse(number, &error);
+        after.refuse(number, &error);
     }
     Ok(())
 }

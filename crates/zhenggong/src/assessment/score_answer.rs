@@ -1,13 +1,15 @@
 //! The fields of scores as JSON.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
-use schemars::JsonSchema;
-use serde::Serialize;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::{Serialize, Serializer};
 
 use super::{
     Condition, LineKind, Period, Points, SubjectKind, VetoEffect, VetoScope, Why, answer::Keyed,
 };
-use crate::{number::Rate, person::Label};
+use crate::{Error, error::ErrorJson, number::Rate, person::Label};
 
 /// What the rule `assessment.score` answers.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -19,6 +21,44 @@ pub(super) struct ScoresAnswer {
     /// 排名. The ranking lists, where they are asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) ranking: Option<Vec<PlaceAnswer>>,
+    /// 未计分的对象和不能采用的事件及原因，仅在 on_error = report 时. Why subjects are not scored and events not taken,
+    /// where errors are reported.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) errors: Option<Vec<ErrorAnswer>>,
+}
+
+/// A reported error with the event that it names.
+#[derive(Debug, Clone)]
+pub(super) struct ErrorAnswer {
+    pub(super) event: Option<Label>,
+    pub(super) error: Error,
+}
+
+/// 错误及所涉事件. An error and the event that it names.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "EventError")]
+struct EventErrorJson<'a> {
+    /// 事件编号. The event, where it is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    event: Option<&'a Label>,
+    #[serde(flatten)]
+    error: ErrorJson<'a>,
+}
+
+impl Serialize for ErrorAnswer {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        EventErrorJson { event: self.event.as_ref(), error: self.error.json() }.serialize(to)
+    }
+}
+
+impl JsonSchema for ErrorAnswer {
+    fn schema_name() -> Cow<'static, str> {
+        EventErrorJson::schema_name()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        EventErrorJson::json_schema(generator)
+    }
 }
 
 /// 一个对象的得分. The score of one subject.

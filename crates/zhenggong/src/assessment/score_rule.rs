@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Show, assess,
-    request::{EVENTS, KNOWN_ON, ORDERS, PERIOD, SCHEMES, SUBJECTS, in_force, question},
+    OnError, Show, assess,
+    request::{EVENTS, KNOWN_ON, ON_ERROR, ORDERS, PERIOD, SCHEMES, SUBJECTS, in_force, question},
     score_answer::ScoresAnswer,
 };
 use crate::{
@@ -35,8 +35,9 @@ pub static RULE: RuleInfo = RuleInfo {
             Term::new("show", "附带输出", "what to show besides"),
             "[\"trail\" | \"ranking\"]",
         ),
+        ON_ERROR,
     ],
-    output: "{period, scores: [{subject, unit, sequence, scheme, sheets, total, grade, coefficient, vetoes, trail}], ranking}",
+    output: "{period, scores: [{subject, unit, sequence, scheme, sheets, total, grade, coefficient, vetoes, trail}], ranking, errors: [{event, person, code, field, zh, en}]}",
     resolve: |_| Ok(Arc::new(())),
     evaluate: &Evaluate(evaluate),
 };
@@ -45,15 +46,18 @@ question! {
     struct Input {
         #[serde(default)]
         show: Vec<Show>,
+        #[serde(default)]
+        on_error: OnError,
     }
 }
 
 fn evaluate(snapshot: &Snapshot, mut input: Input, t: &mut Recorder) -> Result<ScoresAnswer> {
-    let request = input.request();
+    let mut request = input.request();
+    request.on_error = input.on_error;
     let (schemes, period) = in_force(snapshot, request.period)?;
     let ledger = request.ledger()?;
     let assessment = assess(&ledger, schemes, period, &request.options(), true)?;
-    if let Some(error) = assessment.errors().first() {
+    if let Some(error) = assessment.errors().first().filter(|_| !ledger.reports()) {
         return Err(error.clone());
     }
     assessment.explain(t);

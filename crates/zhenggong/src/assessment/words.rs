@@ -160,6 +160,20 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// What happens with bad subjects and events.
+    pub enum OnError ("on-error", "有错时", "where something is wrong") {
+        Raise = "raise", "整批不计", "the first error is the answer";
+        Report = "report", "列出错误，其余照计", "errors are listed, and the others are scored";
+    }
+}
+
+impl Default for OnError {
+    fn default() -> Self {
+        Self::Raise
+    }
+}
+
+vocabulary! {
     /// What the scores of a period show besides.
     pub enum Show ("show", "附带输出", "shown besides") {
         Trail = "trail", "逐项来历", "trail of every point";

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     CountFact, MAX_LINES, PostKey, Standards, TableKey, auxiliary_pay,
-    plan::{Line, Plan},
+    plan::{Formula, Line, Plan},
     plan_reader::Lines,
 };
 use crate::{
@@ -58,6 +58,12 @@ impl PayPlan {
                 .field("post")
                 .rule(RULE.id())
         })
+    }
+
+    /// Returns whether a line takes the assessment coefficient of the month.
+    #[must_use]
+    pub fn pays_by_coefficient(&self) -> bool {
+        self.plan.lines.iter().any(|line| matches!(line.formula, Formula::Performance(..)))
     }
 
     /// Returns the names of the posts that tables of the plan use.

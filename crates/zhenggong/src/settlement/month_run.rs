@@ -216,12 +216,13 @@ impl Engine {
         people: impl IntoIterator<Item = (u64, &'p PersonMonth)>,
         month: Month,
     ) -> Result<MonthRun> {
-        self.run(people.into_iter(), month, |person| Ok(Cow::Borrowed(person)))
+        self.run(people.into_iter(), month, |_, person| Ok(Cow::Borrowed(person)))
     }
 
     /// Computes the same with the coefficients of the month's assessment: reward and penalty are settled in
     /// the same month, and nobody copies a coefficient. A roster that states another coefficient is an
-    /// error of its row.
+    /// error of its row, and so is a coefficient that no line of the pay takes: see
+    /// [`AssessmentMonth::is_carried`].
     ///
     /// # Errors
     ///
@@ -239,7 +240,10 @@ impl Engine {
                 .arg("expected", month)
                 .field("assessment"));
         }
-        self.run(people.into_iter(), month, |person| assessment.apply(person))
+        self.run(people.into_iter(), month, |plan, person| {
+            assessment.is_carried(person, plan.pay_plan.known())?;
+            assessment.apply(person)
+        })
     }
 
     /// The one run: each person's facts are completed, then settled.
@@ -247,7 +251,7 @@ impl Engine {
         &self,
         people: impl Iterator<Item = (u64, &'p PersonMonth)>,
         month: Month,
-        complete: impl Fn(&'p PersonMonth) -> Result<Cow<'p, PersonMonth>>,
+        complete: impl Fn(&MonthPlan<'_>, &'p PersonMonth) -> Result<Cow<'p, PersonMonth>>,
     ) -> Result<MonthRun> {
         let snapshot = self.snapshot(month)?;
         let plan = MonthPlan::new(&snapshot);
@@ -271,7 +275,7 @@ impl Engine {
                 Entry::Occupied(first) => Err(twice(*first.get())),
             };
             let settled = once
-                .and_then(&complete)
+                .and_then(|person| complete(&plan, person))
                 .and_then(|person| settle(&plan, &*person, &mut NoTrace, &mut slip));
             let computed = settled.and_then(|totals| {
                 let row = RunRow {
