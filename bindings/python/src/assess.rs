@@ -204,7 +204,7 @@ fn not_scored(id: &str, subjects: &[Subject]) -> Error {
     let known: Vec<&str> = subjects.iter().take(10).map(|s| s.id.as_str()).collect();
     let more = if subjects.len() > known.len() { "、…" } else { "" };
     Error::new(ErrorCode::UnknownTerm)
-        .arg("kind", "考核对象 / subject")
+        .arg_both("kind", "考核对象 / subject")
         .arg("value", shown(id))
         .arg("known", format!("{}{more}", known.join("、")))
         .field("subject")

@@ -60,7 +60,7 @@ pub(crate) fn is_missing(value: &Bound<'_, PyAny>) -> PyResult<bool> {
 pub(crate) fn text(value: &Bound<'_, PyString>, path: &str) -> Result<String> {
     Ok(value.to_str().map(str::to_owned).map_err(|_| {
         let error = Error::new(ErrorCode::InvalidText)
-            .arg("detail", "含不成对的代理字符 / a lone surrogate");
+            .arg_both("detail", "含不成对的代理字符 / a lone surrogate");
         if path.is_empty() { error } else { error.field(path) }
     })?)
 }

@@ -224,7 +224,7 @@ impl Engine {
             Json::Object(map) => map.clone(),
             _ => {
                 return Err(Error::new(ErrorCode::InvalidInput)
-                    .arg("detail", "需要 JSON 对象 / a JSON object is needed")
+                    .arg_both("detail", "需要 JSON 对象 / a JSON object is needed")
                     .rule(info.id()));
             }
         };

@@ -172,7 +172,7 @@ fn no_cap(duty: DutyType) -> Error {
 #[cold]
 fn undecided() -> Error {
     Error::new(ErrorCode::NeedsDecision)
-        .arg(
+        .arg_both(
             "question",
             "加班天数超过上限时先计公休日还是法定节假日 / which days are paid above the cap",
         )

@@ -258,7 +258,7 @@ impl<'a> Reader<'a> {
                     earlier().chain(Standard::ALL.iter().map(|s| s.code())).collect();
                 node.fail(
                     Error::new(ErrorCode::UnknownTerm)
-                        .arg("kind", "行或标准 / line or standard")
+                        .arg_both("kind", "行或标准 / line or standard")
                         .arg("value", shown(name))
                         .arg("known", known.join("、")),
                 );

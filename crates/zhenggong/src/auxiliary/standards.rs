@@ -60,7 +60,7 @@ fn missing(error: &Error) -> Error {
 #[cold]
 fn by_day() -> Error {
     let term = Standard::PoliceOvertimeFlat.term();
-    Error::new(ErrorCode::NotApplicable).arg(
+    Error::new(ErrorCode::NotApplicable).arg_both(
         "detail",
         format!("该月民警加班补贴按天计发，没有“{}” / paid by the day, no {}", term.zh, term.en),
     )

@@ -155,7 +155,7 @@ fn unattested(table: &LevelPay, level: Level, step: u8) -> Error {
 fn exhausted(level: Level, old: Money) -> Error {
     let level = level.number();
     Error::new(ErrorCode::LevelExhausted)
-        .arg("detail", format!("{level} 级没有可套入原 {old} 元的档次 / level {level}, pay {old}"))
+        .arg_both("detail", format!("{level} 级没有可套入原 {old} 元的档次 / level {level}, pay {old}"))
         .rule(RULE.id())
 }
 
@@ -163,7 +163,7 @@ fn exhausted(level: Level, old: Money) -> Error {
 fn not_above(from: LevelStep, to: Level) -> Error {
     let to = to.number();
     Error::new(ErrorCode::InvalidInput)
-        .arg("detail", format!("{to} 级不高于 {from} / level {to} is not above {from}"))
+        .arg_both("detail", format!("{to} 级不高于 {from} / level {to} is not above {from}"))
         .rule(RULE.id())
         .field(TO_LEVEL.code)
 }

@@ -111,7 +111,7 @@ fn read_row(key: Node<'_>, value: Node<'_>) -> Option<Vec<(LevelStep, Money)>> {
             Error::new(ErrorCode::InvalidValue)
                 .arg("key", key.path())
                 .arg("value", crate::error::shown(key.text()?))
-                .arg("expected", "级别 1 至 27 / level 1 to 27"),
+                .arg_both("expected", "级别 1 至 27 / level 1 to 27"),
         );
         return None;
     };

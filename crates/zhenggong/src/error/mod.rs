@@ -97,6 +97,17 @@ impl Error {
         self.arg(name, zh).in_english(name, en)
     }
 
+    /// Gives an argument in both languages from one text, `中文 / English`. A text that has not exactly one
+    /// such stroke stands in both messages as it is.
+    #[must_use]
+    pub fn arg_both(self, name: &'static str, text: impl fmt::Display) -> Self {
+        let text = text.to_string();
+        match text.split_once(" / ") {
+            Some((zh, en)) if !en.contains(" / ") => self.arg_in(name, zh, en),
+            _ => self.arg(name, text),
+        }
+    }
+
     /// Says what an argument is called in English.
     #[must_use]
     pub(crate) fn in_english(mut self, name: &'static str, en: impl fmt::Display) -> Self {
@@ -197,9 +208,14 @@ impl Error {
             ("字段 ", ""),
             ("依据 ", ""),
         ]);
-        let text = self.fill(self.0.code.template_zh(), |name, value| match name {
+        let template = if self.needs_a_value() { NEEDED_ZH } else { self.0.code.template_zh() };
+        let text = self.fill(template, |name, value| match name {
             // A fact is named in the words of the roster's header, with its key.
-            "fact" => crate::person::fact_zh(value).map(|zh| format!("{zh}（{value}）")),
+            "fact" => {
+                let needed = NEEDED.iter().find(|needed| needed.0 == value).map(|needed| needed.1);
+                let zh = needed.or_else(|| crate::person::fact_zh(value));
+                zh.map(|zh| format!("{zh}（{value}）"))
+            }
             _ => None,
         });
         if place.is_empty() { text } else { format!("{}：{text}", place.join("，")) }
@@ -216,7 +232,8 @@ impl Error {
             ("field ", ""),
             ("source ", ""),
         ]);
-        let text = self.fill(self.0.code.template_en(), |name, _| {
+        let template = if self.needs_a_value() { NEEDED_EN } else { self.0.code.template_en() };
+        let text = self.fill(template, |name, _| {
             self.0.english.iter().find(|(n, _)| *n == name).map(|(_, en)| en.clone())
         });
         if place.is_empty() { text } else { format!("{}: {text}", place.join(", ")) }
@@ -244,6 +261,13 @@ impl Error {
             zh: self.zh(),
             en: self.en(),
         }
+    }
+
+    /// Returns whether it is about a missing fact that always has a value.
+    fn needs_a_value(&self) -> bool {
+        let fact = self.args().find(|(name, _)| *name == "fact");
+        self.0.code == ErrorCode::MissingFact
+            && fact.is_some_and(|(_, fact)| NEEDED.iter().any(|needed| needed.0 == fact))
     }
 
     fn place(&self, words: [(&str, &str); 6]) -> Vec<String> {
@@ -283,6 +307,14 @@ impl Error {
         out
     }
 }
+
+/// What is said of a fact that can't be "not applicable", for nobody is without it.
+const NEEDED_ZH: &str =
+    "缺少“{fact}”，无法计算。这一项必须有值：不能留空，也不能写“无”、n/a 或空值。";
+const NEEDED_EN: &str = "{fact} is missing, so nothing can be computed. It always has a value: it can't be \
+                         empty, n/a or null.";
+const NEEDED: [(&str, &str); 4] =
+    [("person", "人员编号"), ("unit", "单位"), ("kind", "人员类别"), ("month", "月份")];
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

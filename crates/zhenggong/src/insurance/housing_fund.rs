@@ -249,7 +249,7 @@ fn out_of_bounds(rate: Rate, low: Rate, high: Rate) -> Error {
 #[cold]
 fn no_flat() -> Error {
     Error::new(ErrorCode::NotApplicable)
-        .arg("detail", "住房公积金没有个人定额 / the housing fund has no flat amount")
+        .arg_both("detail", "住房公积金没有个人定额 / the housing fund has no flat amount")
         .rule(RULE.id())
         .field("side")
 }

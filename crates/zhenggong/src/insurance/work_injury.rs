@@ -144,7 +144,7 @@ fn no_class(class: RiskClass) -> Error {
 #[cold]
 fn no_step(rate: WorkInjuryRate) -> Error {
     Error::new(ErrorCode::NotApplicable)
-        .arg(
+        .arg_both(
             "detail",
             format!(
                 "{}行业没有“{}”档 / {} has no step {}",

@@ -88,7 +88,7 @@ fn left_in<F: Facts>(facts: &F) -> Result<Option<Month>> {
 #[cold]
 fn part_month() -> Error {
     Error::new(ErrorCode::NeedsDecision)
-        .arg(
+        .arg_both(
             "question",
             "当月警衔不予保留或退休，月定额加班补贴是否全额、按日或不发；请核定加班补贴 / the flat overtime \
              allowance of the month in which police service ended: in full, by days or none; state it",

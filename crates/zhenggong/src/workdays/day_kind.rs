@@ -78,7 +78,7 @@ fn reason<T: Trace>(p: &WorkCalendarRules, date: NaiveDate, kind: DayKind, t: &m
 #[cold]
 pub(super) fn outside(date: NaiveDate, month: Month) -> Error {
     Error::new(ErrorCode::ContradictoryFacts)
-        .arg("detail", format_args!("{date} 不在 {month} 内 / {date} does not lie in {month}"))
+        .arg_both("detail", format_args!("{date} 不在 {month} 内 / {date} does not lie in {month}"))
 }
 
 /// The rule in the catalogue.

@@ -86,12 +86,12 @@ pub fn overtime_days<T: Trace>(
 #[cold]
 fn twice(date: NaiveDate) -> Error {
     Error::new(ErrorCode::ContradictoryFacts)
-        .arg("detail", format_args!("{date} 重复 / {date} is given twice"))
+        .arg_both("detail", format_args!("{date} 重复 / {date} is given twice"))
 }
 
 #[cold]
 fn workday(date: NaiveDate) -> Error {
-    Error::new(ErrorCode::NotApplicable).arg(
+    Error::new(ErrorCode::NotApplicable).arg_both(
         "detail",
         format_args!("{date} 是工作日，不计加班天数 / {date} is a workday and no overtime day"),
     )
