@@ -77,6 +77,6 @@ impl Fields<'_> {
     /// Returns an error of a table's shape, for `resolve` of parameter types.
     #[must_use]
     pub fn shape_error(&self, detail: impl std::fmt::Display) -> Error {
-        Error::new(ErrorCode::TableShape).arg("detail", detail).rule(self.rule.id())
+        Error::new(ErrorCode::TableShape).arg_both("detail", detail).rule(self.rule.id())
     }
 }
