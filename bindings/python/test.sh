@@ -23,4 +23,10 @@ example=../../examples/payslip.py
 "$bin/mypy" --strict --no-error-summary tests tools "$example"
 "$bin/stubtest" --concise zhenggong
 "$bin/python" tools/stub_docs.py --check
-"$bin/pytest" "$@"
+# What Rust answers to every case, for the tests to compare with to the byte.
+answers=$(mktemp)
+trap 'rm -f "$answers"' EXIT
+ZG_ANSWERS=$answers cargo test --quiet --package zhenggong --test answers >"$answers.log" 2>&1 ||
+    { cat "$answers.log" >&2; exit 1; }
+rm -f "$answers.log"
+ZG_ANSWERS=$answers "$bin/pytest" "$@"

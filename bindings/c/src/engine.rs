@@ -43,8 +43,13 @@ fn packs(request: &mut Request) -> zhenggong::Result<Vec<Pack>> {
         match id.as_str() {
             NATIONAL => packs.extend(Pack::national()),
             id => {
-                let unknown =
-                    || Error::new(ErrorCode::UnknownPlace).arg("place", id).field("builtin");
+                let unknown = || {
+                    let known: Vec<_> = [NATIONAL].into_iter().chain(Pack::example_ids()).collect();
+                    Error::new(ErrorCode::UnknownPlace)
+                        .arg("place", id)
+                        .arg_in("known", known.join("、"), known.join(", "))
+                        .field("builtin")
+                };
                 packs.push(Pack::example(id).ok_or_else(unknown)?);
             }
         }

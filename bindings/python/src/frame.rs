@@ -47,7 +47,8 @@ pub(crate) fn pandas<'py>(table: &Bound<'py, PyAny>, backend: &str) -> PyResult<
             let error = Error::new(ErrorCode::InvalidOption)
                 .arg("option", "backend")
                 .arg("value", zhenggong::error::shown(other))
-                .arg("known", "pyarrow, numpy");
+                .arg("known", "pyarrow, numpy")
+                .field("backend");
             return Err(Failure::from(error).into());
         }
     }

@@ -14,7 +14,7 @@ use zhenggong::{
     Error, ErrorCode,
     calendar::{Month, parse_date},
     error::shown,
-    person::PersonMonth,
+    person::{Label, PersonMonth},
 };
 
 use crate::{
@@ -83,7 +83,8 @@ pub(crate) fn json(value: &Bound<'_, PyAny>, path: &str, depth: usize) -> Result
         return match (value.extract::<i64>(), value.extract::<u64>()) {
             (Ok(n), _) => Ok(n.into()),
             (Err(_), Ok(n)) => Ok(n.into()),
-            _ => Err(out_of_range("int", path))?,
+            // Python refuses to write out a number of very many digits.
+            _ => Err(too_large(&value.str().map_or_else(|_| "…".into(), |s| s.to_string()), path))?,
         };
     }
     if let Ok(float) = value.cast::<PyFloat>() {
@@ -91,10 +92,7 @@ pub(crate) fn json(value: &Bound<'_, PyAny>, path: &str, depth: usize) -> Result
         // number in Rust and C; NaN and the infinities have no JSON form and are refused here.
         return match Number::from_f64(float.value()) {
             Some(number) => Ok(number.into()),
-            None => {
-                let repr = value.repr()?.to_string();
-                Err(at(Error::new(ErrorCode::FloatRefused).arg("value", shown(&repr)), path).into())
-            }
+            None => Err(no_number(&float.str()?.to_string(), path))?,
         };
     }
     if let Some(number) = decimal(value, path)? {
@@ -127,6 +125,47 @@ pub(crate) fn json(value: &Bound<'_, PyAny>, path: &str, depth: usize) -> Result
 
 fn at(error: Error, path: &str) -> Error {
     if path.is_empty() { error } else { error.field(path) }
+}
+
+/// Returns the form of the fact that stands there, where it is one.
+fn form(path: &str) -> Option<&'static str> {
+    if path.starts_with("stated.") {
+        return Some("money");
+    }
+    PersonMonth::FACTS.iter().find(|fact| fact.term.code == path).map(|fact| (fact.form)())
+}
+
+/// Refuses NaN and the infinities, by which tables often say that a value is missing.
+#[cold]
+fn no_number(repr: &str, path: &str) -> Error {
+    match form(path) {
+        Some(form) if form != "money" && form != "rate" => invalid(
+            path,
+            format!(
+                "{repr} 不是值：不详的事实不要传，不适用的请传 None / {repr} is no value; leave out a fact that is \
+                 not known, and pass None for one that does not apply"
+            ),
+        ),
+        _ => at(Error::new(ErrorCode::FloatRefused).arg("value", repr), path),
+    }
+}
+
+/// Refuses a whole number that no fact can have.
+#[cold]
+fn too_large(digits: &str, path: &str) -> Error {
+    match form(path) {
+        Some("money" | "rate") => {
+            at(Error::new(ErrorCode::FloatRefused).arg("value", shown(digits)), path)
+        }
+        Some("count") => at(
+            Error::new(ErrorCode::NumberOutOfRange)
+                .arg("value", shown(digits))
+                .arg("min", u32::MIN)
+                .arg("max", u32::MAX),
+            path,
+        ),
+        _ => out_of_range(digits, path),
+    }
 }
 
 fn out_of_range(value: &str, path: &str) -> Error {
@@ -201,7 +240,8 @@ pub(crate) fn decimal(value: &Bound<'_, PyAny>, path: &str) -> Result<Option<Str
     }
     let repr = value.str()?.to_string();
     if !value.call_method0("is_finite")?.is_truthy()? {
-        Err(at(Error::new(ErrorCode::InvalidNumber).arg("value", shown(&repr)), path))?;
+        // The core refuses the text, as it does in Rust and C.
+        return Ok(Some(repr));
     }
     // Writing out 1E+1000000 would take a million digits.
     let exponent: i64 = value.call_method0("as_tuple")?.getattr("exponent")?.extract()?;
@@ -228,8 +268,12 @@ pub(crate) fn date(value: &Bound<'_, PyAny>, path: &str) -> Result<Option<String
     }
     if value.is_instance(&of(py, &DATETIME, "datetime", "datetime")?)? {
         let repr = value.str()?.to_string();
-        let told = format!("datetime {repr}, pass .date()");
-        Err(at(Error::new(ErrorCode::InvalidDate).arg("value", told), path))?;
+        let error = Error::new(ErrorCode::InvalidDate).arg_in(
+            "value",
+            format!("{repr}（datetime，请传 .date()）"),
+            format!("{repr} (a datetime; pass .date())"),
+        );
+        Err(at(error, path))?;
     }
     Ok(Some(value.call_method0("isoformat")?.extract()?))
 }
@@ -258,8 +302,36 @@ pub(crate) fn day(value: &Bound<'_, PyAny>, field: &'static str) -> Result<chron
     Ok(parse_date(&iso).map_err(|e| e.field(field))?)
 }
 
-/// Returns the facts of one person from a mapping or dataclass and keyword arguments.
+/// Returns the person whom facts are about, where they say so in a text that can be an id.
+fn person_id(facts: Option<&Bound<'_, PyAny>>, more: Option<&Bound<'_, PyDict>>) -> Option<String> {
+    let given = more.and_then(|more| more.get_item("person").ok().flatten());
+    let found = given.or_else(|| {
+        let facts = facts?;
+        match facts.cast::<PyMapping>() {
+            Ok(facts) => facts.get_item("person").ok(),
+            Err(_) => facts.getattr("person").ok(),
+        }
+    })?;
+    let id = found.cast::<PyString>().ok()?.to_str().ok()?.to_owned();
+    Label::new(&id).is_ok().then_some(id)
+}
+
+/// Returns the facts of one person from a mapping or dataclass and keyword arguments. Every error names
+/// the person.
 pub(crate) fn person(
+    facts: Option<&Bound<'_, PyAny>>,
+    more: Option<&Bound<'_, PyDict>>,
+) -> Result<PersonMonth> {
+    read_person(facts, more).map_err(|failure| match failure {
+        Failure::Core(error) => Failure::Core(match person_id(facts, more) {
+            Some(id) => error.person(id),
+            None => error,
+        }),
+        other => other,
+    })
+}
+
+fn read_person(
     facts: Option<&Bound<'_, PyAny>>,
     more: Option<&Bound<'_, PyDict>>,
 ) -> Result<PersonMonth> {
@@ -297,16 +369,13 @@ pub(crate) fn person(
             let made = json(&value, &key, 1)?;
             if map.insert(key.clone(), made).is_some() {
                 let detail = format!("{key} 给出两次 / {key} is given twice");
-                Err(Error::new(ErrorCode::ContradictoryFacts).arg_both("detail", detail).field(key))?;
+                Err(Error::new(ErrorCode::ContradictoryFacts)
+                    .arg_both("detail", detail)
+                    .field(key))?;
             }
         }
     }
-    let id = map.get("person").and_then(Json::as_str).map(str::to_owned);
-    let read = PersonMonth::from_value(&Json::Object(map));
-    Ok(read.map_err(|e| match id {
-        Some(id) => e.person(shown(&id)),
-        None => e,
-    })?)
+    Ok(PersonMonth::from_value(&Json::Object(map))?)
 }
 
 /// The facts of many people with their rows, from 1, and the errors of those that can't be read.

@@ -50,7 +50,9 @@ impl Given<'_, '_> {
             ..BatchOptions::default()
         };
         if let Some(items) = self.items {
-            options.items = names(items, "items", |text| PayItem::find(text).map_err(Into::into))?;
+            options.items = names(items, "items", |text| {
+                Ok(PayItem::find(text).map_err(|error| error.field("items"))?)
+            })?;
         }
         if let Some(totals) = self.totals {
             options.totals = names(totals, "totals", |text| {
@@ -89,4 +91,5 @@ pub(crate) fn impossible(option: &str, value: &str, known: &str) -> Error {
         .arg("option", option)
         .arg("value", shown(value))
         .arg("known", known)
+        .field(option)
 }

@@ -70,7 +70,13 @@ impl Pack {
     #[staticmethod]
     fn example(id: &str) -> Result<Self> {
         let found = CorePack::example(id).map(|inner| Self { inner });
-        Ok(found.ok_or_else(|| Error::new(ErrorCode::UnknownPlace).arg("place", shown(id)))?)
+        Ok(found.ok_or_else(|| {
+            let known = Self::example_ids();
+            Error::new(ErrorCode::UnknownPlace)
+                .arg("place", shown(id))
+                .arg_in("known", known.join("、"), known.join(", "))
+                .field("id")
+        })?)
     }
 
     /// Return the ids of the built-in local packs.

@@ -9,7 +9,10 @@ use pyo3::{
 use serde_json::{Map, Value as Json};
 use zhenggong::{Error, ErrorCode, person::PersonMonth};
 
-use crate::{error::Result, input, output};
+use crate::{
+    error::{Failure, Result},
+    input, output,
+};
 
 /// The facts of one person for one month, read and checked once (人员事实).
 ///
@@ -93,7 +96,10 @@ impl Facts {
             if input::is_missing(&value)? {
                 map.remove(&key);
             } else {
-                let made = input::json(&value, &key, 1)?;
+                let made = input::json(&value, &key, 1).map_err(|failure| match failure {
+                    Failure::Core(error) => Failure::Core(error.person(self.inner.person.as_str())),
+                    other => other,
+                })?;
                 map.insert(key, made);
             }
         }

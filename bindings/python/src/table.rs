@@ -101,7 +101,8 @@ pub(crate) fn other_schema(first: &SchemaRef, other: &SchemaRef, number: usize) 
         return Error::new(ErrorCode::ColumnType)
             .arg("column", a.name())
             .arg("found", b.data_type())
-            .arg("expected", a.data_type());
+            .arg("expected", a.data_type())
+            .field(a.name().as_str());
     }
     let names = |has: &SchemaRef, lacks: &SchemaRef| {
         let own = has.fields().iter().map(|f| f.name());

@@ -34,13 +34,13 @@ def stated(amount: object) -> dict[str, Any]:
 
 
 REFUSED: list[tuple[str, dict[str, Any], str, str, str]] = [
-    ("float", stated(600.0), "FloatRefused", "stated.post-pay", "decimal text"),
+    ("float", stated(600.0), "FloatRefused", "stated.post-pay", "float 600.0 can"),
     ("nan", stated(float("nan")), "FloatRefused", "stated.post-pay", "decimal text"),
     ("infinity", stated(float("inf")), "FloatRefused", "stated.post-pay", "decimal text"),
-    ("int as amount", stated(600), "FloatRefused", "stated.post-pay", "decimal text"),
-    ("bool as amount", stated(True), "FloatRefused", "stated.post-pay", "decimal text"),
-    ("bool as count", {**FACTS, "duty_days": True}, "InvalidInput", "duty_days", "u32"),
-    ("float as count", {**FACTS, "duty_days": 3.0}, "InvalidInput", "duty_days", "u32"),
+    ("int as amount", stated(600), "FloatRefused", "stated.post-pay", "the integer 600"),
+    ("bool as amount", stated(True), "FloatRefused", "stated.post-pay", "boolean true"),
+    ("bool as count", {**FACTS, "duty_days": True}, "InvalidInput", "duty_days", "boolean true"),
+    ("float as count", {**FACTS, "duty_days": 3.0}, "InvalidInput", "duty_days", "float 3.0"),
     ("three places", stated(Decimal("1.005")), "TooManyDigits", "stated.post-pay", "Round it"),
     ("zero places", stated(Decimal("1E-30")), "TooManyDigits", "stated.post-pay", "Round it"),
     ("tiny", stated(Decimal("1E-99999")), "TooManyDigits", "stated.post-pay", "Round it"),
@@ -66,7 +66,12 @@ REFUSED: list[tuple[str, dict[str, Any], str, str, str]] = [
     ("set", {**FACTS, "unit": {"x"}}, "InvalidInput", "unit", "pass str"),
     ("complex", stated(1j), "InvalidInput", "stated.post-pay", "pass str"),
     ("key", {**FACTS, 1: "x"}, "InvalidInput", "", "keys must be text"),  # type: ignore[dict-item]
-    ("large int", {**FACTS, "duty_days": 2**70}, "NumberOutOfRange", "duty_days", "range"),
+    ("large int", {**FACTS, "duty_days": 2**70}, "NumberOutOfRange", "duty_days", "4294967295"),
+    ("huge int", {**FACTS, "duty_days": 10**5000}, "NumberOutOfRange", "duty_days", "4294967295"),
+    ("large int as amount", stated(2**70), "FloatRefused", "stated.post-pay", f"integer {2**70}"),
+    ("nan as rank", {**FACTS, "rank": float("nan")}, "InvalidInput", "rank", "pass None"),
+    ("nan as count", {**FACTS, "duty_days": float("nan")}, "InvalidInput", "duty_days", "None"),
+    ("nan as wage", {**FACTS, "housing_wage": float("nan")}, "FloatRefused", "housing_wage", "nan"),
 ]
 
 
@@ -80,6 +85,9 @@ def test_refused(engine: Engine, facts: dict[str, Any], name: str, field: str, s
     assert (error.name, error.field or "") == (name, field)
     assert says in error.en
     assert error.code // 100 == 1
+    assert error.person == "P1"
+    # Each message is in one language.
+    assert " / " not in error.zh + error.en
     assert str(error.code) in str(error)
 
 

@@ -82,7 +82,8 @@ def test_an_item_is_found_by_code_or_name(slip: Payslip) -> None:
         with pytest.raises(InputError) as caught:
             slip.amount(name)
         assert (caught.value.code, caught.value.field) == (107, "item")
-        assert "职务工资" in caught.value.en
+        assert "post-pay" in caught.value.en
+        assert "职务工资" in caught.value.zh
 
 
 def test_explanations_in_both_languages(slip: Payslip) -> None:

@@ -358,8 +358,10 @@ def test_float_columns_are_refused_with_the_way_to_pass_them(
     with pytest.raises(InputError) as raised:
         engine.month_run_table(made, month=MONTH, on_error="column")
     error = raised.value
-    assert (error.name, error.field) == ("FloatRefused", column)
-    assert "Pass decimal text" in error.en
+    # A count is refused for its type: nothing is said of amounts.
+    counts = column == "tax_months"
+    assert (error.name, error.field) == ("ColumnType" if counts else "FloatRefused", column)
+    assert ("an integer or text column" if counts else "Pass decimal text") in error.en
     assert "pl.Decimal(18, 2)" in error.__notes__[0]
     assert "decimal128" in error.__notes__[0]
 
@@ -390,9 +392,65 @@ def test_rows_have_months_of_their_own(city: Engine) -> None:
 
 
 def test_a_place_without_packs() -> None:
+    # It is known at once, and not at the first month.
     with pytest.raises(PolicyError) as raised:
-        Engine(place="atlantis").month_run_table(one(), month=MONTH)
-    assert raised.value.name == "UnknownPlace"
+        Engine([Pack.example("example-city")], place="atlantis")
+    error = raised.value
+    assert (error.name, error.field) == ("UnknownPlace", "place")
+    assert "atlantis" in error.zh
+    assert "example-city、national" in error.zh
+    assert "example-city, national" in error.en
+    with pytest.raises(PolicyError) as raised:
+        Pack.example("atlantis")
+    assert raised.value.field == "id"
+    assert "example-city" in raised.value.en
+
+
+@pytest.mark.parametrize(
+    ("options", "name", "field"),
+    [
+        ({"on_error": "stop"}, "InvalidOption", "on_error"),
+        ({"decimal_bits": 32}, "InvalidOption", "decimal_bits"),
+        ({"threads": 0}, "InvalidOption", "threads"),
+        ({"items": ["x"]}, "UnknownTerm", "items"),
+        ({"items": "post-pay"}, "InvalidOption", "items"),
+        ({"totals": ["x"]}, "InvalidOption", "totals"),
+        ({"language": "fr"}, "UnknownTerm", "language"),
+    ],
+)
+def test_an_error_of_an_option_names_it(
+    engine: Engine, options: dict[str, Any], name: str, field: str
+) -> None:
+    with pytest.raises(InputError) as raised:
+        engine.month_run_table(one(), month=MONTH, **options)
+    assert (raised.value.name, raised.value.field) == (name, field)
+
+
+@pytest.mark.parametrize(
+    ("columns", "name", "field", "says"),
+    [
+        ({"kind": ["n/a"]}, "MissingFact", "kind", "It always has a value"),
+        ({"kind": [None]}, "MissingFact", "kind", "It always has a value"),
+        ({"month": ["n/a"]}, "MissingFact", "month", "It always has a value"),
+        ({"kinds": ["民警"]}, "UnknownField", "kinds", "Known are"),
+        ({"rank": [float("nan")]}, "InvalidInput", "rank", "pass str or None"),
+        ({"tax_months": [3.0]}, "InvalidInput", "tax_months", "pass int, str or None"),
+        ({"stated_post_pay": [True]}, "FloatRefused", "stated_post_pay", "the boolean True"),
+        ({"stated_post_pay": [1010.0]}, "FloatRefused", "stated_post_pay", "the float 1010.0"),
+        ({"rank": ["大校"]}, "UnknownTerm", "rank", "superintendent-third-class"),
+        ({"level_step": ["7"]}, "InvalidInput", "level_step", "like 24-3"),
+    ],
+)
+def test_what_is_said_of_cells_is_about_the_right_thing(
+    engine: Engine, columns: dict[str, Any], name: str, field: str, says: str
+) -> None:
+    month = None if "month" in columns else MONTH
+    with pytest.raises(InputError) as raised:
+        engine.month_run_table({"kind": ["民警"], **columns}, month=month)
+    error = raised.value
+    assert (error.name, error.field) == (name, field)
+    assert says in error.en
+    assert " / " not in error.zh + error.en
 
 
 def test_an_empty_table(engine: Engine) -> None:

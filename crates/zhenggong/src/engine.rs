@@ -171,6 +171,24 @@ impl Engine {
         &self.book
     }
 
+    /// Checks that the packs of the place are loaded, before anything is computed.
+    ///
+    /// # Errors
+    ///
+    /// `UnknownPlace`, with the places whose packs are loaded.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use zhenggong::{Engine, policy::Pack};
+    /// let engine = Engine::builder().packs(Pack::national()).place("atlantis").build()?;
+    /// assert!(engine.check_place().unwrap_err().en().contains("Known are: national."));
+    /// # Ok::<(), zhenggong::policy::LintError>(())
+    /// ```
+    pub fn check_place(&self) -> Result<()> {
+        self.book.chain(&self.place).map(|_| ())
+    }
+
     /// Returns the id of the place.
     #[must_use]
     pub fn place(&self) -> &str {

@@ -3,12 +3,10 @@ from datetime import date
 from decimal import Decimal
 from os import PathLike
 from typing import Any, Literal, Protocol, TypeAlias, final
-
 import duckdb
 import pandas
 import polars
 from _typeshed import DataclassInstance
-
 from .exceptions import ZhenggongError
 
 __all__ = [
@@ -63,7 +61,7 @@ class Engine:
         known_on: Only what was issued by this day counts.
 
     Raises:
-        PolicyError: a pack is broken or packs do not fit together; ``.findings`` lists everything.
+        PolicyError: there is no pack of the place (217); a pack is broken or packs do not fit together; ``.findings`` lists everything.
         InputError: an argument can't be read.
 
     Example:

@@ -230,9 +230,9 @@ codes! {
     216 CellNotAttested [cell, table] Policy
         "“{table}”中的单元格“{cell}”没有可考的公布值，本库不推算。请在补充政策包中给出该格并注明来源（全国标准用 id = \"national\"），或改录核定金额。"
         "the cell {cell} of {table} has no attested value, and none is guessed. Supply the cell with its source in a further pack (for a national table with id = \"national\"), or enter a stated amount.";
-    217 UnknownPlace [place] Policy
-        "没有地方“{place}”的政策包。请加载该地政策包或更正地名编号。"
-        "no pack of the place {place} is loaded. Load it or correct the place id.";
+    217 UnknownPlace [place, known] Policy
+        "没有地方“{place}”的政策包。可用：{known}。请加载该地政策包或更正地名编号。"
+        "no pack of the place {place} is loaded. Known are: {known}. Load it or correct the place id.";
     218 PackDisagrees [id, key] Policy
         "政策包“{id}”的多个文件对“{key}”说法不一。请统一。"
         "files of the pack {id} disagree on {key}. Make them agree.";

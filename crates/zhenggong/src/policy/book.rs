@@ -182,8 +182,15 @@ impl PolicyBook {
     }
 
     /// Returns the pack ids from this one up to the national one.
-    pub(super) fn chain(&self, place: &str) -> Result<Vec<&Pack>> {
-        let unknown = |id: &str| Error::new(ErrorCode::UnknownPlace).arg("place", id);
+    pub(crate) fn chain(&self, place: &str) -> Result<Vec<&Pack>> {
+        let unknown = |id: &str| {
+            let known: BTreeSet<_> = self.packs.iter().map(|pack| pack.id.as_str()).collect();
+            let known: Vec<_> = known.into_iter().collect();
+            Error::new(ErrorCode::UnknownPlace)
+                .arg("place", crate::error::shown(id))
+                .arg_in("known", known.join("、"), known.join(", "))
+                .field("place")
+        };
         let find = |id: &str| self.packs.iter().find(|p| p.id == id);
         let mut chain = vec![find(place).ok_or_else(|| unknown(place))?];
         while let Some(parent) = chain.last().and_then(|p| p.parent.as_deref()) {
