@@ -7,6 +7,7 @@ mod assess;
 mod compare;
 mod consequence;
 mod event;
+mod event_keys;
 mod explain;
 mod fault;
 pub mod grade_rule;
