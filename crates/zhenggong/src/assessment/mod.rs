@@ -15,6 +15,7 @@ mod inquiry;
 mod ledger;
 mod output;
 mod period;
+mod period_answer;
 mod period_given;
 pub mod period_rule;
 mod plan;
