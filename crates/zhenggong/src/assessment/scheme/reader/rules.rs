@@ -31,7 +31,7 @@ const fn keys(kind: RuleKind) -> &'static [&'static str] {
         }
         RuleKind::Bands => &["bands", "missing"],
         RuleKind::Rated => &["scale", "worth", "weights", "own", "missing"],
-        RuleKind::Manual => &["min", "max"],
+        RuleKind::Manual => &["min", "max", "cap"],
     }
 }
 
@@ -172,7 +172,8 @@ impl<'a> Reader<'a> {
             RuleKind::Rated => self.rated(tab),
             RuleKind::Manual => {
                 let (min, max) = (tab.req("min", Node::points), tab.req("max", Node::points));
-                let (min, max) = (min?, max?);
+                let cap = tab.opt("cap", Node::points);
+                let (min, max, cap) = (min?, max?, cap?);
                 if max < min || max.is_zero() {
                     return shape(
                         tab.node,
@@ -181,7 +182,13 @@ impl<'a> Reader<'a> {
                         ),
                     );
                 }
-                Some(RuleForm::Manual { min, max })
+                if let Some(cap) = cap.filter(|cap| *cap < min || cap.is_zero()) {
+                    return shape(
+                        tab.node,
+                        format!("封顶 {cap} 低于下限 {min} 或为 0 / cap is below min or 0"),
+                    );
+                }
+                Some(RuleForm::Manual { min, max, cap })
             }
         }
     }
