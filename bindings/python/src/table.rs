@@ -137,7 +137,7 @@ pub(crate) fn other_schema(first: &SchemaRef, other: &SchemaRef, number: usize) 
         "第 {number} 批的列与第一批不同：{zh}，请各批传同样的列 / \
          batch {number} has other columns than the first: {en}; give all the same columns"
     );
-    Error::new(ErrorCode::InvalidInput).arg("detail", detail)
+    Error::new(ErrorCode::InvalidInput).arg_both("detail", detail)
 }
 
 /// Adds to the refusal of a column how it is made one that is taken.

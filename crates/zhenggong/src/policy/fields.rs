@@ -78,8 +78,6 @@ impl Fields<'_> {
     /// `中文 / English`.
     #[must_use]
     pub fn shape_error(&self, detail: impl std::fmt::Display) -> Error {
-        let detail = detail.to_string();
-        let (zh, en) = detail.rsplit_once(" / ").unwrap_or((&detail, &detail));
-        Error::new(ErrorCode::TableShape).arg_in("detail", zh, en).rule(self.rule.id())
+        Error::new(ErrorCode::TableShape).arg_both("detail", detail).rule(self.rule.id())
     }
 }
