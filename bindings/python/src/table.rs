@@ -28,6 +28,17 @@ use crate::{
 ///     columns: The names of the columns.
 ///     failed: How many rows could not be computed; their errors stand in the last two columns.
 ///     receipt: What it was computed with: library version, pack digest, place, month.
+///
+/// Example:
+///     >>> from zhenggong import Engine
+///     >>> zero = ("pension", "medical", "occupational_annuity", "housing_fund", "income_tax")
+///     >>> people = {"person": ["P1"], "unit": ["城东派出所"], "kind": ["民警"],
+///     ...           "警衔": ["三级警司"],
+///     ...           "stated_post_pay": ["1010"], "stated_level_pay": ["2466"],
+///     ...           **{f"stated_{item}": ["0"] for item in zero}}
+///     >>> paid = Engine().month_run_table(people, month="2021-03", employer_cost=False)
+///     >>> print(paid.to_csv().splitlines()[0][:38])
+///     person,unit,month,post-pay,level-pay
 #[pyclass(frozen, module = "zhenggong")]
 pub(crate) struct PayTable {
     pub(crate) schema: SchemaRef,
