@@ -16,11 +16,11 @@ MATURIN_PEP517_ARGS="--profile $profile" \
     "$bin/pip" install --quiet --disable-pip-version-check --no-build-isolation --no-deps \
     --force-reinstall .
 
-example=../../examples/payslip.py
-"$bin/ruff" format --check --quiet python tests tools "$example"
-"$bin/ruff" check --quiet python tests tools "$example"
+examples=(../../examples/payslip.py ../../examples/assessment.py)
+"$bin/ruff" format --check --quiet python tests tools "${examples[@]}"
+"$bin/ruff" check --quiet python tests tools "${examples[@]}"
 "$bin/mypy" --strict --no-error-summary --package zhenggong
-"$bin/mypy" --strict --no-error-summary tests tools "$example"
+"$bin/mypy" --strict --no-error-summary tests tools "${examples[@]}"
 "$bin/stubtest" --concise zhenggong
 "$bin/python" tools/stub_docs.py --check
 "$bin/pytest" "$@"

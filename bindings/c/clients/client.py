@@ -98,9 +98,9 @@ def payslip() -> None:
     check(lib.zg_payslip_net(slip, byref(net), None) == 0 and net.value == 599_910, "net")
     check("职务工资" in text("zg_payslip_explain", slip, 0), "explanation")
     lib.zg_payslip_free(slip)
-    run = json.loads(
-        text("zg_engine_month_run", engine, json.dumps({"month": "2025-03", "people": [facts] * 3}))
-    )
+    people = [facts | {"person": f"041{n}"} for n in range(3)]
+    request = json.dumps({"month": "2025-03", "people": people})
+    run = json.loads(text("zg_engine_month_run", engine, request))
     check(run["totals"]["net"] == "17997.30", "totals of a run")
     check(run["receipt"]["packs"] == text("zg_data_version"), "data version")
     try:

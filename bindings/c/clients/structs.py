@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import itertools
 import sys
 from ctypes import (
     POINTER,
@@ -174,16 +175,22 @@ class Producer:
             out.contents.release = ReleaseArray()
             return 0
         self.given += 1
-        columns = [self.texts(text.encode()) for text in TEXTS.values()]
+        # Nobody is paid twice a month, so each row has its own person.
+        first = self.rows * (self.given - 1)
+        people = [f"{first + row:04}" for row in range(self.rows)]
+        columns = [self.texts(people)]
+        columns += [self.texts([text] * self.rows) for text in list(TEXTS.values())[1:]]
         columns += [self.amounts(fen) for fen in STATED.values()]
         array = self.keep((POINTER(Array) * len(columns))(*columns))
         none = self.keep((c_void_p * 1)(None))
         out.contents.__init__(self.rows, 0, 0, 1, len(columns), none, array, None, self.piece)
         return 0
 
-    def texts(self, text: bytes) -> ctypes._Pointer[Array]:
-        offsets = (c_int32 * (self.rows + 1))(*range(0, len(text) * (self.rows + 1), len(text)))
-        data = ctypes.create_string_buffer(text * self.rows)
+    def texts(self, texts: list[str]) -> ctypes._Pointer[Array]:
+        cells = [text.encode() for text in texts]
+        ends = [0, *itertools.accumulate(map(len, cells))]
+        offsets = (c_int32 * (self.rows + 1))(*ends)
+        data = ctypes.create_string_buffer(b"".join(cells))
         return self.column(None, offsets, data)
 
     def amounts(self, fen: int) -> ctypes._Pointer[Array]:

@@ -2,6 +2,7 @@
 #include "table.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -83,13 +84,17 @@ static void array_of(struct ArrowArray *out, int64_t rows, int64_t buffers) {
 }
 
 static void text_column(struct ArrowArray *out, const struct table *table, int column) {
-    static const char *const TEXT[TEXTS] = {"0417", "officer", "2025-03", "n/a"};
+    static const char *const TEXT[TEXTS] = {NULL, "officer", "2025-03", "n/a"};
+    int64_t before = (table->given - 1) * table->rows;
     array_of(out, table->rows, 3);
     int32_t *offsets = malloc((size_t)(table->rows + 1) * sizeof *offsets);
     char *bytes = malloc((size_t)table->rows * 16 + 1);
     int32_t at = 0;
     for (int64_t row = 0; row < table->rows; row++) {
-        const char *text = TEXT[column];
+        /* Nobody is paid twice a month, so each row has its own person: 0416, 0417, … */
+        char person[16];
+        snprintf(person, sizeof person, "%04lld", (long long)(416 + before + row));
+        const char *text = column == PERSON ? person : TEXT[column];
         if (table->fault == BAD_KIND && column == KIND && row == 1) text = "nobody";
         if (table->fault == NOT_UTF8 && column == KIND && row == 1) text = "\xff\xff";
         offsets[row] = at;

@@ -38,6 +38,15 @@ use crate::{
 ///         only with ``on_error="report"`` can there be some.
 ///     difference: One row a subject whose total or grade differs; None where nothing was compared.
 ///     coefficients: The coefficients of the month's bonus by subject, where a scheme gives one.
+///
+/// Example:
+///     >>> from zhenggong import Engine, Pack
+///     >>> engine = Engine([Pack.example("teaching-example")])
+///     >>> late = {"id": "E1", "subject": "A1", "date": "2025-03-10", "rule": "late"}
+///     >>> people = [{"id": "A1", "kind": "auxiliary"}]
+///     >>> scored = engine.assess(people, [late], month="2025-03")
+///     >>> scored.coefficients, scored.trail.to_dict()["event"][:1]
+///     ({'A1': Decimal('1.2')}, ['E1'])
 #[pyclass(frozen, module = "zhenggong")]
 pub(crate) struct Assessment {
     question: Question,

@@ -157,7 +157,8 @@ impl Engine {
     /// Compute the pay of many people for a month (月度核算).
     ///
     /// A person whose pay can't be computed becomes an error beside the good rows. Nobody is paid
-    /// twice: a person's second record is the error 114 and names the row of the first, which is paid.
+    /// twice: a person's second record is the error 114 and names the row of the first, which is
+    /// paid.
     ///
     /// Args:
     ///     people: The facts of each person as mappings or dataclasses, or a ``Roster``.
@@ -165,7 +166,7 @@ impl Engine {
     ///     assessment: The ``Assessment`` of the same month, or the value of ``assessment.score``,
     ///         whose coefficients are paid; a roster that states another one is an error of its
     ///         row.
-    ///     on_error: What facts do that can't even be read, such as a line with a fault of a roster:
+    ///     on_error: What facts do that can't even be read, such as a faulty line of a roster:
     ///         ``"raise"`` the first, for a roster with all of them in ``.findings``, or
     ///         ``"partial"``: they become errors of the result, and the others are paid.
     ///
@@ -173,6 +174,16 @@ impl Engine {
     ///     InputError: facts can't be read; see ``.row``, ``.person`` and ``.field``. A fault of a
     ///         roster's header or whole file is raised in any case.
     ///     PolicyError: no pack of the place is loaded.
+    ///
+    /// Example:
+    ///     >>> from zhenggong import Engine
+    ///     >>> stated = {"post-pay": "2410", "level-pay": "3620", "pension": "0", "medical": "0",
+    ///     ...           "occupational-annuity": "0", "housing-fund": "0", "income-tax": "30.90"}
+    ///     >>> person = {"person": "P1", "unit": "城东派出所", "kind": "民警", "rank": None,
+    ///     ...           "duty": None, "stated": stated}
+    ///     >>> run = Engine().month_run([person, person | {"person": "P2"}], month="2025-03")
+    ///     >>> run.totals.net, run.errors
+    ///     (Decimal('11998.20'), [])
     #[pyo3(signature = (people, *, month, assessment = None, on_error = "raise"))]
     fn month_run(
         &self,
@@ -252,6 +263,18 @@ impl Engine {
     ///         errors are raised, the error of a row, with ``.row``.
     ///     PolicyError: the packs have no value for a row's month or the place.
     ///     RuleError: a rule can't give an answer for a row.
+    ///
+    /// Example:
+    ///     >>> from zhenggong import Engine
+    ///     >>> zero = ("pension", "medical", "occupational_annuity", "housing_fund", "income_tax")
+    ///     >>> people = {"person": ["P1", "P2"], "unit": ["城东派出所"] * 2, "kind": ["民警"] * 2,
+    ///     ...           "警衔": ["三级警司", "大校"], "stated_post_pay": ["1010"] * 2,
+    ///     ...           "stated_level_pay": ["2466"] * 2, "previous_rank": [None, None],
+    ///     ...           **{f"stated_{item}": ["0"] * 2 for item in zero}}
+    ///     >>> paid = Engine().month_run_table(people, month="2021-03", on_error="column",
+    ///     ...                                 employer_cost=False).to_dict()
+    ///     >>> paid["net"], paid["error_code"]
+    ///     ([Decimal('4846.00'), None], [None, 107])
     #[pyo3(signature = (table, *, month = None, on_error = "raise", items = None, totals = None,
         employer_cost = true, language = "en", decimal_bits = 128, threads = 1,
         allow_repeats = false))]
@@ -303,10 +326,23 @@ impl Engine {
     ///     language: As above.
     ///     decimal_bits: As above.
     ///     threads: As above.
-    ///     allow_repeats: As above; only people of one batch are compared, so that memory stays flat.
+    ///     allow_repeats: As above; only people of one batch are compared, so that memory stays
+    ///         flat.
     ///
     /// Raises:
     ///     InputError: an option can't be used. What a batch raises comes when it is asked for.
+    ///
+    /// Example:
+    ///     >>> from zhenggong import Engine
+    ///     >>> zero = ("pension", "medical", "occupational_annuity", "housing_fund", "income_tax")
+    ///     >>> people = {"person": ["P1", "P2"], "unit": ["城东派出所"] * 2, "kind": ["民警"] * 2,
+    ///     ...           "警衔": ["三级警司", "大校"], "stated_post_pay": ["1010"] * 2,
+    ///     ...           "stated_level_pay": ["2466"] * 2, "previous_rank": [None, None],
+    ///     ...           **{f"stated_{item}": ["0"] * 2 for item in zero}}
+    ///     >>> parts = Engine().month_run_batches((people for _ in range(3)), month="2021-03",
+    ///     ...                                    on_error="column", employer_cost=False)
+    ///     >>> [(len(part), part.failed) for part in parts]
+    ///     [(2, 1), (2, 1), (2, 1)]
     #[pyo3(signature = (tables, *, month = None, on_error = "raise", items = None, totals = None,
         employer_cost = true, language = "en", decimal_bits = 128, threads = 1,
         allow_repeats = false))]
@@ -427,6 +463,14 @@ impl Engine {
     ///     InputError: the rule is not known (113), or an input is missing or not in its form.
     ///     PolicyError: the packs have no value for the month or the place.
     ///     RuleError: the rule can't give an answer.
+    ///
+    /// Example:
+    ///     >>> from zhenggong import Engine
+    ///     >>> ranks = [{"from": "2014-07-01", "rank": "三级警司"}]
+    ///     >>> facts = {"month": "2016-03", "ranks": ranks}
+    ///     >>> answer = Engine().evaluate("allowance.police-rank", facts)
+    ///     >>> answer.value, answer.evidence
+    ///     ('660.00', 'secondary')
     fn evaluate(&self, py: Python<'_>, rule: &str, input: &Bound<'_, PyAny>) -> Result<Evaluation> {
         let json = input::json(input, "", 0).map_err(|failure| match failure {
             crate::error::Failure::Core(e) if zhenggong::catalogue::rule(rule).is_some() => {

@@ -11,6 +11,16 @@ use crate::{error::Result, html, output};
 ///     value: The value; an amount is decimal text in yuan, a count an int.
 ///     evidence: The weakest evidence used, or None where no policy value was used.
 ///     derivation: The lines of the computation, with names in both languages and every citation.
+///
+/// Example:
+///     >>> from zhenggong import Engine
+///     >>> ranks = [{"from": "2014-07-01", "rank": "三级警司"}]
+///     >>> facts = {"month": "2016-03", "ranks": ranks}
+///     >>> answer = Engine().evaluate("allowance.police-rank", facts)
+///     >>> answer
+///     <Evaluation allowance.police-rank = "660.00">
+///     >>> print(answer.explain("en").splitlines()[0])
+///     police rank allowance 660.00
 #[pyclass(frozen, module = "zhenggong")]
 pub(crate) struct Evaluation {
     pub(crate) rule: String,

@@ -13,6 +13,12 @@ use crate::{error, output};
 ///     column: Column in characters, from 1.
 ///     severity: ``"error"`` or ``"warning"``.
 ///     error: What was found, as an exception that was not raised.
+///
+/// Example:
+///     >>> from zhenggong import Pack
+///     >>> (finding,) = Pack.from_text("[pack", name="city.toml").findings
+///     >>> finding.file, finding.line, finding.name
+///     ('city.toml', 1, 'InvalidToml')
 #[pyclass(frozen, module = "zhenggong")]
 pub(crate) struct Finding {
     inner: CoreFinding,

@@ -25,6 +25,11 @@ pub(crate) fn rules(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
 }
 
 /// Return every error code: ``code``, ``name``, ``class``.
+///
+/// Example:
+///     >>> import zhenggong
+///     >>> {c["code"]: c["name"] for c in zhenggong.error_codes()}[108]
+///     'MissingFact'
 #[pyfunction]
 pub(crate) fn error_codes(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
     let all = ErrorCode::ALL
@@ -36,12 +41,22 @@ pub(crate) fn error_codes(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
 /// Return the SHA-256 over the built-in national packs.
 ///
 /// Two installations with the same digest compute with the same values.
+///
+/// Example:
+///     >>> import zhenggong
+///     >>> len(zhenggong.data_version)
+///     64
 #[pyfunction]
 pub(crate) fn data_version() -> String {
     PolicyBook::new(Pack::national()).digest().to_owned()
 }
 
 /// Return how this library was built: ``version``, ``profile``, ``target``, ``abi``.
+///
+/// Example:
+///     >>> import zhenggong
+///     >>> zhenggong.build_info()["abi"]
+///     'abi3-py311'
 #[pyfunction]
 pub(crate) fn build_info(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
     let info = PyDict::new(py);

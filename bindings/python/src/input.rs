@@ -38,7 +38,7 @@ fn of<'py>(
 }
 
 pub(crate) fn invalid(path: &str, detail: impl std::fmt::Display) -> Error {
-    let error = Error::new(ErrorCode::InvalidInput).arg("detail", detail);
+    let error = Error::new(ErrorCode::InvalidInput).arg_both("detail", detail);
     if path.is_empty() { error } else { error.field(path) }
 }
 
@@ -297,7 +297,7 @@ pub(crate) fn person(
             let made = json(&value, &key, 1)?;
             if map.insert(key.clone(), made).is_some() {
                 let detail = format!("{key} 给出两次 / {key} is given twice");
-                Err(Error::new(ErrorCode::ContradictoryFacts).arg("detail", detail).field(key))?;
+                Err(Error::new(ErrorCode::ContradictoryFacts).arg_both("detail", detail).field(key))?;
             }
         }
     }

@@ -18,6 +18,7 @@ mod frame;
 mod html;
 mod info;
 mod input;
+mod made_error;
 mod month_run;
 mod options;
 mod output;
@@ -47,6 +48,8 @@ mod _native {
     use super::finding::Finding;
     #[pymodule_export]
     use super::info::{build_info, data_version, error_codes, rules};
+    #[pymodule_export]
+    use super::made_error::_error;
     #[pymodule_export]
     use super::month_run::{MonthRun, RunRow, Totals};
     #[pymodule_export]

@@ -145,6 +145,17 @@ impl Totals {
 ///     units: Totals by unit, of the good rows.
 ///     totals: Totals of all good rows.
 ///     receipt: What it was computed with.
+///
+/// Example:
+///     >>> from zhenggong import Engine
+///     >>> stated = {"post-pay": "2410", "level-pay": "3620", "pension": "0", "medical": "0",
+///     ...           "occupational-annuity": "0", "housing-fund": "0", "income-tax": "30.90"}
+///     >>> person = {"person": "P1", "unit": "城东派出所", "kind": "民警", "rank": None,
+///     ...           "duty": None, "stated": stated}
+///     >>> other = person | {"person": "P2", "stated": {}}
+///     >>> run = Engine().month_run([person, other], month="2025-03")
+///     >>> [(row.person, row.net) for row in run.rows], [error.name for error in run.errors]
+///     ([('P1', Decimal('5999.10'))], ['MissingFact'])
 #[pyclass(frozen, module = "zhenggong")]
 pub(crate) struct MonthRun {
     pub(crate) inner: CoreRun,

@@ -25,6 +25,12 @@ use crate::{
 ///     file: The name of the file.
 ///     digest: SHA-256 of the text, in hex.
 ///     findings: What was found in the file itself.
+///
+/// Example:
+///     >>> from zhenggong import Pack
+///     >>> pack = Pack.example("example-city")
+///     >>> pack.layer, pack.findings
+///     ('city', [])
 #[pyclass(frozen, module = "zhenggong")]
 pub(crate) struct Pack {
     pub(crate) inner: CorePack,
@@ -37,6 +43,12 @@ impl Pack {
     /// Args:
     ///     text: The whole pack.
     ///     name: How findings name it.
+    ///
+    /// Example:
+    ///     >>> from zhenggong import Pack
+    ///     >>> pack = Pack.from_text("[pack", name="my-city.toml")
+    ///     >>> [(f.line, f.severity, f.name) for f in pack.findings]
+    ///     [(1, 'error', 'InvalidToml')]
     #[staticmethod]
     #[pyo3(signature = (text, *, name = "pack.toml"))]
     fn from_text(py: Python<'_>, text: &str, name: &str) -> Self {
@@ -67,6 +79,11 @@ impl Pack {
     ///
     /// Raises:
     ///     PolicyError: 217 UnknownPlace; see ``example_ids()``.
+    ///
+    /// Example:
+    ///     >>> from zhenggong import Pack
+    ///     >>> Pack.example("beijing").layer
+    ///     'province'
     #[staticmethod]
     fn example(id: &str) -> Result<Self> {
         let found = CorePack::example(id).map(|inner| Self { inner });
@@ -152,6 +169,11 @@ pub(crate) fn packs(found: &Bound<'_, PyAny>) -> Result<Vec<CorePack>> {
 ///
 /// Returns:
 ///     All findings, errors and warnings, with file, line and column.
+///
+/// Example:
+///     >>> from zhenggong import Pack, lint
+///     >>> lint([Pack.example("example-city")])
+///     []
 #[pyfunction]
 #[pyo3(signature = (packs, *, national = true))]
 pub(crate) fn lint<'py>(

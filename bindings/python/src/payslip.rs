@@ -93,6 +93,18 @@ pub(crate) fn lines<'py>(py: Python<'py>, lines: &[CoreLine]) -> PyResult<Bound<
 ///     evidence: The weakest evidence used, or None where no policy value was used.
 ///     derivation: The lines of the computation, with names in both languages and every citation.
 ///     receipt: What it was computed with: library version, pack digest, place, month.
+///
+/// Example:
+///     >>> from zhenggong import Engine
+///     >>> stated = {"post-pay": "2410", "level-pay": "3620", "pension": "0", "medical": "0",
+///     ...           "occupational-annuity": "0", "housing-fund": "0", "income-tax": "30.90"}
+///     >>> person = {"person": "P1", "unit": "城东派出所", "kind": "民警", "rank": None,
+///     ...           "duty": None, "stated": stated}
+///     >>> slip = Engine().payslip(person, month="2025-03")
+///     >>> slip.net, slip.amount("级别工资"), slip.amount("police-rank-allowance")
+///     (Decimal('5999.10'), Decimal('3620.00'), None)
+///     >>> [(line.item, line.origin) for line in slip.lines][:1]
+///     [('post-pay', 'stated')]
 #[pyclass(frozen, module = "zhenggong")]
 pub(crate) struct Payslip {
     engine: Arc<Engine>,

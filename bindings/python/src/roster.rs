@@ -69,6 +69,16 @@ impl Roster {
     ///
     /// Raises:
     ///     InputError: 126 InvalidOption.
+    ///
+    /// Example:
+    ///     >>> import os
+    ///     >>> from zhenggong import Roster
+    ///     >>> lines = ["人员编号,单位,人员类别,警衔", "P1,城东派出所,民警,三级警司",
+    ///     ...          "P2,城东派出所,民警,大校"]
+    ///     >>> data = os.linesep.join(lines).encode()
+    ///     >>> roster = Roster.from_bytes(data, month="2021-03")
+    ///     >>> len(roster), [(f.line, f.column, f.name) for f in roster.findings]
+    ///     (1, [(3, 17, 'UnknownTerm')])
     #[staticmethod]
     #[pyo3(signature = (data, *, month, encoding = "utf-8", name = "roster.csv"))]
     fn from_bytes(

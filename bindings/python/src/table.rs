@@ -28,6 +28,17 @@ use crate::{
 ///     columns: The names of the columns.
 ///     failed: How many rows could not be computed; their errors stand in the last two columns.
 ///     receipt: What it was computed with: library version, pack digest, place, month.
+///
+/// Example:
+///     >>> from zhenggong import Engine
+///     >>> zero = ("pension", "medical", "occupational_annuity", "housing_fund", "income_tax")
+///     >>> people = {"person": ["P1"], "unit": ["城东派出所"], "kind": ["民警"],
+///     ...           "警衔": ["三级警司"],
+///     ...           "stated_post_pay": ["1010"], "stated_level_pay": ["2466"],
+///     ...           **{f"stated_{item}": ["0"] for item in zero}}
+///     >>> paid = Engine().month_run_table(people, month="2021-03", employer_cost=False)
+///     >>> print(paid.to_csv().splitlines()[0][:38])
+///     person,unit,month,post-pay,level-pay
 #[pyclass(frozen, module = "zhenggong")]
 pub(crate) struct PayTable {
     pub(crate) schema: SchemaRef,
@@ -126,7 +137,7 @@ pub(crate) fn other_schema(first: &SchemaRef, other: &SchemaRef, number: usize) 
         "第 {number} 批的列与第一批不同：{zh}，请各批传同样的列 / \
          batch {number} has other columns than the first: {en}; give all the same columns"
     );
-    Error::new(ErrorCode::InvalidInput).arg("detail", detail)
+    Error::new(ErrorCode::InvalidInput).arg_both("detail", detail)
 }
 
 /// Adds to the refusal of a column how it is made one that is taken.

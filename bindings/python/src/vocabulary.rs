@@ -33,6 +33,12 @@ macro_rules! lists {
 /// Returns:
 ///     For each list its ``name``, ``code``, ``zh``, ``en`` and ``members``; for each member
 ///     ``code``, ``zh`` and ``en``. The enums of ``zhenggong`` are made of it.
+///
+/// Example:
+///     >>> import zhenggong
+///     >>> lists = {v["name"]: v for v in zhenggong.vocabularies()}
+///     >>> lists["PersonKind"]["members"][0]["zh"]
+///     '民警'
 #[pyfunction]
 pub(crate) fn vocabularies(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
     let all = lists![

@@ -124,9 +124,11 @@ def test_explain(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", SAMPLE, *CITY, "--person", "P0001", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["net"] == "14061.13"
     assert main(["explain", SAMPLE, *CITY, "--person", "nobody"]) == 1
-    capsys.readouterr()
+    assert "“nobody”不是已知的花名册人员。可用：P0001、P0002、" in capsys.readouterr().err
     assert main(["explain", SAMPLE, *CITY, "--person", "nobody", "--json"]) == 1
-    assert json.loads(capsys.readouterr().out)["person"] == "nobody"
+    told = json.loads(capsys.readouterr().out)
+    assert (told["code"], told["field"], told["args"]["value"]) == (107, "person", "nobody")
+    assert '"nobody" is not a known person of the roster. Known are: P0001, ' in told["en"]
     # The seventh person of the sample lacks a fact: data, not a failure.
     assert main(["explain", SAMPLE, *CITY, "--person", "P0007"]) == 1
     assert "[108]" in capsys.readouterr().err
@@ -136,10 +138,11 @@ def test_explain(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_results_are_csv_or_parquet(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     out = tmp_path / "x.xlsx"
-    with pytest.raises(SystemExit) as raised:
-        main(["run", SAMPLE, *CITY, "--out", str(out)])
-    assert raised.value.code == 2
+    assert main(["run", SAMPLE, *CITY, "--out", str(out)]) == 2
     assert ".parquet" in capsys.readouterr().err
+    assert main(["run", SAMPLE, *CITY, "--out", str(out), "--json"]) == 2
+    told = json.loads(capsys.readouterr().out)
+    assert (told["code"], told["field"], told["args"]["option"]) == (126, "out", "--out")
     assert not out.exists()
     (tmp_path / "file").write_text("")
     assert main(["run", SAMPLE, *CITY, "--json", "--out", str(tmp_path / "file" / "x.csv")]) == 2

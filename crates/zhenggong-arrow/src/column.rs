@@ -80,7 +80,7 @@ impl<C: Cell> Column<C> {
         if is_text(kind) || is_all_null(kind) || C::accepts(kind) {
             return Ok(());
         }
-        if inner(kind).is_floating() {
+        if inner(kind).is_floating() && matches!(form, "money" | "rate") {
             return Err(Error::new(ErrorCode::FloatRefused).arg("value", kind).field(name));
         }
         let wanted = match form {
@@ -93,7 +93,7 @@ impl<C: Cell> Column<C> {
         Err(Error::new(ErrorCode::ColumnType)
             .arg("column", name)
             .arg("found", kind)
-            .arg("expected", wanted)
+            .arg_both("expected", wanted)
             .field(name))
     }
 

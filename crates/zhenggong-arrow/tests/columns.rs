@@ -78,7 +78,7 @@ fn tables_that_do_not_fit_are_refused_by_column() {
             Arc::new(Float64Array::from(vec![1.0])) as ArrayRef,
             ErrorCode::FloatRefused,
         ),
-        ("overtime_rest_days", Arc::new(Float64Array::from(vec![1.0])), ErrorCode::FloatRefused),
+        ("overtime_rest_days", Arc::new(Float64Array::from(vec![1.0])), ErrorCode::ColumnType),
         ("stated_level_pay", one.clone(), ErrorCode::ColumnType),
         ("rank", one.clone(), ErrorCode::ColumnType),
         ("kind", one.clone(), ErrorCode::ColumnType),

@@ -63,6 +63,7 @@ fn kept() -> Vec<(&'static str, &'static str, Json)> {
                 { "id": "1", "unit": "甲队", "score": "91", "standing": "graded" },
                 { "id": "2", "unit": "乙队", "score": "97", "standing": "not-excellent" },
                 { "id": "3", "unit": "刑侦大队", "score": "96", "standing": "graded" },
+                { "id": "4", "unit": "乙队", "score": "84", "standing": "graded", "bars": ["not-assessed", "leak"] },
             ] }),
         ),
         (

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import Engine, MonthRun, Pack, Roster, __version__, _schema_command, lint, rules
+from ._native import _error
 from ._parquet import file_error, is_parquet
 from ._parquet import read as read_parquet
 from ._parquet import write as write_parquet
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from . import Finding
 
 OK, FAULTS, FAILED = 0, 1, 2
+# How many ids a message lists.
+SHOWN = 10
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -43,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FAILED
     except OSError as error:
         what = f"{error.filename}: {error.strerror}"
-        _tell(file_error(f"文件无法读写：{what}", f"can't be read or written: {what}"), options)
+        _tell(file_error(what, what), options)
         return FAILED
 
 
@@ -80,7 +83,7 @@ def _parser() -> argparse.ArgumentParser:
         _roster_options(one)
     run.add_argument(
         "--out",
-        type=_result,
+        type=Path,
         metavar="FILE",
         help="结果文件 .csv 或 .parquet / write the result, as Parquet where FILE ends so",
     )
@@ -101,13 +104,6 @@ def _parser() -> argparse.ArgumentParser:
         add("schema", "数据格式 / JSON Schema of inputs and outputs", _schema_command.run)
     )
     return parser
-
-
-def _result(text: str) -> Path:
-    path = Path(text)
-    if path.suffix.lower() not in (".csv", ".parquet"):
-        raise argparse.ArgumentTypeError(f"{text}: 须为 .csv 或 .parquet / not .csv or .parquet")
-    return path
 
 
 def _roster_options(parser: argparse.ArgumentParser) -> None:
@@ -140,6 +136,22 @@ def _text(found: Finding | ZhenggongError, options: argparse.Namespace) -> str:
     return found.zh if options.language == "zh" else found.en
 
 
+def _check_result(path: Path | None) -> None:
+    """Refuse a result file of another kind before anything is computed."""
+    if path is not None and path.suffix.lower() not in (".csv", ".parquet"):
+        known = ".csv, .parquet"
+        args = [("option", "--out", "--out"), ("value", str(path), str(path))]
+        raise _error("InvalidOption", [*args, ("known", known, known)], field="out")
+
+
+def _absent(person: str, people: Iterable[Any]) -> ZhenggongError:
+    ids = [str(facts["person"]) for facts in people]
+    more = ["…"] if len(ids) > SHOWN else []
+    zh, en = (sign.join([*ids[:SHOWN], *more]) for sign in ("、", ", "))
+    args = [("kind", "花名册人员", "person of the roster"), ("value", person, person)]
+    return _error("UnknownTerm", [*args, ("known", zh, en)], field="person")
+
+
 def _engine(options: argparse.Namespace) -> Engine:
     packs = [Pack.example(id_) for id_ in options.example]
     packs += [Pack.from_file(path) for path in options.pack]
@@ -163,6 +175,7 @@ def _report(findings: Iterable[Finding], options: argparse.Namespace) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
+    _check_result(options.out)
     engine = _engine(options)
     roster = _roster(options)
     if roster.findings and not options.partial:
@@ -212,10 +225,8 @@ def _explain(options: argparse.Namespace) -> int:
         # The person may stand in a line with a fault.
         if roster.findings:
             _report(roster.findings, options)
-        elif options.json:
-            absent = {"person": options.person, "zh": "花名册中没有此人", "en": "not in the roster"}
-            print(json.dumps(absent, ensure_ascii=False, separators=(",", ":")))
-        print(f"{options.person}: 花名册中没有此人 / not in the roster", file=sys.stderr)
+        else:
+            _tell(_absent(options.person, roster.people), options)
         return FAULTS
     try:
         slip = engine.payslip(facts, month=options.month)

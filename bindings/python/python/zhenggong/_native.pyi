@@ -138,7 +138,8 @@ class Engine:
         """Compute the pay of many people for a month (月度核算).
 
         A person whose pay can't be computed becomes an error beside the good rows. Nobody is paid
-        twice: a person's second record is the error 114 and names the row of the first, which is paid.
+        twice: a person's second record is the error 114 and names the row of the first, which is
+        paid.
 
         Args:
             people: The facts of each person as mappings or dataclasses, or a ``Roster``.
@@ -146,7 +147,7 @@ class Engine:
             assessment: The ``Assessment`` of the same month, or the value of ``assessment.score``,
                 whose coefficients are paid; a roster that states another one is an error of its
                 row.
-            on_error: What facts do that can't even be read, such as a line with a fault of a roster:
+            on_error: What facts do that can't even be read, such as a faulty line of a roster:
                 ``"raise"`` the first, for a roster with all of them in ``.findings``, or
                 ``"partial"``: they become errors of the result, and the others are paid.
 
@@ -154,6 +155,16 @@ class Engine:
             InputError: facts can't be read; see ``.row``, ``.person`` and ``.field``. A fault of a
                 roster's header or whole file is raised in any case.
             PolicyError: no pack of the place is loaded.
+
+        Example:
+            >>> from zhenggong import Engine
+            >>> stated = {"post-pay": "2410", "level-pay": "3620", "pension": "0", "medical": "0",
+            ...           "occupational-annuity": "0", "housing-fund": "0", "income-tax": "30.90"}
+            >>> person = {"person": "P1", "unit": "城东派出所", "kind": "民警", "rank": None,
+            ...           "duty": None, "stated": stated}
+            >>> run = Engine().month_run([person, person | {"person": "P2"}], month="2025-03")
+            >>> run.totals.net, run.errors
+            (Decimal('11998.20'), [])
         """
 
     def month_run_table(
@@ -201,6 +212,18 @@ class Engine:
                 errors are raised, the error of a row, with ``.row``.
             PolicyError: the packs have no value for a row's month or the place.
             RuleError: a rule can't give an answer for a row.
+
+        Example:
+            >>> from zhenggong import Engine
+            >>> zero = ("pension", "medical", "occupational_annuity", "housing_fund", "income_tax")
+            >>> people = {"person": ["P1", "P2"], "unit": ["城东派出所"] * 2, "kind": ["民警"] * 2,
+            ...           "警衔": ["三级警司", "大校"], "stated_post_pay": ["1010"] * 2,
+            ...           "stated_level_pay": ["2466"] * 2, "previous_rank": [None, None],
+            ...           **{f"stated_{item}": ["0"] * 2 for item in zero}}
+            >>> paid = Engine().month_run_table(people, month="2021-03", on_error="column",
+            ...                                 employer_cost=False).to_dict()
+            >>> paid["net"], paid["error_code"]
+            ([Decimal('4846.00'), None], [None, 107])
         """
 
     def month_run_batches(
@@ -231,10 +254,23 @@ class Engine:
             language: As above.
             decimal_bits: As above.
             threads: As above.
-            allow_repeats: As above; only people of one batch are compared, so that memory stays flat.
+            allow_repeats: As above; only people of one batch are compared, so that memory stays
+                flat.
 
         Raises:
             InputError: an option can't be used. What a batch raises comes when it is asked for.
+
+        Example:
+            >>> from zhenggong import Engine
+            >>> zero = ("pension", "medical", "occupational_annuity", "housing_fund", "income_tax")
+            >>> people = {"person": ["P1", "P2"], "unit": ["城东派出所"] * 2, "kind": ["民警"] * 2,
+            ...           "警衔": ["三级警司", "大校"], "stated_post_pay": ["1010"] * 2,
+            ...           "stated_level_pay": ["2466"] * 2, "previous_rank": [None, None],
+            ...           **{f"stated_{item}": ["0"] * 2 for item in zero}}
+            >>> parts = Engine().month_run_batches((people for _ in range(3)), month="2021-03",
+            ...                                    on_error="column", employer_cost=False)
+            >>> [(len(part), part.failed) for part in parts]
+            [(2, 1), (2, 1), (2, 1)]
         """
 
     def assess(
@@ -307,6 +343,14 @@ class Engine:
             InputError: the rule is not known (113), or an input is missing or not in its form.
             PolicyError: the packs have no value for the month or the place.
             RuleError: the rule can't give an answer.
+
+        Example:
+            >>> from zhenggong import Engine
+            >>> ranks = [{"from": "2014-07-01", "rank": "三级警司"}]
+            >>> facts = {"month": "2016-03", "ranks": ranks}
+            >>> answer = Engine().evaluate("allowance.police-rank", facts)
+            >>> answer.value, answer.evidence
+            ('660.00', 'secondary')
         """
 
 @final
@@ -322,6 +366,12 @@ class Pack:
         file: The name of the file.
         digest: SHA-256 of the text, in hex.
         findings: What was found in the file itself.
+
+    Example:
+        >>> from zhenggong import Pack
+        >>> pack = Pack.example("example-city")
+        >>> pack.layer, pack.findings
+        ('city', [])
     """
 
     @staticmethod
@@ -331,6 +381,12 @@ class Pack:
         Args:
             text: The whole pack.
             name: How findings name it.
+
+        Example:
+            >>> from zhenggong import Pack
+            >>> pack = Pack.from_text("[pack", name="my-city.toml")
+            >>> [(f.line, f.severity, f.name) for f in pack.findings]
+            [(1, 'error', 'InvalidToml')]
         """
 
     @staticmethod
@@ -351,6 +407,11 @@ class Pack:
 
         Raises:
             PolicyError: 217 UnknownPlace; see ``example_ids()``.
+
+        Example:
+            >>> from zhenggong import Pack
+            >>> Pack.example("beijing").layer
+            'province'
         """
 
     @staticmethod
@@ -465,6 +526,18 @@ class Payslip:
         evidence: The weakest evidence used, or None where no policy value was used.
         derivation: The lines of the computation, with names in both languages and every citation.
         receipt: What it was computed with: library version, pack digest, place, month.
+
+    Example:
+        >>> from zhenggong import Engine
+        >>> stated = {"post-pay": "2410", "level-pay": "3620", "pension": "0", "medical": "0",
+        ...           "occupational-annuity": "0", "housing-fund": "0", "income-tax": "30.90"}
+        >>> person = {"person": "P1", "unit": "城东派出所", "kind": "民警", "rank": None,
+        ...           "duty": None, "stated": stated}
+        >>> slip = Engine().payslip(person, month="2025-03")
+        >>> slip.net, slip.amount("级别工资"), slip.amount("police-rank-allowance")
+        (Decimal('5999.10'), Decimal('3620.00'), None)
+        >>> [(line.item, line.origin) for line in slip.lines][:1]
+        [('post-pay', 'stated')]
     """
 
     @property
@@ -585,6 +658,17 @@ class MonthRun:
         units: Totals by unit, of the good rows.
         totals: Totals of all good rows.
         receipt: What it was computed with.
+
+    Example:
+        >>> from zhenggong import Engine
+        >>> stated = {"post-pay": "2410", "level-pay": "3620", "pension": "0", "medical": "0",
+        ...           "occupational-annuity": "0", "housing-fund": "0", "income-tax": "30.90"}
+        >>> person = {"person": "P1", "unit": "城东派出所", "kind": "民警", "rank": None,
+        ...           "duty": None, "stated": stated}
+        >>> other = person | {"person": "P2", "stated": {}}
+        >>> run = Engine().month_run([person, other], month="2025-03")
+        >>> [(row.person, row.net) for row in run.rows], [error.name for error in run.errors]
+        ([('P1', Decimal('5999.10'))], ['MissingFact'])
     """
 
     @property
@@ -622,6 +706,15 @@ class Assessment:
             only with ``on_error="report"`` can there be some.
         difference: One row a subject whose total or grade differs; None where nothing was compared.
         coefficients: The coefficients of the month's bonus by subject, where a scheme gives one.
+
+    Example:
+        >>> from zhenggong import Engine, Pack
+        >>> engine = Engine([Pack.example("teaching-example")])
+        >>> late = {"id": "E1", "subject": "A1", "date": "2025-03-10", "rule": "late"}
+        >>> people = [{"id": "A1", "kind": "auxiliary"}]
+        >>> scored = engine.assess(people, [late], month="2025-03")
+        >>> scored.coefficients, scored.trail.to_dict()["event"][:1]
+        ({'A1': Decimal('1.2')}, ['E1'])
     """
 
     @property
@@ -719,6 +812,16 @@ class Evaluation:
         value: The value; an amount is decimal text in yuan, a count an int.
         evidence: The weakest evidence used, or None where no policy value was used.
         derivation: The lines of the computation, with names in both languages and every citation.
+
+    Example:
+        >>> from zhenggong import Engine
+        >>> ranks = [{"from": "2014-07-01", "rank": "三级警司"}]
+        >>> facts = {"month": "2016-03", "ranks": ranks}
+        >>> answer = Engine().evaluate("allowance.police-rank", facts)
+        >>> answer
+        <Evaluation allowance.police-rank = "660.00">
+        >>> print(answer.explain("en").splitlines()[0])
+        police rank allowance 660.00
     """
 
     @property
@@ -748,6 +851,12 @@ class Finding:
         column: Column in characters, from 1.
         severity: ``"error"`` or ``"warning"``.
         error: What was found, as an exception that was not raised.
+
+    Example:
+        >>> from zhenggong import Pack
+        >>> (finding,) = Pack.from_text("[pack", name="city.toml").findings
+        >>> finding.file, finding.line, finding.name
+        ('city.toml', 1, 'InvalidToml')
     """
 
     @property
@@ -784,6 +893,17 @@ class PayTable:
         columns: The names of the columns.
         failed: How many rows could not be computed; their errors stand in the last two columns.
         receipt: What it was computed with: library version, pack digest, place, month.
+
+    Example:
+        >>> from zhenggong import Engine
+        >>> zero = ("pension", "medical", "occupational_annuity", "housing_fund", "income_tax")
+        >>> people = {"person": ["P1"], "unit": ["城东派出所"], "kind": ["民警"],
+        ...           "警衔": ["三级警司"],
+        ...           "stated_post_pay": ["1010"], "stated_level_pay": ["2466"],
+        ...           **{f"stated_{item}": ["0"] for item in zero}}
+        >>> paid = Engine().month_run_table(people, month="2021-03", employer_cost=False)
+        >>> print(paid.to_csv().splitlines()[0][:38])
+        person,unit,month,post-pay,level-pay
     """
 
     @property
@@ -899,6 +1019,16 @@ class Roster:
 
         Raises:
             InputError: 126 InvalidOption.
+
+        Example:
+            >>> import os
+            >>> from zhenggong import Roster
+            >>> lines = ["人员编号,单位,人员类别,警衔", "P1,城东派出所,民警,三级警司",
+            ...          "P2,城东派出所,民警,大校"]
+            >>> data = os.linesep.join(lines).encode()
+            >>> roster = Roster.from_bytes(data, month="2021-03")
+            >>> len(roster), [(f.line, f.column, f.name) for f in roster.findings]
+            (1, [(3, 17, 'UnknownTerm')])
         """
 
     @property
@@ -920,6 +1050,11 @@ def lint(packs: Iterable[Pack], *, national: bool = True) -> list[Finding]:
 
     Returns:
         All findings, errors and warnings, with file, line and column.
+
+    Example:
+        >>> from zhenggong import Pack, lint
+        >>> lint([Pack.example("example-city")])
+        []
     """
 
 def rules() -> list[dict[str, Any]]:
@@ -968,16 +1103,45 @@ def schema(name: str) -> dict[str, Any]:
     """
 
 def error_codes() -> list[dict[str, Any]]:
-    """Return every error code: ``code``, ``name``, ``class``."""
+    """Return every error code: ``code``, ``name``, ``class``.
+
+    Example:
+        >>> import zhenggong
+        >>> {c["code"]: c["name"] for c in zhenggong.error_codes()}[108]
+        'MissingFact'
+    """
+
+def _error(name: str, args: list[tuple[str, str, str]], field: str | None = None) -> ZhenggongError:
+    """Return the exception of an error code, by its name.
+
+    Args:
+        name: Name of the code, such as ``"Io"``.
+        args: The arguments of its message: name, Chinese text, English text.
+        field: The field concerned.
+
+    Raises:
+        InternalError: there is no such code, or no such argument.
+    """
 
 def data_version() -> str:
     """Return the SHA-256 over the built-in national packs.
 
     Two installations with the same digest compute with the same values.
+
+    Example:
+        >>> import zhenggong
+        >>> len(zhenggong.data_version)
+        64
     """
 
 def build_info() -> dict[str, str]:
-    """Return how this library was built: ``version``, ``profile``, ``target``, ``abi``."""
+    """Return how this library was built: ``version``, ``profile``, ``target``, ``abi``.
+
+    Example:
+        >>> import zhenggong
+        >>> zhenggong.build_info()["abi"]
+        'abi3-py311'
+    """
 
 def vocabularies() -> list[dict[str, Any]]:
     """Return the closed lists of the field (词表) that facts and results speak in.
@@ -985,4 +1149,10 @@ def vocabularies() -> list[dict[str, Any]]:
     Returns:
         For each list its ``name``, ``code``, ``zh``, ``en`` and ``members``; for each member
         ``code``, ``zh`` and ``en``. The enums of ``zhenggong`` are made of it.
+
+    Example:
+        >>> import zhenggong
+        >>> lists = {v["name"]: v for v in zhenggong.vocabularies()}
+        >>> lists["PersonKind"]["members"][0]["zh"]
+        '民警'
     """

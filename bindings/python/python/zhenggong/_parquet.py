@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import importlib
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .exceptions import InputError
+from ._native import _error
+from .exceptions import ZhenggongError
 from .vocabulary import PersonKind
 
 if TYPE_CHECKING:
@@ -17,19 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["file_error", "is_parquet", "read", "write"]
 
 
-def file_error(zh: str, en: str) -> InputError:
+def file_error(zh: str, en: str) -> ZhenggongError:
     """Return the error 125 of a file that can't be read or written."""
-    told = {
-        "code": 125,
-        "name": "Io",
-        "class": "input",
-        **dict.fromkeys(("person", "rule", "field", "month", "row", "source")),
-        "args": {"detail": en},
-        "zh": zh,
-        "en": en,
-    }
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    return InputError(code=125, name="Io", zh=zh, en=en, json=text)
+    return _error("Io", [("detail", zh, en)])
 
 
 def is_parquet(path: Path) -> bool:
@@ -42,8 +32,8 @@ def _library() -> tuple[Any, Any]:
         parquet = importlib.import_module("pyarrow.parquet")
     except ImportError:
         raise file_error(
-            "读写 Parquet 需要 pyarrow：pip install 'zhenggong[parquet]'；或改用 CSV。",
-            "Parquet needs pyarrow: pip install 'zhenggong[parquet]'; or use CSV.",
+            "读写 Parquet 需要 pyarrow：pip install 'zhenggong[parquet]'；或改用 CSV",
+            "Parquet needs pyarrow: pip install 'zhenggong[parquet]'; or use CSV",
         ) from None
     return importlib.import_module("pyarrow"), parquet
 

@@ -165,7 +165,8 @@ fn of_service(
         (None, None) => return Err(refusal::not_attested(&RULE, sanction.kind.term())),
     };
     if ends < sanction.effective {
-        let detail = format!("{ends} 早于 {} / ends before it begins", sanction.effective);
+        let from = sanction.effective;
+        let detail = format!("{ends} 早于 {from} / it ends on {ends}, before {from}");
         return Err(refusal::contradiction(&RULE, "sanctions.ends", detail));
     }
     Ok((ends.year() > year).then_some(Circumstance::Sanctioned))
@@ -193,7 +194,9 @@ fn of_party(
                 (past <= i64::from(years)).then_some(Circumstance::PartyProbationLater)
             }
             Some(years) => {
-                let detail = format!("留党察看为一年或二年，不是 {years} 年 / one or two years");
+                let detail = format!(
+                    "留党察看为一年或二年，不是 {years} 年 / probation is for one or two years, not {years}"
+                );
                 return Err(refusal::invalid(&RULE, "party_sanctions.years", detail));
             }
             None => return Err(refusal::missing(&RULE, "party_sanctions.years")),

@@ -3,6 +3,7 @@
 use super::{
     Entry, ItemRule, KindPlan, Ledger, NoTrail, Order, Period, Points, Scheme, Schemes, Span,
     Subject, Trail, TrailLine, VetoEffect, VetoScope,
+    event_keys::{self, Keys, Reads, reads_flag},
     fault::Fault,
     ledger::Live,
     plan,
@@ -218,43 +219,54 @@ impl<'a> Run<'_, 'a> {
             return Err(self.left(l));
         }
         let first = rows.len();
+        let mut reads = Reads::default();
         if let Some(plan) = own
             && let Some(part) = plan.part_of(l.date)
-            && let Some(rule) = names.get(l.rule, kind, part)
+            && let Some((rule, keys)) = names.get(l.rule, kind, part)
         {
+            reads.add(keys);
             rows.push(self.row(l, l.subject, plan, part, rule));
         }
         if names.cascades(l.rule)
             && let Some(unit) = self.ledger.unit_of(l.subject)
         {
             for above in std::iter::once(unit).chain(self.ledger.leaders_of(unit).iter().copied()) {
-                self.cascade(l, above, names, rows);
+                reads.add(self.cascade(l, above, names, rows));
             }
         }
         if rows.len() == first {
             return Err(self.unknown_rule(l, own));
         }
-        if l.flagged { self.check_flags(l, rows.get(first..).unwrap_or_default()) } else { Ok(()) }
+        let unused = reads.unused(l.keys);
+        if l.flagged || !unused.is_empty() {
+            return self.check_keys(l, unused, rows.get(first..).unwrap_or_default());
+        }
+        Ok(())
     }
 
-    /// Lets an event count for the unit or a leader above its subject, where that scheme says so.
-    fn cascade(&self, l: &Live, above: u32, names: &Names, rows: &mut Vec<Row>) {
+    /// Lets an event count for the unit or a leader above its subject, where that scheme says so, and
+    /// returns the keys that are read of it there.
+    fn cascade(&self, l: &Live, above: u32, names: &Names, rows: &mut Vec<Row>) -> Keys {
         let from = self.ledger.subject(l.subject).filter(|_| above != l.subject);
-        let Some(from) = from else { return };
+        let Some(from) = from else { return Keys::default() };
         let Some(subject) = self.ledger.subject(above).filter(|s| s.on_list(l.date)) else {
-            return;
+            return Keys::default();
         };
-        let Some(plan) = self.plan(subject) else { return };
-        let Some(part) = plan.part_of(l.date) else { return };
-        let Some(number) = names.get(l.rule, subject.kind.index(), part) else { return };
+        let Some(plan) = self.plan(subject) else { return Keys::default() };
+        let Some(part) = plan.part_of(l.date) else { return Keys::default() };
+        let Some((number, keys)) = names.get(l.rule, subject.kind.index(), part) else {
+            return Keys::default();
+        };
         let scheme = plan.parts.get(usize::from(part)).map(|p| &p.entry.scheme);
         let rule = scheme.and_then(|s| Some((s, s.rules.get(usize::from(number))?)));
         let Some((scheme, rule)) = rule.filter(|(_, rule)| rule.takes_from(from.kind)) else {
-            return;
+            return Keys::default();
         };
-        if concerns(scheme, rule, subject) {
-            rows.push(self.row(l, above, plan, part, number));
+        if !concerns(scheme, rule, subject) {
+            return Keys::default();
         }
+        rows.push(self.row(l, above, plan, part, number));
+        keys
     }
 
     #[inline]
@@ -270,29 +282,48 @@ impl<'a> Run<'_, 'a> {
         Row::new(l, subject, part, rule, bits)
     }
 
-    /// Refuses a flag that no scheme knows for which the event counts.
-    fn check_flags(&self, l: &Live, rows: &[Row]) -> Result<()> {
+    /// Refuses a flag that no scheme knows for which the event counts, and what none of its rules reads.
+    fn check_keys(&self, l: &Live, unused: Keys, rows: &[Row]) -> Result<()> {
         let Some(event) = self.ledger.event(l.event) else { return Ok(()) };
-        let schemes: Vec<&Scheme> = rows
+        let rules: Vec<(&Scheme, &ItemRule)> = rows
             .iter()
             .filter_map(|row| {
                 let subject = self.ledger.subject(row.subject)?;
-                Some(&*self.plan(subject)?.parts.get(usize::from(row.part))?.entry.scheme)
+                let part = self.plan(subject)?.parts.get(usize::from(row.part))?;
+                let scheme: &Scheme = &part.entry.scheme;
+                Some((scheme, scheme.rules.get(usize::from(row.rule))?))
             })
             .collect();
+        let flags = |read: fn(&Scheme, &ItemRule, u64) -> bool| {
+            let of = |(scheme, rule): &(&'a Scheme, &'a ItemRule)| {
+                let flags = scheme.flags.iter().map(String::as_str);
+                let read = |f: &&str| scheme.flag_bit(f).is_some_and(|bit| read(scheme, rule, bit));
+                flags.filter(read).collect::<Vec<_>>()
+            };
+            let mut known: Vec<&str> = rules.iter().flat_map(of).collect();
+            known.sort_unstable();
+            known.dedup();
+            known
+        };
         for flag in &event.flags {
-            if !schemes.iter().any(|s| s.flag_bit(flag).is_some()) {
-                let mut known: Vec<_> = schemes.iter().flat_map(|s| s.flags.clone()).collect();
-                known.sort_unstable();
-                known.dedup();
+            let known = flags(|_, _, _| true);
+            if !known.contains(&flag.as_str()) {
                 return Err(Error::new(ErrorCode::UnknownTerm)
-                    .arg("kind", "标记 / flag")
+                    .arg_in("kind", "标记", "flag")
                     .arg("value", crate::error::shown(flag))
                     .arg("known", known.join("、"))
                     .field(format!("events[{}].flags", l.event)));
             }
         }
-        Ok(())
+        if !unused.is_empty() {
+            let rules: Vec<&ItemRule> = rules.iter().map(|(_, rule)| *rule).collect();
+            return Err(event_keys::unused(event, l.event, unused, &rules));
+        }
+        let read = flags(reads_flag);
+        match event.flags.iter().find(|flag| !read.contains(&flag.as_str())) {
+            Some(flag) => Err(event_keys::unread_flag(event, l.event, flag, &read)),
+            None => Ok(()),
+        }
     }
 
     /// Scores every subject that is on the list in the period.
@@ -457,11 +488,11 @@ fn above(
     others.filter(|above| *above != subject && counts(above)).collect()
 }
 
-/// For each rule id that events name, its number in each scheme of each part: no text is compared per
-/// event.
+/// For each rule id that events name, its number in each scheme of each part, with the keys that it reads:
+/// no text is compared per event.
 struct Names {
     /// By id, kind and part.
-    rules: Vec<Option<u16>>,
+    rules: Vec<Option<(u16, Keys)>>,
     cascades: Vec<bool>,
     parts: usize,
 }
@@ -478,10 +509,10 @@ impl Names {
                     let part = plan.as_ref().and_then(|p| p.parts.get(part));
                     let found =
                         part.and_then(|p| Some((&p.entry.scheme, p.entry.scheme.rule(id)?)));
-                    up |= found.is_some_and(|(scheme, rule)| {
-                        scheme.rules.get(usize::from(rule)).is_some_and(|r| r.cascade != 0)
-                    });
-                    rules.push(found.map(|(_, rule)| rule));
+                    let rule = found
+                        .and_then(|(scheme, at)| Some((at, scheme.rules.get(usize::from(at))?)));
+                    up |= rule.is_some_and(|(_, rule)| rule.cascade != 0);
+                    rules.push(rule.map(|(at, rule)| (at, Keys::read_by(rule))));
                 }
             }
             cascades.push(up);
@@ -490,7 +521,7 @@ impl Names {
     }
 
     #[inline]
-    fn get(&self, id: u32, kind: usize, part: u8) -> Option<u16> {
+    fn get(&self, id: u32, kind: usize, part: u8) -> Option<(u16, Keys)> {
         let id = usize::try_from(id).ok()?;
         let kinds = crate::assessment::SubjectKind::ALL.len();
         let at = (id * kinds + kind) * self.parts + usize::from(part);

@@ -2,9 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value as Json, json};
+use serde_json::Value as Json;
 
-use super::{Assessment, Points, Score, output::known, ranking::ranking};
+use super::{
+    Assessment, Points, Score,
+    answer::json,
+    period_answer::{DifferenceAnswer, EventChangeAnswer, StandingAnswer},
+    ranking::ranking,
+};
 use crate::{Error, ErrorCode, Result};
 
 /// One side of a difference.
@@ -53,21 +58,27 @@ impl Difference {
     /// Returns the difference as JSON.
     #[must_use]
     pub fn to_json(&self) -> Json {
-        let side = |side: &Option<Standing>| match side {
-            Some(s) => json!({ "total": s.total.to_string(), "grade": s.grade, "rank": s.rank }),
-            None => Json::Null,
-        };
-        let events: Map<String, Json> = self
-            .events
-            .iter()
-            .map(|(id, (before, after))| {
-                (id.clone(), json!({ "before": before.to_string(), "after": after.to_string() }))
+        json(&self.answer())
+    }
+
+    pub(super) fn answer(&self) -> DifferenceAnswer {
+        let side = |side: &Option<Standing>| {
+            side.as_ref().map(|s| StandingAnswer {
+                total: s.total,
+                grade: s.grade.clone(),
+                rank: s.rank,
             })
-            .collect();
-        known(json!({
-            "subject": self.subject, "before": side(&self.before), "after": side(&self.after),
-            "change": self.change().map(|c| c.to_string()), "events": events,
-        }))
+        };
+        let event = |(id, (before, after)): (&String, &(Points, Points))| {
+            (id.clone(), EventChangeAnswer { before: *before, after: *after })
+        };
+        DifferenceAnswer {
+            subject: self.subject.clone(),
+            before: side(&self.before),
+            after: side(&self.after),
+            change: self.change(),
+            events: self.events.iter().map(event).collect(),
+        }
     }
 }
 

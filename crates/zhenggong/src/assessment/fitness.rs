@@ -198,8 +198,9 @@ impl FitnessStandard {
                 let eases = |a: &Mark, b: &Mark| if event.is_timed() { a < b } else { a > b };
                 if !marks.windows(2).all(|w| matches!(w, [a, b] if eases(a, b))) {
                     return Some(format!(
-                        "{}的标准应逐行放宽 / marks must ease from row to row",
-                        event.zh()
+                        "{}的标准应逐行放宽 / marks of the {} must ease from row to row",
+                        event.zh(),
+                        event.en()
                     ));
                 }
             }

@@ -76,8 +76,8 @@ pub(super) fn group_of(to_age: &[Option<u32>], sex: Sex, age: u32) -> Result<Fit
     match found {
         Some((group, _)) => Ok(*group),
         None => {
-            let detail =
-                format!("{}性 {age} 岁不在标准的年龄组内 / no group for this age", sex.zh());
+            let zh = format!("{}性 {age} 岁不在标准的年龄组内", sex.zh());
+            let detail = (zh, format!("no group for age {age}, {}", sex.en()));
             Err(refusal::not_applicable(&RULE, detail).field("age"))
         }
     }

@@ -152,9 +152,9 @@ impl FieldType for Marks {
     fn read(node: Node<'_>) -> Option<Self> {
         let items = node.items()?;
         if items.len() != ROWS {
-            let detail =
-                format!("应有 {ROWS} 行，现有 {} 行 / {ROWS} rows are needed", items.len());
-            node.fail(Error::new(ErrorCode::TableShape).arg("detail", detail));
+            let zh = format!("应有 {ROWS} 行，现有 {} 行", items.len());
+            let en = format!("{ROWS} rows are needed, there are {}", items.len());
+            node.fail(Error::new(ErrorCode::TableShape).arg_in("detail", zh, en));
             return None;
         }
         let mut marks = [None; ROWS];

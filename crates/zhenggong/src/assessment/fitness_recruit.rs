@@ -123,7 +123,8 @@ pub fn recruit_fitness<T: Trace>(
         }
         fitness_range::check(&RULE, result.event.term(), result.event.range(), result.mark, at)?;
         if results.iter().take(at).any(|r| r.event == result.event) {
-            let detail = format!("{}有两个成绩 / two results of one event", result.event.zh());
+            let (zh, en) = (result.event.zh(), result.event.en());
+            let detail = format!("{zh}有两个成绩 / two results of one event: {en}");
             return Err(refusal::contradiction(&RULE, "results", detail));
         }
     }

@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::{Value as Json, json};
 
-use super::{Points, Schemes, period_given::in_range};
+use super::{Points, Schemes, period_answer::GradeAnswer, period_given::in_range};
 use crate::{
     Result,
     derivation::{Label, Recorder, Trace, Value},
@@ -44,7 +43,7 @@ struct Input {
 static GRADE: Term = Term::new("grade", "分数对应等次", "Grade by score");
 static NONE: Term = Term::new("no-score", "没有分数", "no score");
 
-fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Json> {
+fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<GradeAnswer> {
     let schemes: &Schemes = snapshot.get()?;
     let entry = schemes.entry(&input.scheme).map_err(|e| e.field("scheme"))?;
     let scheme = &entry.scheme;
@@ -65,5 +64,5 @@ fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Json>
         None => t.end(Value::Term(&NONE)),
     }
     let name = scheme.grade_name(grade);
-    Ok(json!({ "grade": name.code, "zh": name.zh, "en": name.en }))
+    Ok(GradeAnswer { grade: name.code.clone(), zh: name.zh.clone(), en: name.en.clone() })
 }

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::{
     Event, OnError, Points, Span, Subject, SubjectKind,
+    event_keys::Keys,
     fault::{Fault, Faults},
 };
 use crate::{Error, ErrorCode, Result, person::Label, vocabulary::Vocabulary};
@@ -36,6 +37,7 @@ pub(super) struct Live {
     pub(super) rule: u32,
     pub(super) has_points: bool,
     pub(super) flagged: bool,
+    pub(super) keys: Keys,
 }
 
 /// What scoring reads of a subject for every event.
@@ -167,6 +169,7 @@ impl<'a> Ledger<'a> {
                     rule,
                     has_points: event.points.is_some(),
                     flagged: !event.flags.is_empty(),
+                    keys: Keys::of(event),
                 });
             }
         }

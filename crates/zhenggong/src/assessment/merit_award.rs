@@ -170,8 +170,9 @@ impl AwardMoney {
         };
         match (own, stated, self.annual_tariff) {
             (Some(own), Some(stated), _) if own != stated => {
-                let detail =
-                    format!("{}适用{} / the ground has its own tariff", ground.zh(), own.zh());
+                let zh = format!("{}适用{}", ground.zh(), own.zh());
+                let en = format!("the tariff of {} is that of {}", ground.en(), own.en());
+                let detail = (zh, en);
                 Err(refusal::contradiction(&RULE, "tariff", detail))
             }
             (Some(own), ..) => Ok(own),

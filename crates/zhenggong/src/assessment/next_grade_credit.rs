@@ -194,13 +194,17 @@ fn served(start: NaiveDate, required: u32, off: u32) -> Result<NaiveDate> {
 /// Returns the years in order, after a look at whether they are those that are known.
 fn known(facts: &TenureFacts) -> Result<Vec<YearGrade>> {
     if facts.as_of < facts.since {
-        let detail = format!("{} 早于 {} / asked for a day before it", facts.as_of, facts.since);
+        let (day, since) = (facts.as_of, facts.since);
+        let detail = format!("{day} 早于 {since} / asked for {day}, before {since}");
         return Err(refusal::contradiction(&RULE, "as_of", detail));
     }
     let years = in_order(&RULE, &facts.years)?;
     let (first, end) = (facts.since.year(), facts.as_of.year());
     if let Some(early) = years.iter().find(|y| y.year >= end) {
-        let detail = format!("{} 年度结果在 {} 尚不可知 / not known yet", early.year, facts.as_of);
+        let (year, day) = (early.year, facts.as_of);
+        let detail = format!(
+            "{year} 年度结果在 {day} 尚不可知 / the result of {year} is not known on {day}"
+        );
         return Err(refusal::contradiction(&RULE, "years.year", detail));
     }
     let mine: Vec<_> = years.into_iter().filter(|y| y.year >= first).collect();

@@ -4,11 +4,10 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::{Map, Value as Json, json};
 
 use super::{
     Part, Period, PeriodKind, Points, Scheme, Schemes, VetoEffect, VetoScope, combine_periods,
-    output::known,
+    period_answer::{PeriodAnswer, PeriodsAnswer, YearVetoAnswer},
     period_given::{given_part, grade_named, grades_of},
     scheme::by_threshold,
 };
@@ -80,7 +79,7 @@ static ALL: Term = Term::new("period-scores", "周期成绩合成", "Scores of t
 static NAMED: Term =
     Term::new("subject", "考核对象（名册第几位）", "subject, by its place on the list");
 
-fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Json> {
+fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<PeriodsAnswer> {
     let schemes: &Schemes = snapshot.get()?;
     let entry = schemes.entry(&input.scheme).map_err(|e| e.field("scheme"))?;
     let scheme = &*entry.scheme;
@@ -127,7 +126,7 @@ fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Json>
         results.push(result(scheme, of, subject, score).map_err(here)?);
     }
     t.end(Value::Count(i64::try_from(results.len()).unwrap_or(i64::MAX)));
-    Ok(json!({ "period": of.to_string(), "results": results }))
+    Ok(PeriodsAnswer { period: of, results })
 }
 
 /// Applies the vetoes that reach the year, and writes the result.
@@ -136,7 +135,7 @@ fn result(
     of: Period,
     subject: &SubjectParts,
     mut score: super::PeriodScore,
-) -> Result<Json> {
+) -> Result<PeriodAnswer> {
     let grades = grades_of(scheme, of.kind());
     let mut applied = Vec::new();
     for id in &subject.vetoes {
@@ -152,7 +151,7 @@ fn result(
         if veto.scope != VetoScope::Year || of.kind() != PeriodKind::Year {
             continue;
         }
-        applied.push(json!({ "veto": id, "effect": veto.effect.code() }));
+        applied.push(YearVetoAnswer { veto: id.clone(), effect: veto.effect });
         match veto.effect {
             VetoEffect::Zero => {
                 score.total = score.total.map(|_| Points::ZERO);
@@ -169,17 +168,18 @@ fn result(
     let rollup = scheme.rollups.iter().find(|r| r.to == of.kind());
     let repeat = |number: &u16| {
         let repeat = rollup?.repeats.get(usize::from(*number))?;
-        Some(Json::from(scheme.code(repeat.label)))
+        Some(scheme.code(repeat.label).to_owned())
     };
     // Without a threshold and an effect the grade is given later, by rank or by hand, and left out here.
     let grade = score.grade.and_then(|g| grades.get(usize::from(g))).map(|g| &g.name.code);
     let grade = if score.no_grade { Some(&scheme.ungraded.code) } else { grade };
-    let parts: Map<String, Json> =
-        score.parts.iter().map(|p| (p.of.to_string(), p.total.to_string().into())).collect();
-    Ok(known(json!({
-        "subject": subject.id.as_str(), "total": score.total.map(|t| t.to_string()),
-        "grade": grade, "parts": parts,
-        "repeats": score.repeats.iter().filter_map(repeat).collect::<Vec<_>>(),
-        "vetoes": applied, "terminate": score.terminate,
-    })))
+    Ok(PeriodAnswer {
+        subject: subject.id.clone(),
+        total: score.total,
+        grade: grade.cloned(),
+        parts: score.parts.iter().map(|p| (p.of.to_string(), p.total)).collect(),
+        repeats: score.repeats.iter().filter_map(repeat).collect(),
+        vetoes: applied,
+        terminate: score.terminate,
+    })
 }

@@ -142,7 +142,7 @@ impl FromText for PointRounding {
         };
         read().ok_or_else(|| {
             Error::new(ErrorCode::UnknownTerm)
-                .arg("kind", "分数取整 / rounding of points")
+                .arg_in("kind", "分数取整", "rounding of points")
                 .arg("value", crate::error::shown(text))
                 .arg("known", "half-up 0…4, half-even 0…4, up 0…4, down 0…4")
         })

@@ -57,7 +57,7 @@ impl FieldType for TieKeys {
                     Error::new(ErrorCode::InvalidValue)
                         .arg("key", node.path())
                         .arg("value", shown(&key))
-                        .arg("expected", "各不相同的名称 / a name, each once"),
+                        .arg_in("expected", "各不相同的名称", "a name, each once"),
                 );
                 return None;
             }

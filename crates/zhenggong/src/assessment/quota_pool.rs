@@ -16,7 +16,7 @@ use crate::{
     derivation::{Id, Trace, Value},
     error::shown,
     number::Rate,
-    vocabulary::Term,
+    vocabulary::{Term, Vocabulary},
 };
 
 /// People who share one quota: those of some units, of a sequence, or of both.
@@ -69,6 +69,9 @@ pub struct Allocation<'a> {
 static POOL: Term = Term::new("pool-quota", "考核池优秀名额", "Quota of the top grade of a pool");
 static NAME: Term = Term::new("pool", "考核池", "pool");
 static CANDIDATES: Term = Term::new("candidates", "符合条件人数", "eligible");
+static NOT_ELIGIBLE: Term = Term::new("not-eligible", "不符合条件", "not eligible");
+static BAR: Term = Term::new("bar", "方案排除事由", "barred by the scheme");
+static BELOW: Term = Term::new("below-threshold", "低于分数线", "below the threshold");
 static GIVEN: Term = Term::new("given", "确定为优秀人数", "graded excellent");
 static POOLS: Term = Term::new("pools", "各池确定为优秀人数合计", "Graded excellent in all pools");
 
@@ -180,10 +183,29 @@ fn of_pool<'a, T: Trace>(
         members.into_iter().partition(|c| c.eligible(pool));
     not_eligible.sort_by(|a, b| a.id.cmp(&b.id));
     t.note(&CANDIDATES, Some(count(eligible.len())));
+    if T::ACTIVE {
+        for person in &not_eligible {
+            why_not(pool, person, t);
+        }
+    }
     let most = usize::try_from(quota).unwrap_or(usize::MAX);
     let excellent = take(eligible, most, keys, pool.decided.as_deref(), t)?;
     t.note(&GIVEN, Some(count(excellent.len())));
     Ok(Allocation { pool, base, quota, excellent, not_eligible })
+}
+
+/// Notes a person who can't be excellent, and every reason.
+fn why_not<T: Trace>(pool: &Pool, person: &Candidate, t: &mut T) {
+    t.note(&NOT_ELIGIBLE, Some(Value::Id(Id::new(&person.id))));
+    if person.standing != AppraisalStanding::Graded {
+        t.note(&AppraisalStanding::KIND, Some(Value::Term(person.standing.term())));
+    }
+    for bar in &person.bars {
+        t.note(&BAR, Some(Value::Id(Id::new(bar))));
+    }
+    if pool.threshold.is_some_and(|least| person.score < least) {
+        t.note(&BELOW, Some(Value::Number(person.score)));
+    }
 }
 
 fn count(n: usize) -> Value {

@@ -10,6 +10,13 @@ pub(super) struct Both {
     en: String,
 }
 
+impl Both {
+    /// Gives the text to an error, in either language.
+    pub(super) fn arg(self, error: Error, name: &'static str) -> Error {
+        error.arg_in(name, self.zh, self.en)
+    }
+}
+
 impl From<&str> for Both {
     /// Takes a text written as `中文 / English`.
     fn from(text: &str) -> Self {
@@ -37,8 +44,7 @@ impl From<(String, String)> for Both {
 }
 
 fn error(code: ErrorCode, rule: &RuleInfo, arg: &'static str, text: impl Into<Both>) -> Error {
-    let text = text.into();
-    Error::new(code).arg_in(arg, text.zh, text.en).rule(rule.id())
+    text.into().arg(Error::new(code), arg).rule(rule.id())
 }
 
 #[cold]

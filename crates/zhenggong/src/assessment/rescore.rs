@@ -4,10 +4,10 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::NaiveDate;
-use serde_json::{Value as Json, json};
 
 use super::{
     Assessment, Difference, Ledger, Period, Points, Schemes, assess, compare, compare_published,
+    period_answer::{DifferencesAnswer, TwoPeriodsAnswer},
     request::{EVENTS, KNOWN_ON, ORDERS, PERIOD, Request, SCHEMES, SUBJECTS, in_force, question},
 };
 use crate::{
@@ -123,7 +123,7 @@ question! {
     }
 }
 
-fn rescore(snapshot: &Snapshot, mut input: Rescore, t: &mut Recorder) -> Result<Json> {
+fn rescore(snapshot: &Snapshot, mut input: Rescore, t: &mut Recorder) -> Result<DifferencesAnswer> {
     let request = input.request();
     let (schemes, period) = in_force(snapshot, request.period)?;
     let now = request.ledger()?;
@@ -145,7 +145,7 @@ fn rescore(snapshot: &Snapshot, mut input: Rescore, t: &mut Recorder) -> Result<
     Ok(listed(period, &found))
 }
 
-fn what_if(snapshot: &Snapshot, mut input: WhatIf, t: &mut Recorder) -> Result<Json> {
+fn what_if(snapshot: &Snapshot, mut input: WhatIf, t: &mut Recorder) -> Result<DifferencesAnswer> {
     let request = input.request();
     let WhatIf { other_schemes: other, weights, .. } = input;
     let (schemes, period) = in_force(snapshot, request.period)?;
@@ -167,7 +167,11 @@ fn what_if(snapshot: &Snapshot, mut input: WhatIf, t: &mut Recorder) -> Result<J
     Ok(listed(period, &compare(&before, &after)))
 }
 
-fn difference(snapshot: &Snapshot, mut input: TwoPeriods, t: &mut Recorder) -> Result<Json> {
+fn difference(
+    snapshot: &Snapshot,
+    mut input: TwoPeriods,
+    t: &mut Recorder,
+) -> Result<TwoPeriodsAnswer> {
     let (request, earlier) = (input.request(), input.earlier);
     let (schemes, period) = in_force(snapshot, request.period)?;
     check_earlier(earlier, period)?;
@@ -181,11 +185,9 @@ fn difference(snapshot: &Snapshot, mut input: TwoPeriods, t: &mut Recorder) -> R
         return Err(error.clone());
     }
     after.explain(t);
-    let mut out = listed(period, &compare(&before, &after));
-    if let Some(map) = out.as_object_mut() {
-        map.insert("earlier".into(), earlier.to_string().into());
-    }
-    Ok(out)
+    let DifferencesAnswer { period, differences, grade_changes } =
+        listed(period, &compare(&before, &after));
+    Ok(TwoPeriodsAnswer { period, earlier, differences, grade_changes })
 }
 
 /// Returns the schemes with other weights.
@@ -260,12 +262,11 @@ fn missing(fact: &'static str) -> Error {
     Error::new(ErrorCode::MissingFact).arg("fact", fact).field(fact)
 }
 
-fn listed(period: Period, found: &[Difference]) -> Json {
-    let grades: Vec<&str> =
-        found.iter().filter(|d| d.changes_grade()).map(|d| d.subject.as_str()).collect();
-    json!({
-        "period": period.to_string(),
-        "differences": found.iter().map(Difference::to_json).collect::<Vec<_>>(),
-        "grade_changes": grades,
-    })
+fn listed(period: Period, found: &[Difference]) -> DifferencesAnswer {
+    let grades = found.iter().filter(|d| d.changes_grade());
+    DifferencesAnswer {
+        period,
+        differences: found.iter().map(Difference::answer).collect(),
+        grade_changes: grades.map(|d| d.subject.clone()).collect(),
+    }
 }

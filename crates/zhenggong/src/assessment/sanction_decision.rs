@@ -85,9 +85,9 @@ impl SanctionDecision {
 
 #[cold]
 fn joint_period(kind: SanctionKind, count: usize, least: u32, most: u32) -> crate::Error {
+    let (name, en) = (kind.term().zh, kind.term().en);
     let question = format!(
-        "{count} 个{}的处分期，应在 {least} 至 {most} 个月内确定（months） / the joint period of {count} equal sanctions, {least} to {most} months",
-        kind.term().zh
+        "{count} 个{name}的处分期，应在 {least} 至 {most} 个月内确定（months） / the joint period of {count} sanctions ({en}), {least} to {most} months"
     );
     refusal::undecided(&RULE, question).field("months")
 }

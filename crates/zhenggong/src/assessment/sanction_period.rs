@@ -170,7 +170,8 @@ pub fn sanction_term<T: Trace>(
         order.windows(2).find(|w| matches!(w, [a, b] if a.effective == b.effective))
     {
         let day = one.effective;
-        let detail = format!("{day} 有两个处分决定，请并为一个 / two decisions of one day");
+        let detail =
+            format!("{day} 有两个处分决定，请并为一个 / two decisions of {day}: write them as one");
         return Err(refusal::contradiction(&RULE, "decisions", detail));
     }
     t.begin(&TERM);

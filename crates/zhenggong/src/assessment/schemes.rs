@@ -61,9 +61,9 @@ impl Schemes {
         self.entries.iter().find(|e| e.scheme.name.code == id).ok_or_else(|| {
             let known: Vec<_> = self.entries.iter().map(|e| e.scheme.name.code.as_str()).collect();
             Error::new(ErrorCode::UnknownTerm)
-                .arg("kind", "考核方案 / scheme")
+                .arg_in("kind", "考核方案", "scheme")
                 .arg("value", crate::error::shown(id))
-                .arg("known", known.join("、"))
+                .arg_in("known", known.join("、"), known.join(", "))
         })
     }
 
@@ -95,10 +95,23 @@ impl Schemes {
         if let (Some(one), Some(other)) = (first, found.next()) {
             let (one, other) = (&one.scheme.name, &other.scheme.name);
             return Err(Error::new(ErrorCode::NeedsDecision)
-                .arg("question", format!(
-                    "{}有多个{}方案（{}、{}），请在 schemes 中指明 / several schemes fit: name one in `schemes`",
-                    kind.zh(), period.zh(), one.code, other.code
-                ))
+                .arg_in(
+                    "question",
+                    format!(
+                        "{}有多个{}方案（{}、{}），请在 schemes 中指明",
+                        kind.zh(),
+                        period.zh(),
+                        one.code,
+                        other.code
+                    ),
+                    format!(
+                        "several {} schemes fit a {} ({}, {}): name one in `schemes`",
+                        period.en(),
+                        kind.en(),
+                        one.code,
+                        other.code
+                    ),
+                )
                 .field("schemes"));
         }
         Ok(first)

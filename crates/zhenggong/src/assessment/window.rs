@@ -65,9 +65,9 @@ impl Period {
     pub fn parts(self, kind: PeriodKind) -> Result<Vec<Self>> {
         let count = self.kind.months() / kind.months();
         if count == 0 {
-            let detail =
-                format!("{}不能由{}合成 / not made of longer periods", self.kind.zh(), kind.zh());
-            return Err(Error::new(ErrorCode::InvalidInput).arg("detail", detail));
+            let zh = format!("{}不能由{}合成", self.kind.zh(), kind.zh());
+            let en = format!("a {} is not made of {}s", self.kind.en(), kind.en());
+            return Err(Error::new(ErrorCode::InvalidInput).arg_in("detail", zh, en));
         }
         (0..count)
             .map(|at| Ok(Self { first: self.first.plus_months(at * kind.months())?, kind }))

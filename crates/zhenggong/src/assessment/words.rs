@@ -167,6 +167,7 @@ vocabulary! {
     }
 }
 
+#[allow(clippy::derivable_impls, reason = "members of a list have no attributes of their own")]
 impl Default for OnError {
     fn default() -> Self {
         Self::Raise

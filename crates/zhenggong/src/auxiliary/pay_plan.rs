@@ -54,7 +54,7 @@ impl PayPlan {
             Error::new(ErrorCode::UnknownTerm)
                 .arg_in("kind", TableKey::Post.zh(), TableKey::Post.en())
                 .arg("value", crate::error::shown(name))
-                .arg("known", self.plan.posts.join("、"))
+                .arg_in("known", self.plan.posts.join("、"), self.plan.posts.join(", "))
                 .field("post")
                 .rule(RULE.id())
         })

@@ -278,7 +278,7 @@ impl Run<'_> {
             "核定的“{zh}”含方案中几行，后面的行以其中一行为基数；请也核定后面的项目 / the stated amount of {en} \
              covers several lines and a later line builds on one of them; state the later item too"
         );
-        Error::new(ErrorCode::NeedsDecision).arg("question", question).rule(RULE.id())
+        Error::new(ErrorCode::NeedsDecision).arg_both("question", question).rule(RULE.id())
     }
 
     #[cold]

@@ -47,7 +47,7 @@ impl FieldType for Lines {
 
 #[cold]
 fn shape<T>(node: Node<'_>, detail: impl std::fmt::Display) -> Option<T> {
-    node.fail(Error::new(ErrorCode::TableShape).arg("detail", detail));
+    node.fail(Error::new(ErrorCode::TableShape).arg_both("detail", detail));
     None
 }
 
@@ -57,7 +57,7 @@ fn invalid<T>(node: Node<'_>, key: &str, value: &str, expected: &str) -> Option<
         Error::new(ErrorCode::InvalidValue)
             .arg("key", key)
             .arg("value", shown(value))
-            .arg("expected", expected),
+            .arg_both("expected", expected),
     );
     None
 }
@@ -260,7 +260,7 @@ impl<'a> Reader<'a> {
                     Error::new(ErrorCode::UnknownTerm)
                         .arg_both("kind", "行或标准 / line or standard")
                         .arg("value", shown(name))
-                        .arg("known", known.join("、")),
+                        .arg_in("known", known.join("、"), known.join(", ")),
                 );
                 None
             }

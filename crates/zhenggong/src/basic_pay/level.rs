@@ -58,13 +58,13 @@ impl LevelPay {
     pub(super) fn not_attested(&self, cell: LevelStep) -> Error {
         let since = self.since.map_or_else(|| "—".to_owned(), |day| day.to_string());
         let steps = steps_of(cell.level);
-        let cell = if cell.step.number() > steps {
-            format!("{cell}（该级共 {steps} 档 / of {steps} steps）")
+        let (zh, en) = if cell.step.number() > steps {
+            (format!("{cell}（该级共 {steps} 档）"), format!("{cell} (of {steps} steps)"))
         } else {
-            cell.to_string()
+            (cell.to_string(), cell.to_string())
         };
         Error::new(ErrorCode::CellNotAttested)
-            .arg("cell", cell)
+            .arg_in("cell", zh, en)
             .arg_in("table", format!("{}（{since}）", TABLE.zh), format!("{} ({since})", TABLE.en))
             .rule(RULE.id())
     }

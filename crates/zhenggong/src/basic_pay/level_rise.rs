@@ -155,7 +155,10 @@ fn unattested(table: &LevelPay, level: Level, step: u8) -> Error {
 fn exhausted(level: Level, old: Money) -> Error {
     let level = level.number();
     Error::new(ErrorCode::LevelExhausted)
-        .arg_both("detail", format!("{level} 级没有可套入原 {old} 元的档次 / level {level}, pay {old}"))
+        .arg_both(
+            "detail",
+            format!("{level} 级没有可套入原 {old} 元的档次 / level {level}, pay {old}"),
+        )
         .rule(RULE.id())
 }
 

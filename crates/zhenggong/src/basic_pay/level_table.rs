@@ -97,7 +97,7 @@ fn disagree((a, pay_a): (LevelStep, Money), (b, pay_b): (LevelStep, Money)) -> b
 }
 
 pub(super) fn shape(detail: impl std::fmt::Display) -> Error {
-    Error::new(ErrorCode::TableShape).arg("detail", detail).rule(TABLE.code)
+    Error::new(ErrorCode::TableShape).arg_both("detail", detail).rule(TABLE.code)
 }
 
 pub(super) fn order_detail(a: LevelStep, b: LevelStep) -> String {

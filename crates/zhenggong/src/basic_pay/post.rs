@@ -106,9 +106,11 @@ impl Parameters for PostPay {
             for ((high, more), (low, less)) in falls {
                 if more.value <= less.value {
                     return Err(fields.shape_error(format!(
-                        "{}与{}的金额次序不对 / out of order",
+                        "{}与{}的金额次序不对 / the amounts of {} and {} are out of order",
                         high.zh(),
-                        low.zh()
+                        low.zh(),
+                        high.en(),
+                        low.en()
                     )));
                 }
             }

@@ -34,7 +34,8 @@ fn read(text: &str) -> Option<NaiveDate> {
 }
 
 impl FromText for NaiveDate {
-    const EXPECTING: &'static str = "a date as text, such as \"2025-03-01\"";
+    const EXPECTING: &'static str =
+        "日期文本，如 \"2025-03-01\" / a date as text, such as \"2025-03-01\"";
 
     fn from_text(text: &str) -> Result<Self> {
         parse_date(text)

@@ -217,7 +217,8 @@ impl fmt::Debug for Month {
 }
 
 impl FromText for Month {
-    const EXPECTING: &'static str = "a month as text, such as \"2025-03\"";
+    const EXPECTING: &'static str =
+        "月份文本，如 \"2025-03\" / a month as text, such as \"2025-03\"";
 
     fn from_text(text: &str) -> Result<Self> {
         Self::parse(text)

@@ -121,7 +121,8 @@ impl fmt::Debug for PartialDate {
 }
 
 impl FromText for PartialDate {
-    const EXPECTING: &'static str = "a date as text, known to the year, month or day";
+    const EXPECTING: &'static str =
+        "日期文本，确切到年、月或日 / a date as text, known to the year, month or day";
 
     fn from_text(text: &str) -> Result<Self> {
         Self::parse(text)

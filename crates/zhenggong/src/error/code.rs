@@ -95,8 +95,8 @@ codes! {
         "“{value}”超出允许范围（{min} 至 {max}）。请核对数值。"
         "\"{value}\" is outside the allowed range ({min} to {max}). Check the value.";
     104 FloatRefused [value] Input
-        "“{value}”是数字或浮点数，金额和比例不接受浮点。请以十进制文本传入，如 \"660.00\"。"
-        "\"{value}\" is a bare number or float; amounts and rates are never floats. Pass decimal text such as \"660.00\".";
+        "{value} 不能用作金额或比例：不接受浮点数、整数和布尔值。请传十进制文本，如 \"660.00\"，或 Decimal(\"660.00\")。"
+        "{value} can't be an amount or rate: floats, bare integers and booleans are refused. Pass decimal text such as \"660.00\", or Decimal(\"660.00\").";
     105 InvalidDate [value] Input
         "“{value}”不是有效日期。请写成 2025-03-01 的形式。"
         "\"{value}\" is not a valid date. Write it like 2025-03-01.";

@@ -216,6 +216,7 @@ impl Error {
                 let zh = needed.or_else(|| crate::person::fact_zh(value));
                 zh.map(|zh| format!("{zh}（{value}）"))
             }
+            "value" => self.bare(value).map(|(zh, _)| zh),
             _ => None,
         });
         if place.is_empty() { text } else { format!("{}：{text}", place.join("，")) }
@@ -233,8 +234,10 @@ impl Error {
             ("source ", ""),
         ]);
         let template = if self.needs_a_value() { NEEDED_EN } else { self.0.code.template_en() };
-        let text = self.fill(template, |name, _| {
-            self.0.english.iter().find(|(n, _)| *n == name).map(|(_, en)| en.clone())
+        let text = self.fill(template, |name, value| {
+            let english = self.0.english.iter().find(|(n, _)| *n == name);
+            let bare = || self.bare(value).filter(|_| name == "value").map(|(_, en)| en);
+            english.map(|(_, en)| en.clone()).or_else(bare)
         });
         if place.is_empty() { text } else { format!("{}: {text}", place.join(", ")) }
     }
@@ -263,11 +266,34 @@ impl Error {
         }
     }
 
+    /// Returns what a value that is no amount is called: `1010.0` is a float, `true` a boolean.
+    fn bare(&self, value: &str) -> Option<(String, String)> {
+        if self.0.code != ErrorCode::FloatRefused {
+            return None;
+        }
+        let digits = value.strip_prefix('-').unwrap_or(value);
+        let (zh, en) = match digits {
+            "true" | "false" | "True" | "False" => ("布尔值", "boolean"),
+            "nan" | "NaN" | "inf" | "Infinity" => ("浮点数", "float"),
+            _ if digits.is_empty() || !digits.starts_with(|c: char| c.is_ascii_digit()) => {
+                return Some((value.to_owned(), value.to_owned()));
+            }
+            _ if digits.bytes().all(|b| b.is_ascii_digit()) => ("整数", "integer"),
+            _ => ("浮点数", "float"),
+        };
+        Some((format!("{zh} {value}"), format!("the {en} {value}")))
+    }
+
     /// Returns whether it is about a missing fact that always has a value.
     fn needs_a_value(&self) -> bool {
         let fact = self.args().find(|(name, _)| *name == "fact");
         self.0.code == ErrorCode::MissingFact
-            && fact.is_some_and(|(_, fact)| NEEDED.iter().any(|needed| needed.0 == fact))
+            && fact.is_some_and(|(_, fact)| Self::always_has_a_value(fact))
+    }
+
+    /// Returns whether a fact always has a value, because nobody is without it.
+    pub(crate) fn always_has_a_value(fact: &str) -> bool {
+        NEEDED.iter().any(|needed| needed.0 == fact)
     }
 
     fn place(&self, words: [(&str, &str); 6]) -> Vec<String> {

@@ -135,7 +135,10 @@ pub fn base_wage<T: Trace>(
     let hired = Month::of(facts.hired_on)?;
     if hired > month {
         return Err(Error::new(ErrorCode::ContradictoryFacts)
-            .arg_both("detail", format!("{} 入职晚于 {month} / hired after the month", facts.hired_on))
+            .arg_both(
+                "detail",
+                format!("{} 入职晚于 {month} / hired after the month", facts.hired_on),
+            )
             .rule(RULE.id())
             .field("hired_on"));
     }

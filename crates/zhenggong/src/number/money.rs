@@ -227,7 +227,7 @@ impl fmt::Debug for Money {
 }
 
 impl FromText for Money {
-    const EXPECTING: &'static str = "an amount in yuan as decimal text, such as \"660.00\"";
+    const EXPECTING: &'static str = "以元为单位的十进制文本，如 \"660.00\" / an amount in yuan as decimal text, such as \"660.00\"";
     const NUMERIC: bool = true;
 
     fn from_text(text: &str) -> crate::Result<Self> {
@@ -319,7 +319,7 @@ mod tests {
             ("660", "FloatRefused:660"),
             ("-1", "FloatRefused:-1"),
             ("660.5", "FloatRefused:660.5"),
-            ("1e3", "FloatRefused:1000"),
+            ("1e3", "FloatRefused:1000.0"),
             ("true", "FloatRefused:true"),
             ("\"6,60\"", "InvalidNumber:6,60"),
             ("\"0.001\"", "TooManyDigits:0.001"),

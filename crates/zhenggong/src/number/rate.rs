@@ -220,7 +220,8 @@ impl fmt::Debug for Rate {
 }
 
 impl FromText for Rate {
-    const EXPECTING: &'static str = "a rate as decimal text, such as \"0.08\"";
+    const EXPECTING: &'static str =
+        "十进制文本，如 \"0.08\" / a rate as decimal text, such as \"0.08\"";
     const NUMERIC: bool = true;
 
     fn from_text(text: &str) -> crate::Result<Self> {

@@ -145,14 +145,14 @@ impl fmt::Display for Rounding {
 }
 
 impl FromText for Rounding {
-    const EXPECTING: &'static str = "a rounding, such as \"half-up fen\" or \"jiao-to-yuan\"";
+    const EXPECTING: &'static str = "取整方式，如 \"half-up fen\" 或 \"jiao-to-yuan\" / a rounding, such as \"half-up fen\" or \"jiao-to-yuan\"";
 
     fn from_text(text: &str) -> crate::Result<Self> {
         FORMS.iter().find(|(_, form)| *form == text).map(|(rounding, _)| *rounding).ok_or_else(
             || {
                 let known: Vec<&str> = FORMS.iter().map(|(_, form)| *form).collect();
                 Error::new(ErrorCode::UnknownTerm)
-                    .arg("kind", "rounding")
+                    .arg_in("kind", "取整方式", "rounding")
                     .arg("value", text)
                     .arg("known", known.join(", "))
             },

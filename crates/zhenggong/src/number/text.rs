@@ -111,7 +111,7 @@ impl<T: FromText> de::Visitor<'_> for TextVisitor<T> {
 
     // The only mention of a float in the crate: it is shown in the refusal and dropped.
     fn visit_f64<E: de::Error>(self, value: f64) -> Result<T, E> {
-        Self::refuse(value, de::Unexpected::Float(value))
+        Self::refuse(format_args!("{value:?}"), de::Unexpected::Float(value))
     }
 }
 

@@ -28,7 +28,7 @@ use crate::{Error, ErrorCode, Result};
 /// ```
 pub fn document(text: &str) -> Result<Json> {
     let read: Result<Once, _> = serde_json::from_str(text);
-    read.map(|once| once.0).map_err(|e| Error::new(ErrorCode::InvalidInput).arg("detail", e))
+    read.map(|once| once.0).map_err(|e| Error::new(ErrorCode::InvalidInput).arg_both("detail", e))
 }
 
 /// A document whose objects have every key once.

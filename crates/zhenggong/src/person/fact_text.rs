@@ -69,7 +69,7 @@ impl Label {
     ///
     /// `InvalidText` where it is empty, longer than 64 characters, or has a control character.
     pub fn new(text: &str) -> Result<Self> {
-        let bad = |detail: String| Error::new(ErrorCode::InvalidText).arg("detail", detail);
+        let bad = |detail: String| Error::new(ErrorCode::InvalidText).arg_both("detail", detail);
         if text.trim().is_empty() {
             return Err(bad("空文本 / empty".to_owned()));
         }
@@ -96,7 +96,7 @@ impl std::fmt::Display for Label {
 }
 
 impl FromText for Label {
-    const EXPECTING: &'static str = "a short text";
+    const EXPECTING: &'static str = "文本 / a text";
 
     fn from_text(text: &str) -> Result<Self> {
         Self::new(text)

@@ -13,13 +13,13 @@ use crate::{Error, ErrorCode, error::shown, number::text::error_of};
 pub(crate) fn from_json<T: DeserializeOwned>(input: &Json) -> crate::Result<T> {
     serde_path_to_error::deserialize(super::document::Records(input)).map_err(|error| {
         let path = error.path().to_string();
-        let found = classify(&error.inner().to_string());
+        let found = classify(&error.inner().to_string(), &path);
         if path == "." || path == "?" { found } else { found.field(path) }
     })
 }
 
 /// Turns serde's text back into a code; our own types begin theirs with the code's name.
-fn classify(text: &str) -> Error {
+fn classify(text: &str, path: &str) -> Error {
     if let Some(error) = error_of(text) {
         return error;
     }
@@ -34,5 +34,6 @@ fn classify(text: &str) -> Error {
             .arg("name", shown(&quoted(text)))
             .arg("known", known);
     }
-    Error::new(ErrorCode::InvalidInput).arg("detail", text)
+    super::plain_words::wrong_type(text, path)
+        .unwrap_or_else(|| Error::new(ErrorCode::InvalidInput).arg_both("detail", text))
 }

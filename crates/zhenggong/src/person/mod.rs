@@ -10,6 +10,7 @@ mod fact_text;
 mod json;
 mod once;
 mod person_month;
+mod plain_words;
 
 pub use self::{
     document::document,

@@ -30,7 +30,7 @@ where
     type Value = BTreeMap<K, V>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a map")
+        f.write_str("键值对象 / an object of keys and values")
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<Self::Value, A::Error> {
@@ -39,7 +39,7 @@ where
             if map.insert(key, value).is_some() {
                 let term = key.term();
                 return Err(A::Error::custom(format_args!(
-                    "ContradictoryFacts:{} | detail=“{}”出现两次 / {} occurs twice",
+                    "ContradictoryFacts:{} | detail=“{}”出现两次 | detail@en={} occurs twice",
                     term.code, term.zh, term.code
                 )));
             }

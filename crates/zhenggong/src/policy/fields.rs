@@ -74,9 +74,10 @@ impl Fields<'_> {
         self.snapshot.query().month
     }
 
-    /// Returns an error of a table's shape, for `resolve` of parameter types.
+    /// Returns an error of a table's shape, for `resolve` of parameter types; the detail is written as
+    /// `中文 / English`.
     #[must_use]
     pub fn shape_error(&self, detail: impl std::fmt::Display) -> Error {
-        Error::new(ErrorCode::TableShape).arg("detail", detail).rule(self.rule.id())
+        Error::new(ErrorCode::TableShape).arg_both("detail", detail).rule(self.rule.id())
     }
 }

@@ -119,7 +119,7 @@ impl<'a> Node<'a> {
             Error::new(ErrorCode::InvalidValue)
                 .arg("key", self.path)
                 .arg("value", value)
-                .arg("expected", expected),
+                .arg_both("expected", expected),
         );
         None
     }

@@ -91,6 +91,10 @@ impl Payslip {
         } else {
             format!("Payslip {} {} {} {}", self.month, self.person, self.unit, self.kind.en())
         };
+        // As wide as the longest name, so that the amounts stand below each other.
+        let names = self.lines.iter().map(|line| pick(line.item.term()));
+        let longest = names.chain([pick(&GROSS), pick(&DEDUCTIONS), pick(&EMPLOYER)]).map(columns).max();
+        let width = longest.unwrap_or_default().max(NAME_WIDTH);
         let mut put = |text: String| writeln!(out, "{text}").unwrap_or_default();
         put(title);
         for (side, total, amount) in [
@@ -102,11 +106,11 @@ impl Payslip {
             for line in self.lines.iter().filter(|l| l.item.side() == side) {
                 let name = pick(line.item.term());
                 let origin = pick(line.origin.term());
-                put(format!("  {} {:>12}  {origin}", padded(name, 34), line.amount.to_string()));
+                put(format!("  {} {:>12}  {origin}", padded(name, width), line.amount.to_string()));
             }
-            put(format!("  {} {:>12}", padded(pick(total), 34), amount.to_string()));
+            put(format!("  {} {:>12}", padded(pick(total), width), amount.to_string()));
         }
-        put(format!("{} {:>12}", padded(pick(&NET), 36), self.net.to_string()));
+        put(format!("{} {:>12}", padded(pick(&NET), width + 2), self.net.to_string()));
         if let Some(evidence) = self.weakest_evidence() {
             put(if zh {
                 format!("所用标准的最弱证据：{}", evidence.zh())
@@ -191,8 +195,44 @@ impl PayLineJson {
     }
 }
 
+/// The columns that a name takes at least.
+const NAME_WIDTH: usize = 34;
+
 /// Pads to a width in columns, a Chinese character counting two.
 fn padded(text: &str, width: usize) -> String {
-    let used: usize = text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
-    format!("{text}{}", " ".repeat(width.saturating_sub(used)))
+    format!("{text}{}", " ".repeat(width.saturating_sub(columns(text))))
+}
+
+/// Returns how many columns a text takes.
+fn columns(text: &str) -> usize {
+    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Engine, policy::Pack};
+
+    #[test]
+    fn amounts_stand_below_each_other_in_both_languages() {
+        let mut person = crate::person::PersonMonth::from_json(
+            r#"{ "person": "P1", "unit": "u", "kind": "officer", "rank": null, "duty": null }"#,
+        )
+        .unwrap();
+        // Every item that an officer can have, the longest names among them.
+        for item in PayItem::ALL {
+            person.stated.insert(*item, Money::from_fen(123_456));
+        }
+        let engine = Engine::builder().packs(Pack::national()).build().unwrap();
+        let slip = engine.payslip(&person, Month::new(2025, 3).unwrap()).unwrap();
+        for language in [Language::Zh, Language::En] {
+            let text = slip.text(language);
+            let amounts = text.lines().filter_map(|line| {
+                let (name, _) = line.rsplit_once(|c: char| c.is_ascii_digit())?;
+                line.contains('.').then(|| columns(name))
+            });
+            let ends: std::collections::BTreeSet<_> = amounts.collect();
+            assert_eq!(ends.len(), 1, "{text}");
+        }
+    }
 }

@@ -118,7 +118,7 @@ impl ClaimsInput {
                 let detail =
                     "只有分摊时才有分摊额 / a share is given but the support is not shared";
                 return Err(Error::new(ErrorCode::ContradictoryFacts)
-                    .arg("detail", detail)
+                    .arg_both("detail", detail)
                     .field("elderly_share"));
             }
         };
@@ -126,7 +126,7 @@ impl ClaimsInput {
         if self.mortgage_half && housing != Some(HousingRelief::MortgageInterest) {
             let detail = "本月没有住房贷款利息扣除 / no mortgage relief is claimed for the month";
             return Err(Error::new(ErrorCode::ContradictoryFacts)
-                .arg("detail", detail)
+                .arg_both("detail", detail)
                 .field("mortgage_half"));
         }
         Ok(AdditionalClaims {

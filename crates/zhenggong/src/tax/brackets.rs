@@ -136,7 +136,7 @@ impl FieldType for Brackets {
         match Self::new(rows) {
             Ok(table) => Some(table),
             Err(detail) => {
-                node.fail(Error::new(ErrorCode::TableShape).arg("detail", detail));
+                node.fail(Error::new(ErrorCode::TableShape).arg_both("detail", detail));
                 None
             }
         }

@@ -65,5 +65,5 @@ pub(crate) fn bad_months(months: u32) -> Error {
         "任职受雇月份数 {months} 应为 1 至 12，且不超过当前月份 / months employed must be 1 to 12 and \
          not beyond the current month"
     );
-    Error::new(ErrorCode::InvalidInput).arg("detail", detail).field("months").rule(RULE.id())
+    Error::new(ErrorCode::InvalidInput).arg_both("detail", detail).field("months").rule(RULE.id())
 }

@@ -115,12 +115,17 @@ impl fmt::Display for LevelStep {
 }
 
 impl FromText for LevelStep {
-    const EXPECTING: &'static str = "level and step as text, such as \"24-3\"";
+    const EXPECTING: &'static str =
+        "级别档次文本，如 \"24-3\" / level and step as text, such as \"24-3\"";
 
     fn from_text(text: &str) -> Result<Self> {
         let wrong = || {
-            Error::new(ErrorCode::InvalidInput)
-                .arg("detail", format!("“{}” ≠ 24-3", crate::error::shown(text)))
+            let found = crate::error::shown(text);
+            Error::new(ErrorCode::InvalidInput).arg_in(
+                "detail",
+                format!("“{found}”不是级别档次，应写成如 24-3 的形式"),
+                format!("\"{found}\" is no level and step, which are written like 24-3"),
+            )
         };
         let (level, step) = text.split_once('-').ok_or_else(wrong)?;
         let digits = |t: &str| t.parse::<u8>().ok().filter(|n| n.to_string() == t);

@@ -63,7 +63,7 @@ macro_rules! vocabulary {
         }
 
         impl $crate::number::FromText for $name {
-            const EXPECTING: &'static str = concat!($kind_zh, " (", $kind_en, ") as text");
+            const EXPECTING: &'static str = concat!($kind_zh, "（文本） / ", $kind_en, " as text");
 
             fn from_text(text: &str) -> $crate::Result<Self> {
                 <Self as $crate::vocabulary::Vocabulary>::find(text)

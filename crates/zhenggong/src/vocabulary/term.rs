@@ -36,15 +36,16 @@ pub trait Vocabulary: Copy + Eq + std::fmt::Debug + Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// `UnknownTerm`, with the Chinese names of the list.
+    /// `UnknownTerm`, with the Chinese names of the list, and in English with its codes.
     fn find(text: &str) -> crate::Result<Self> {
         let found = Self::ALL.iter().find(|m| m.term().zh == text || m.term().code == text);
         found.copied().ok_or_else(|| {
-            let known: Vec<_> = Self::ALL.iter().map(|m| m.term().zh).collect();
+            let names: Vec<_> = Self::ALL.iter().map(|m| m.term().zh).collect();
+            let codes: Vec<_> = Self::ALL.iter().map(|m| m.term().code).collect();
             crate::Error::new(crate::ErrorCode::UnknownTerm)
                 .arg_in("kind", Self::KIND.zh, Self::KIND.en)
                 .arg("value", crate::error::shown(text))
-                .arg("known", known.join("、"))
+                .arg_in("known", names.join("、"), codes.join(", "))
         })
     }
 }

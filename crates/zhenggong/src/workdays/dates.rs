@@ -65,7 +65,7 @@ fn invalid(node: Node<'_>, day: NaiveDate, expected: &str) -> Option<NaiveDate> 
         Error::new(ErrorCode::InvalidValue)
             .arg("key", node.path())
             .arg("value", shown(&day.to_string()))
-            .arg("expected", expected),
+            .arg_both("expected", expected),
     );
     None
 }
@@ -76,7 +76,8 @@ fn invalid(node: Node<'_>, day: NaiveDate, expected: &str) -> Option<NaiveDate> 
 pub(super) struct Day(#[schemars(with = "crate::schema::Date")] pub(super) NaiveDate);
 
 impl FromText for Day {
-    const EXPECTING: &'static str = "日期 (date) as text";
+    const EXPECTING: &'static str =
+        "日期文本，如 \"2025-03-01\" / a date as text, such as \"2025-03-01\"";
 
     fn from_text(text: &str) -> Result<Self> {
         parse_date(text).map(Self)

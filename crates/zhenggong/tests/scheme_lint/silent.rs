@@ -94,7 +94,7 @@ items = [
     at("{ from = \"4\"", "TableShape");
     at("{ id = \"t\"", "MissingKey");
     let said: Vec<_> = findings.iter().map(|f| f.1.as_str()).collect();
-    for what in ["上限 2.00 低于一次", "r 重复", "由季度合成", "share 1.5", "考核表 / sheets"]
+    for what in ["上限 2.00 低于一次", "r 重复", "由季度合成", "share 1.5", "考核表的权重合计"]
     {
         assert!(said.iter().any(|s| s.contains(what)), "{what}: {said:#?}");
     }

@@ -66,6 +66,14 @@ pub(crate) fn found(text: &str) -> Vec<(&'static str, String, String)> {
     let each = |f: &zhenggong::error::Finding| {
         (f.error.code().name(), f.error.zh(), place(f.line, f.column))
     };
+    for finding in pack.findings() {
+        let (zh, en) = (finding.error.zh(), finding.error.en());
+        assert!(!zh.contains(" / ") && !en.contains(" / "), "both languages at once: {zh} {en}");
+        let chinese = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
+        // Words that may be written are listed as they are written.
+        let said = en.split("Known are").next().unwrap_or_default();
+        assert_eq!(said.chars().find(chinese), None, "{en}");
+    }
     pack.findings().iter().map(each).collect()
 }
 

@@ -9,7 +9,7 @@ use super::{
     Combine, Factor, Grade, Item, ItemRule, Name, Rollup, Sheet, TotalLimits, Veto, tab::shape,
 };
 use crate::{
-    assessment::{Condition, PeriodKind, Split, SubjectKind, Window},
+    assessment::{Condition, PeriodKind, Split, SubjectKind, Window, refusal::Both},
     policy::Node,
 };
 
@@ -105,6 +105,6 @@ fn within<'s, T>(all: &'s [T], range: &Range<u16>) -> &'s [T] {
 
 /// Adds a finding about the shape of a part.
 #[cold]
-pub(super) fn say(node: Node<'_>, detail: impl std::fmt::Display) {
+pub(super) fn say(node: Node<'_>, detail: impl Into<Both>) {
     shape::<()>(node, detail);
 }

@@ -143,10 +143,12 @@ pub enum RuleForm {
     },
     /// As entered, within limits.
     Manual {
-        /// The fewest.
+        /// The fewest for each entry.
         min: Points,
-        /// The most.
+        /// The most for each entry.
         max: Points,
+        /// The most in a period.
+        cap: Option<Points>,
     },
 }
 

@@ -121,7 +121,12 @@ impl<'a> Reader<'a> {
             .and_then(|at| u16::try_from(at).ok())
     }
 
-    fn find(&self, node: Node<'_>, kind: &str, labels: impl Iterator<Item = u16>) -> Option<usize> {
+    fn find(
+        &self,
+        node: Node<'_>,
+        kind: &'static str,
+        labels: impl Iterator<Item = u16>,
+    ) -> Option<usize> {
         let id = node.text()?;
         let codes: Vec<_> = labels
             .map(|l| self.names.get(usize::from(l)).map_or("", |n| n.code.as_str()))

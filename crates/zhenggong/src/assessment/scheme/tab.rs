@@ -1,7 +1,7 @@
 //! A table of a pack with its keys, read part by part.
 
 use super::Name;
-use crate::{Error, ErrorCode, error::shown, policy::Node};
+use crate::{Error, ErrorCode, assessment::refusal::Both, error::shown, policy::Node};
 
 /// A table whose keys are known; unknown ones have become findings.
 pub(super) struct Tab<'a> {
@@ -119,29 +119,28 @@ pub(super) fn code(node: Node<'_>) -> Option<String> {
 }
 
 #[cold]
-pub(super) fn invalid<T>(node: Node<'_>, value: &str, expected: &str) -> Option<T> {
-    node.fail(
-        Error::new(ErrorCode::InvalidValue)
-            .arg("key", node.path())
-            .arg("value", shown(value))
-            .arg("expected", expected),
-    );
+pub(super) fn invalid<T>(node: Node<'_>, value: &str, expected: impl Into<Both>) -> Option<T> {
+    let error =
+        Error::new(ErrorCode::InvalidValue).arg("key", node.path()).arg("value", shown(value));
+    node.fail(expected.into().arg(error, "expected"));
     None
 }
 
 #[cold]
-pub(super) fn shape<T>(node: Node<'_>, detail: impl std::fmt::Display) -> Option<T> {
-    node.fail(Error::new(ErrorCode::TableShape).arg("detail", detail));
+pub(super) fn shape<T>(node: Node<'_>, detail: impl Into<Both>) -> Option<T> {
+    node.fail(detail.into().arg(Error::new(ErrorCode::TableShape), "detail"));
     None
 }
 
 #[cold]
-pub(super) fn unknown<T>(node: Node<'_>, kind: &str, value: &str, known: &[&str]) -> Option<T> {
-    node.fail(
-        Error::new(ErrorCode::UnknownTerm)
-            .arg("kind", kind)
-            .arg("value", shown(value))
-            .arg("known", known.join("、")),
-    );
+pub(super) fn unknown<T>(
+    node: Node<'_>,
+    kind: impl Into<Both>,
+    value: &str,
+    known: &[&str],
+) -> Option<T> {
+    let error = Error::new(ErrorCode::UnknownTerm).arg("value", shown(value));
+    let error = error.arg_in("known", known.join("、"), known.join(", "));
+    node.fail(kind.into().arg(error, "kind"));
     None
 }

@@ -23,8 +23,8 @@ pub(super) fn of_items(
         return None;
     }
     let found = sum.map_or("—".to_owned(), |s| s.to_string());
-    let what = format!("考核表 {code} 的项目 / items of the sheet");
-    Some(weight_sum(&what, found, &sheet.full.to_string()))
+    let what = format!("考核表 {code} 的项目 / items of sheet {code}");
+    Some(weight_sum(what, found, sheet.full.to_string()))
 }
 
 /// Says that the weights of sheets do not sum, where sheets are weighted.
@@ -61,13 +61,17 @@ impl Scheme {
             if let Some(item) = item.and_then(|at| out.items.get_mut(at)) {
                 let weight = Points::parse(text).map_err(|e| e.field(format!("weights.{id}")))?;
                 if weight.is_negative() || weight.is_zero() {
-                    return Err(weight_sum(id, weight.to_string(), "正数 / above 0"));
+                    return Err(weight_sum(id.as_str(), weight.to_string(), "正数 / above 0"));
                 }
                 item.weight = Some(weight);
             } else if let Some(sheet) = sheet.and_then(|at| out.sheets.get_mut(at)) {
                 let weight = Rate::parse(text).map_err(|e| e.field(format!("weights.{id}")))?;
                 if weight.is_negative() {
-                    return Err(weight_sum(id, weight.to_string(), "不低于 0 / at least 0"));
+                    return Err(weight_sum(
+                        id.as_str(),
+                        weight.to_string(),
+                        "不低于 0 / at least 0",
+                    ));
                 }
                 sheet.weight = Some(weight);
             } else {
@@ -75,9 +79,9 @@ impl Scheme {
                 let sheets = self.sheets.iter().filter(|s| s.weight.is_some()).map(|s| s.label);
                 let known: Vec<_> = sheets.chain(items).map(|l| self.code(l)).collect();
                 return Err(Error::new(ErrorCode::UnknownTerm)
-                    .arg("kind", "有权重的考核表或项目 / weighted sheet or item")
+                    .arg_in("kind", "有权重的考核表或项目", "weighted sheet or item")
                     .arg("value", crate::error::shown(id))
-                    .arg("known", known.join("、"))
+                    .arg_in("known", known.join("、"), known.join(", "))
                     .field("weights"));
             }
         }

@@ -118,6 +118,7 @@ impl Run<'_, '_> {
             }
             RuleForm::PerOccurrence { cap: Some(cap), .. }
             | RuleForm::Surcharge { cap: Some(cap), .. }
+            | RuleForm::Manual { cap: Some(cap), .. }
                 if total > *cap =>
             {
                 let over = cap.minus(total)?;

@@ -23,11 +23,6 @@ pub(super) fn points(
             WhenMissing::Zero => {}
         }
     }
-    if let Some(row) = rows.iter().find(|r| r.bits != 0) {
-        return Err(Error::new(ErrorCode::InvalidInput)
-            .arg("detail", "flags 不适用于测量类规则 / flags do not go with a measured rule")
-            .field(format!("events[{}].flags", row.event)));
-    }
     let by = ctx.scheme.rounding.points;
     match &rule.form {
         RuleForm::Shortfall { due, each } => {
@@ -128,9 +123,10 @@ fn band(ctx: &Context<'_>, bands: &[Band], rows: &[Row], rule: u16) -> Result<Po
         },
         [_, second, ..] => {
             return Err(Error::new(ErrorCode::ContradictoryFacts)
-                .arg(
+                .arg_in(
                     "detail",
-                    "分档规则一个周期只取一个测量值 / one value a period goes into bands",
+                    "分档规则一个周期只取一个测量值",
+                    "one value a period goes into bands",
                 )
                 .field(format!("events[{}]", second.event)));
         }
@@ -194,7 +190,7 @@ fn rated(
             let known =
                 form.weights.iter().filter_map(|(k, _)| ctx.scheme.raters.get(usize::from(*k)));
             return Err(Error::new(ErrorCode::UnknownTerm)
-                .arg("kind", "评议主体 / kind of rater")
+                .arg_in("kind", "评议主体", "kind of rater")
                 .arg("value", crate::error::shown(kind))
                 .arg("known", known.cloned().collect::<Vec<_>>().join("、"))
                 .field(format!("events[{}].rater_kind", row.event)));

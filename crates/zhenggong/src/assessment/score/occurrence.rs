@@ -28,7 +28,7 @@ pub(super) fn points(ctx: &Context<'_>, rule: &ItemRule, row: &Row) -> Result<Po
             let more = set.map(|(_, points)| *points).try_fold(each(*points)?, Points::plus)?;
             more.times_int(row.count)?
         }
-        RuleForm::Manual { min, max } => {
+        RuleForm::Manual { min, max, .. } => {
             let Some(points) = row.entered() else {
                 return Err(ctx.missing("points", Some(row), row.rule));
             };

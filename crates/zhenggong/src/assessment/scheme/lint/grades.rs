@@ -35,7 +35,7 @@ fn above(grades: &[Grade], nodes: &[Node<'_>], highest: Option<Points>) {
             say(
                 *node,
                 format!(
-                    "等次 {code} 永远评不到：分数线 {from} 高于最高分 {highest} / unreachable: the threshold is above the highest score"
+                    "等次 {code} 永远评不到：分数线 {from} 高于最高分 {highest} / grade {code} is unreachable: its threshold {from} is above the highest score {highest}"
                 ),
             );
         }
@@ -51,7 +51,7 @@ fn below(grades: &[Grade], nodes: &[Node<'_>], floor: Points) {
             say(
                 *node,
                 format!(
-                    "等次 {code} 永远评不到：总分不低于 {floor} / unreachable: no total is below the floor"
+                    "等次 {code} 永远评不到：总分不低于 {floor} / grade {code} is unreachable: no total is below {floor}"
                 ),
             );
         }

@@ -15,7 +15,7 @@ pub(super) fn lint(draft: &Draft<'_>) {
             say(
                 node,
                 format!(
-                    "项目 {code} 的规则都不产生分数，永远不会被触及 / no rule of the item gives points: unreachable"
+                    "项目 {code} 的规则都不产生分数，永远不会被触及 / no rule of item {code} gives points: it is unreachable"
                 ),
             );
             continue;
@@ -23,7 +23,7 @@ pub(super) fn lint(draft: &Draft<'_>) {
         // One idle rule among others gives nothing, whatever is entered for it.
         for rule in rules.iter().filter(|r| draft.idle(&r.it)) {
             let code = draft.code(rule.it.label);
-            say(rule.node, format!("规则 {code} 不产生分数 / the rule gives no points"));
+            say(rule.node, format!("规则 {code} 不产生分数 / rule {code} gives no points"));
         }
         let (adds, deducts) = (draft.goes(it, Direction::Add), draft.goes(it, Direction::Deduct));
         let loss = matches!(it.mode, ItemMode::ScaledLoss | ItemMode::DirectLoss);
@@ -32,7 +32,7 @@ pub(super) fn lint(draft: &Draft<'_>) {
             say(
                 node,
                 format!(
-                    "扣分项目 {code} 只有加分规则，永远不起作用 / a loss item with additions alone has no effect"
+                    "扣分项目 {code} 只有加分规则，永远不起作用 / loss item {code} has additions alone, and so no effect"
                 ),
             );
         }
@@ -40,7 +40,7 @@ pub(super) fn lint(draft: &Draft<'_>) {
             say(
                 node,
                 format!(
-                    "得分项目 {code} 只有扣分规则，永远为零 / an earned item with deductions alone stays 0"
+                    "得分项目 {code} 只有扣分规则，永远为零 / earned item {code} has deductions alone, and stays 0"
                 ),
             );
         }
@@ -51,7 +51,7 @@ pub(super) fn lint(draft: &Draft<'_>) {
             say(
                 node,
                 format!(
-                    "项目 {code} 的限额为 0，加扣分永远不计 / the limits of the item are 0: nothing ever counts"
+                    "项目 {code} 的限额为 0，加扣分永远不计 / the limits of item {code} are 0: nothing ever counts"
                 ),
             );
         }
@@ -62,7 +62,7 @@ pub(super) fn lint(draft: &Draft<'_>) {
         say(
             rule.node,
             format!(
-                "规则 {code}：只有单位、领导的方案可连带 / only schemes of units and leaders cascade"
+                "规则 {code}：只有单位、领导的方案可连带 / rule {code}: only schemes of units and leaders cascade"
             ),
         );
     }

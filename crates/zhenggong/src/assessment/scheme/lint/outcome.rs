@@ -30,7 +30,7 @@ pub(super) fn lint(draft: &Draft<'_>) {
 
 fn twice<'n>(names: &mut BTreeSet<&'n str>, code: &'n str, node: Node<'_>) {
     if !names.insert(code) {
-        say(node, format!("{code} 重复 / occurs twice"));
+        say(node, format!("{code} 重复 / {code} occurs twice"));
     }
 }
 
@@ -46,17 +46,19 @@ fn factor(draft: &Draft<'_>, factor: &Factor, node: Node<'_>) {
     if zero {
         let detail = match factor.on {
             FactorOn::Event => {
-                format!("系数 {code} 为 0，事件永远不计分 / a factor of 0 takes all points away")
+                format!(
+                    "系数 {code} 为 0，事件永远不计分 / factor {code} is 0 and takes all points away"
+                )
             }
             FactorOn::Total => format!(
-                "系数 {code} 为 0，总分清零应写否决（effect = \"zero\"） / a factor of 0: write a veto"
+                "系数 {code} 为 0，总分清零应写否决（effect = \"zero\"） / factor {code} is 0: write a veto with effect = \"zero\""
             ),
         };
         say(node, detail);
     }
     match &factor.form {
         FactorForm::Condition { when, .. } if never(*when) => {
-            say(node, format!("系数 {code} 永远不适用 / the factor never applies"));
+            say(node, format!("系数 {code} 永远不适用 / factor {code} never applies"));
         }
         FactorForm::Flag { items, .. } => {
             // A factor multiplies occurrences; values that are measured have no flag.
@@ -67,7 +69,7 @@ fn factor(draft: &Draft<'_>, factor: &Factor, node: Node<'_>) {
                     say(
                         node,
                         format!(
-                            "系数 {code} 对项目 {item} 永远不适用：其规则都按测量值 / the factor never applies to an item of measured values"
+                            "系数 {code} 对项目 {item} 永远不适用：其规则都按测量值 / factor {code} never applies to item {item}, which has measured values alone"
                         ),
                     );
                 }
@@ -87,7 +89,7 @@ fn trigger(draft: &Draft<'_>, veto: &Veto, node: Node<'_>) {
                 say(
                     node,
                     format!(
-                        "否决 {code} 由规则 {rule} 触发：测量值每录入一次即触发，应改用 sheet 与 below / a measured value would set the veto off whenever it is entered"
+                        "否决 {code} 由规则 {rule} 触发：测量值每录入一次即触发，应改用 sheet 与 below / veto {code} goes by rule {rule}: a measured value would set it off whenever it is entered; use sheet and below"
                     ),
                 );
             }
@@ -99,14 +101,14 @@ fn trigger(draft: &Draft<'_>, veto: &Veto, node: Node<'_>) {
                 say(
                     node,
                     format!(
-                        "否决 {code} 永远不触发：考核表 {sheet} 不会低于 {least} / never set off: the sheet is never below its least score"
+                        "否决 {code} 永远不触发：考核表 {sheet} 不会低于 {least} / veto {code} is never set off: sheet {sheet} is never below {least}"
                     ),
                 );
             } else if let Some(most) = range.most.filter(|most| below > most) {
                 say(
                     node,
                     format!(
-                        "否决 {code} 总是触发：考核表 {sheet} 最高 {most} 分 / always set off: the sheet is always below"
+                        "否决 {code} 总是触发：考核表 {sheet} 最高 {most} 分 / veto {code} is always set off: sheet {sheet} has {most} at most"
                     ),
                 );
             }
@@ -121,7 +123,7 @@ fn reach(draft: &Draft<'_>, veto: &Veto, node: Node<'_>) {
         say(
             node,
             format!(
-                "否决 {code} 没有效果：最高等次之上没有等次 / no effect: no grade is above the best one"
+                "否决 {code} 没有效果：最高等次之上没有等次 / veto {code} has no effect: no grade is above the best one"
             ),
         );
     }
@@ -132,7 +134,9 @@ fn reach(draft: &Draft<'_>, veto: &Veto, node: Node<'_>) {
     {
         say(
             node,
-            format!("否决 {code} 没有效果：方案没有等次 / no effect: the scheme has no grades"),
+            format!(
+                "否决 {code} 没有效果：方案没有等次 / veto {code} has no effect: the scheme has no grades"
+            ),
         );
     }
     let Some(period) = draft.period else { return };
@@ -144,7 +148,7 @@ fn reach(draft: &Draft<'_>, veto: &Veto, node: Node<'_>) {
         say(
             node,
             format!(
-                "否决 {code} 的范围是年度，但方案既不是年度方案，也没有合成年度的 rollups / the veto reaches the year, which the scheme does not make"
+                "否决 {code} 的范围是年度，但方案既不是年度方案，也没有合成年度的 rollups / veto {code} reaches the year, which the scheme does not make"
             ),
         );
         return;
@@ -158,7 +162,7 @@ fn reach(draft: &Draft<'_>, veto: &Veto, node: Node<'_>) {
         say(
             node,
             format!(
-                "否决 {code} 的等次 {grade} 不在年度等次之中 / the grade is none of the year's"
+                "否决 {code} 的等次 {grade} 不在年度等次之中 / veto {code}: {grade} is none of the year's grades"
             ),
         );
     }

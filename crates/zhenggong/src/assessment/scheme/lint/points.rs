@@ -39,20 +39,22 @@ fn capped(draft: &Draft<'_>, rule: &Part<'_, ItemRule>) {
     if cap.is_zero() {
         say(
             rule.node,
-            format!("规则 {code} 的上限为 0，永远不产生分数 / a cap of 0: no points ever"),
+            format!(
+                "规则 {code} 的上限为 0，永远不产生分数 / rule {code} has a cap of 0: no points ever"
+            ),
         );
     } else if cap < most {
         say(
             rule.node,
             format!(
-                "规则 {code} 的上限 {cap} 低于一次的分数 {most} / the cap is below the points of one occurrence"
+                "规则 {code} 的上限 {cap} 低于一次的分数 {most} / rule {code}: the cap {cap} is below the {most} points of one occurrence"
             ),
         );
     } else if cap == own && extra.is_some_and(|e| e.iter().any(|(_, p)| !p.is_zero())) {
         say(
             rule.node,
             format!(
-                "规则 {code} 的上限 {cap} 等于基本分，加重永远不计 / the cap leaves no room for a surcharge"
+                "规则 {code} 的上限 {cap} 等于基本分，加重永远不计 / rule {code}: the cap {cap} leaves no room for a surcharge"
             ),
         );
     }
@@ -65,7 +67,7 @@ fn ends(draft: &Draft<'_>, rule: &Part<'_, ItemRule>, bands: &[Band]) {
         say(
             rule.node,
             format!(
-                "规则 {code}：低于 {from} 的值没有分档 / no band for values below the first one"
+                "规则 {code}：低于 {from} 的值没有分档 / rule {code} has no band for values below {from}"
             ),
         );
     }
@@ -73,7 +75,7 @@ fn ends(draft: &Draft<'_>, rule: &Part<'_, ItemRule>, bands: &[Band]) {
         say(
             rule.node,
             format!(
-                "规则 {code}：{below} 及以上的值没有分档 / no band for values from the end of the last one on"
+                "规则 {code}：{below} 及以上的值没有分档 / rule {code} has no band for values from {below} on"
             ),
         );
     }
@@ -109,7 +111,7 @@ fn above_the_item(draft: &Draft<'_>, rule: &Part<'_, ItemRule>, item: &Item) {
         say(
             rule.node,
             format!(
-                "规则 {code} 一次 {most} 分，高于项目的限额 {limit}，多出的部分不计 / the points are above what the item can give or lose"
+                "规则 {code} 一次 {most} 分，高于项目的限额 {limit}，多出的部分不计 / rule {code} gives {most} at once, above the limit {limit} of its item"
             ),
         );
     }

@@ -8,7 +8,7 @@ use crate::assessment::{Above, Points};
 
 pub(super) fn lint(draft: &Draft<'_>) {
     if draft.listed && draft.sheets.is_empty() {
-        say(draft.node, "方案没有考核表 / a scheme without sheets");
+        say(draft.node, "方案没有考核表 / the scheme has no sheets");
     }
     three_of_a_hundred(draft);
     for sheet in draft.sheets.iter().filter(|s| s.whole) {
@@ -16,7 +16,7 @@ pub(super) fn lint(draft: &Draft<'_>) {
         let code = draft.code(it.label);
         let items = draft.items_of(it);
         if items.is_empty() {
-            say(node, format!("考核表 {code} 没有项目 / a sheet without items"));
+            say(node, format!("考核表 {code} 没有项目 / sheet {code} has no items"));
         }
         if items.iter().all(|i| i.whole)
             && let Some(error) = weights::of_items(code, it, items.iter().map(|i| i.it.weight))
@@ -26,12 +26,17 @@ pub(super) fn lint(draft: &Draft<'_>) {
         if let (Some(floor), Some(cap)) = (it.floor, it.cap)
             && cap < floor
         {
-            say(node, format!("上限 {cap} 低于下限 {floor} / the cap is below the floor"));
+            say(
+                node,
+                format!("上限 {cap} 低于下限 {floor} / the cap {cap} is below the floor {floor}"),
+            );
         } else if let Some(cap) = it.cap.filter(|cap| *cap < it.base || cap.is_zero()) {
             let base = it.base;
             say(
                 node,
-                format!("上限 {cap} 低于基础分 {base} 或为 0 / the cap is below the base, or 0"),
+                format!(
+                    "上限 {cap} 低于基础分 {base} 或为 0 / the cap {cap} is below the base {base}, or 0"
+                ),
             );
         }
     }
@@ -47,7 +52,9 @@ fn three_of_a_hundred(draft: &Draft<'_>) {
     if draft.listed && count != 3 {
         say(
             draft.node,
-            format!("“三个百分制”应有三张考核表，现有 {count} 张 / three sheets are declared"),
+            format!(
+                "“三个百分制”应有三张考核表，现有 {count} 张 / three_hundred declares three sheets, there are {count}"
+            ),
         );
     }
     for sheet in draft.sheets.iter().filter(|s| s.whole && s.it.full != Points::HUNDRED) {
@@ -55,7 +62,7 @@ fn three_of_a_hundred(draft: &Draft<'_>) {
         say(
             sheet.node,
             format!(
-                "“三个百分制”的考核表 {code} 满分应为 100，现为 {full} / a sheet of 100 points"
+                "“三个百分制”的考核表 {code} 满分应为 100，现为 {full} / three_hundred declares sheets of 100 points, {code} has {full}"
             ),
         );
     }
@@ -85,7 +92,12 @@ fn total(draft: &Draft<'_>) {
     let Some((limits, node)) = &draft.total else { return };
     if let Some(floor) = limits.floor.filter(|floor| *floor > limits.full) {
         let full = limits.full;
-        say(*node, format!("总分下限 {floor} 高于满分 {full} / the floor is above the full score"));
+        say(
+            *node,
+            format!(
+                "总分下限 {floor} 高于满分 {full} / the floor {floor} is above the full score {full}"
+            ),
+        );
     }
     if let Some(start) = draft.start()
         && limits.above != Above::Allow
@@ -95,7 +107,7 @@ fn total(draft: &Draft<'_>) {
         say(
             *node,
             format!(
-                "没有任何加扣分的总分 {start} 已高于满分 {full} / the total without any event is above the full score"
+                "没有任何加扣分的总分 {start} 已高于满分 {full} / the total without any event is {start}, above the full score {full}"
             ),
         );
     }

@@ -84,8 +84,9 @@ impl<'a> Reader<'a> {
             self.names.get(usize::from(label)).is_some_and(|other| other.code == name.code)
         };
         if labels.any(taken) {
-            let kind = if item { "项目 / item" } else { "考核表 / sheet" };
-            return shape(node, format!("{kind} {} 重复 / occurs twice", name.code));
+            let (zh, en) = if item { ("项目", "item") } else { ("考核表", "sheet") };
+            let code = &name.code;
+            return shape(node, (format!("{zh} {code} 重复"), format!("{en} {code} occurs twice")));
         }
         self.label(node, name)
     }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     Error, ErrorCode,
-    assessment::{Condition, FactorOn, Points, VetoEffect, VetoScope},
+    assessment::{Condition, FactorOn, Points, VetoEffect, VetoScope, refusal::Both},
     number::Rate,
     policy::Node,
 };
@@ -155,7 +155,7 @@ fn in_order(grades: &[Grade], nodes: &[Node<'_>]) -> bool {
         let before = grades.get(..at).unwrap_or_default();
         if before.iter().any(|g| g.name.code == grade.name.code) {
             sound = false;
-            say(*node, format!("等次 {} 重复 / occurs twice", grade.name.code));
+            say(*node, format!("等次 {0} 重复 / grade {0} occurs twice", grade.name.code));
         }
         let earlier = before.iter().rev().find(|g| !g.by_hand);
         let problem = match (grade.by_hand, grade.from, earlier) {
@@ -251,6 +251,11 @@ pub(super) fn grade_named(node: Node<'_>, grades: &Grades<'_>) -> Option<u8> {
     })
 }
 
-pub(in super::super) fn weight_sum(what: &str, found: String, expected: &str) -> Error {
-    Error::new(ErrorCode::WeightSum).arg("what", what).arg("found", found).arg("expected", expected)
+pub(in super::super) fn weight_sum(
+    what: impl Into<Both>,
+    found: String,
+    expected: impl Into<Both>,
+) -> Error {
+    let error = what.into().arg(Error::new(ErrorCode::WeightSum).arg("found", found), "what");
+    expected.into().arg(error, "expected")
 }

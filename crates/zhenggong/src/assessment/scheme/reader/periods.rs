@@ -93,9 +93,11 @@ impl<'a> Reader<'a> {
                     say(
                         node,
                         format!(
-                            "{}不能由{}合成 / does not consist of such periods",
+                            "{}不能由{}合成 / a {} does not consist of periods such as a {}",
                             to.zh(),
-                            from.zh()
+                            from.zh(),
+                            to.en(),
+                            from.en()
                         ),
                     );
                 }

@@ -31,7 +31,7 @@ const fn keys(kind: RuleKind) -> &'static [&'static str] {
         }
         RuleKind::Bands => &["bands", "missing"],
         RuleKind::Rated => &["scale", "worth", "weights", "own", "missing"],
-        RuleKind::Manual => &["min", "max"],
+        RuleKind::Manual => &["min", "max", "cap"],
     }
 }
 
@@ -85,7 +85,7 @@ impl<'a> Reader<'a> {
             && self.by_id.insert(name.code.clone(), number).is_some()
         {
             sound = false;
-            say(node, format!("计分规则 {} 重复 / the rule {0} occurs twice", name.code));
+            say(node, format!("计分规则 {0} 重复 / rule {0} occurs twice", name.code));
         }
         let kind = kind?;
         let occurs =
@@ -98,7 +98,10 @@ impl<'a> Reader<'a> {
             && !matches!(kind, RuleKind::PerOccurrence | RuleKind::Manual)
         {
             sound = false;
-            say(node, "once_per_matter 只用于按次或评定的规则 / for occurrences alone");
+            say(
+                node,
+                "once_per_matter 只用于按次或评定的规则 / once_per_matter is for occurrences and points by hand",
+            );
         }
         // Ratings earn points; whatever else is not said takes them off.
         let usual = if kind == RuleKind::Rated { Direction::Add } else { Direction::Deduct };
@@ -169,14 +172,23 @@ impl<'a> Reader<'a> {
             RuleKind::Rated => self.rated(tab),
             RuleKind::Manual => {
                 let (min, max) = (tab.req("min", Node::points), tab.req("max", Node::points));
-                let (min, max) = (min?, max?);
+                let cap = tab.opt("cap", Node::points);
+                let (min, max, cap) = (min?, max?, cap?);
                 if max < min || max.is_zero() {
                     return shape(
                         tab.node,
-                        format!("上限 {max} 低于下限 {min} 或为 0 / max is below min or 0"),
+                        format!(
+                            "上限 {max} 低于下限 {min} 或为 0 / max {max} is below min {min}, or 0"
+                        ),
                     );
                 }
-                Some(RuleForm::Manual { min, max })
+                if let Some(cap) = cap.filter(|cap| *cap < min || cap.is_zero()) {
+                    return shape(
+                        tab.node,
+                        format!("封顶 {cap} 低于下限 {min} 或为 0 / cap is below min or 0"),
+                    );
+                }
+                Some(RuleForm::Manual { min, max, cap })
             }
         }
     }
@@ -195,7 +207,7 @@ impl<'a> Reader<'a> {
             let found = sum.map_or("—".to_owned(), |s| s.to_string());
             node.fail(
                 Error::new(ErrorCode::WeightSum)
-                    .arg("what", "评议主体 / raters")
+                    .arg_in("what", "评议主体", "raters")
                     .arg("found", found)
                     .arg("expected", "1"),
             );
@@ -298,7 +310,10 @@ fn bands(node: Node<'_>) -> Option<Vec<Band>> {
         if let (Some(from), Some(below)) = (band.from, band.below)
             && below <= from
         {
-            return shape(n, format!("空档次：{from} 至 {below} / an empty band"));
+            return shape(
+                n,
+                format!("空档次：{from} 至 {below} / an empty band, from {from} to {below}"),
+            );
         }
         Some((band, n))
     }))?;

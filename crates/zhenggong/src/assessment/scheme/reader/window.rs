@@ -13,7 +13,11 @@ pub(super) fn read(node: Node<'_>) -> Option<Window> {
         let text = node.text()?;
         return match text {
             "calendar" => Some(Window::Calendar),
-            _ => invalid(node, text, "calendar / { start_day, end_day } / [{ of, from, to }]"),
+            _ => invalid(
+                node,
+                text,
+                "calendar、{ start_day, end_day } 或 [{ of, from, to }] / calendar, { start_day, end_day } or [{ of, from, to }]",
+            ),
         };
     }
     if node.is_table() { by_day(node) } else { listed(node) }
@@ -31,14 +35,14 @@ fn by_day(node: Node<'_>) -> Option<Window> {
     }
     if last + 1 < first {
         let detail = format!(
-            "窗口 {first} 日至 {last} 日之间有空档，止日应为 {} 日 / the windows leave a hole before the {first}th",
+            "窗口 {first} 日至 {last} 日之间有空档，止日应为 {0} 日 / the windows leave a hole: one from {first} to {last} should end on {0}",
             first - 1
         );
         return shape(end, detail);
     }
     if last >= first {
         let detail = format!(
-            "窗口 {first} 日至 {last} 日互相重叠，止日应为 {} 日 / the windows overlap from the {first}th on",
+            "窗口 {first} 日至 {last} 日互相重叠，止日应为 {0} 日 / the windows overlap: one from {first} to {last} should end on {0}",
             first - 1
         );
         return shape(end, detail);
@@ -60,7 +64,10 @@ fn listed(node: Node<'_>) -> Option<Window> {
         if span.to < span.from {
             return shape(
                 *item,
-                format!("窗口止日 {} 早于起日 / the window ends before it starts", span.to),
+                format!(
+                    "窗口止日 {0} 早于起日 / the window ends on {0}, before it starts",
+                    span.to
+                ),
             );
         }
         Some((of, span))
@@ -70,17 +77,18 @@ fn listed(node: Node<'_>) -> Option<Window> {
     for ((pair, item), at) in windows.windows(2).zip(items.iter().skip(1)).zip(1..) {
         let [(before, earlier), (of, later)] = pair else { continue };
         let problem = if of <= before {
-            Some("窗口须按时间先后列出 / windows stand in order of time")
+            Some(("窗口须按时间先后列出", "windows stand in order of time"))
         } else if later.from <= earlier.to {
-            Some("与上一窗口重叠 / overlaps the window before")
+            Some(("与上一窗口重叠", "it overlaps the window before"))
         } else if earlier.to.succ_opt() != Some(later.from) {
-            Some("与上一窗口之间有空档 / leaves a hole after the window before")
+            Some(("与上一窗口之间有空档", "it leaves a hole after the window before"))
         } else {
             None
         };
-        if let Some(problem) = problem {
+        if let Some((zh, en)) = problem {
             sound = false;
-            shape::<()>(*item, format!("第 {} 个窗口：{problem}", at + 1));
+            let at = at + 1;
+            shape::<()>(*item, (format!("第 {at} 个窗口：{zh}"), format!("window {at}: {en}")));
         }
     }
     sound.then_some(Window::Listed(windows))

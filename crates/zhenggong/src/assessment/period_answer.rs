@@ -1,0 +1,120 @@
+//! The fields of periods, grades and differences as JSON.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{Period, Points, VetoEffect, answer::Keyed};
+use crate::person::Label;
+
+/// What the rule `assessment.period` answers.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub(super) struct PeriodsAnswer {
+    /// 合成的周期. The period that was made.
+    pub(super) period: Period,
+    /// 各对象的周期成绩，按录入顺序. The subjects, in the order of the input.
+    pub(super) results: Vec<PeriodAnswer>,
+}
+
+/// 一个对象的周期成绩. The score of one subject in a longer period.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub(super) struct PeriodAnswer {
+    /// 对象. The subject.
+    pub(super) subject: Label,
+    /// 总分；各期都没有成绩时不列. The total; left out where no part has a score.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) total: Option<Points>,
+    /// 等次；须人工或按名次另定时不列. The grade; left out where it is given later, by hand or by rank.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) grade: Option<String>,
+    /// 各期成绩. The scores of the parts.
+    pub(super) parts: Keyed<Points>,
+    /// 触发的累计规定. What several low grades set off.
+    pub(super) repeats: Vec<String>,
+    /// 影响年度的否决. Vetoes that reach the year.
+    pub(super) vetoes: Vec<YearVetoAnswer>,
+    /// 是否解除合同. Whether the contract ends.
+    pub(super) terminate: bool,
+}
+
+/// 影响年度的否决. A veto that reaches the year.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub(super) struct YearVetoAnswer {
+    /// 否决编号. The veto.
+    pub(super) veto: String,
+    /// 否决效果. What it does.
+    pub(super) effect: VetoEffect,
+}
+
+/// What the rule `assessment.grade` answers.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub(super) struct GradeAnswer {
+    /// 等次编号. The grade, or what the scheme says where there is none.
+    pub(super) grade: String,
+    /// 中文名称. Its Chinese name.
+    pub(super) zh: String,
+    /// 英文名称. Its English name.
+    pub(super) en: String,
+}
+
+/// What the rules `assessment.rescore` and `assessment.what-if` answer.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub(super) struct DifferencesAnswer {
+    /// 考核周期. The period.
+    pub(super) period: Period,
+    /// 有差异的对象. The subjects that differ.
+    pub(super) differences: Vec<DifferenceAnswer>,
+    /// 等次变化的对象. Those of them whose grade changes.
+    pub(super) grade_changes: Vec<String>,
+}
+
+/// What the rule `assessment.difference` answers.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub(super) struct TwoPeriodsAnswer {
+    /// 后一周期. The later period.
+    pub(super) period: Period,
+    /// 有差异的对象. The subjects that differ.
+    pub(super) differences: Vec<DifferenceAnswer>,
+    /// 等次变化的对象. Those of them whose grade changes.
+    pub(super) grade_changes: Vec<String>,
+    /// 前一周期. The earlier period.
+    pub(super) earlier: Period,
+}
+
+/// 一个对象的差异. What differs for one subject.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub(super) struct DifferenceAnswer {
+    /// 对象. The subject.
+    pub(super) subject: String,
+    /// 原成绩；原来没有成绩时不列. Before; left out where the subject was not scored.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) before: Option<StandingAnswer>,
+    /// 现成绩；现在没有成绩时不列. After; left out where the subject is not scored.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) after: Option<StandingAnswer>,
+    /// 总分增减. The change of the total, where both sides have one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) change: Option<Points>,
+    /// 得分有变化的事件，按编号. The events whose points differ, by id.
+    pub(super) events: Keyed<EventChangeAnswer>,
+}
+
+/// 成绩、等次、名次. Total, grade and rank.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub(super) struct StandingAnswer {
+    /// 总分. The total.
+    pub(super) total: Points,
+    /// 等次. The grade, or what the scheme says where there is none.
+    pub(super) grade: String,
+    /// 名次，已知时. The rank in its list, where it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) rank: Option<u32>,
+}
+
+/// 一个事件在各表上的得分. The points of one event on the sheets.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub(super) struct EventChangeAnswer {
+    /// 原得分. Before.
+    pub(super) before: Points,
+    /// 现得分. After.
+    pub(super) after: Points,
+}
