@@ -688,13 +688,9 @@ fn the_month_run_pays_the_coefficients_of_the_month() {
     assert_eq!(gross, ["3640.00"]);
     assert_eq!(want.errors.len(), 2);
 
-    // By stream. A02 stands there twice, the second time with another coefficient.
-    let options = zg_stream_options {
-        on_error: ZG_ON_ERROR_COLUMN,
-        assessment: scored.0,
-        repeats: ZG_REPEATS_ALLOWED,
-        ..options()
-    };
+    // By stream.
+    let options =
+        zg_stream_options { on_error: ZG_ON_ERROR_COLUMN, assessment: scored.0, ..options() };
     let (_, batches) = read(pay(&raw const options).unwrap());
     let found = batches.into_iter().next().unwrap().unwrap();
     let table = zhenggong_arrow::table_of(&people, march).unwrap();
