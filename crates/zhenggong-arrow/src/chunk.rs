@@ -253,6 +253,15 @@ impl ChunkBuffers {
                 continue;
             }
             let Some(person) = work.table.person(first + at) else { continue };
+            // Without a kind the row is refused when it is settled.
+            let plan = self.plans.get(at).and_then(|plan| work.plans.get(*plan));
+            if let (Some(plan), Fact::Known(kind)) = (plan, self.columns.kind.at(at)) {
+                let row = Row::new(&self.columns, *kind, at);
+                if let Err(error) = assessment.is_carried(person, &row, plan) {
+                    self.errors.add(at, error);
+                    continue;
+                }
+            }
             let coefficients = self.columns.facts.coefficients();
             match assessment.completing(person, coefficients.at(at)) {
                 Ok(None) => {}

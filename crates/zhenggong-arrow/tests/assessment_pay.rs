@@ -65,7 +65,7 @@ fn rate(text: &str) -> Fact<Rate> {
     Fact::Known(Rate::parse(text).unwrap())
 }
 
-/// A2 earned 0.8, the others 1.2.
+/// A2 earned 0.8, the other auxiliaries 1.2; two officers have 0.8.
 fn assessed() -> AssessmentMonth {
     let day = parse_date("2025-03-10").unwrap();
     let ids = ["A1", "A2", "A3", "A4", "A5"];
@@ -74,7 +74,12 @@ fn assessed() -> AssessmentMonth {
     late.count = 4;
     let events = [Event::new(label("E1"), label("A1"), day, "full-attendance"), late];
     let inquiry = Inquiry::new(march());
-    inquiry.ask(&engine(), &subjects, &events, |scored, _| AssessmentMonth::of(scored)).unwrap()
+    let found = inquiry.ask(&engine(), &subjects, &events, |scored, _| AssessmentMonth::of(scored));
+    let mut found = found.unwrap();
+    for officer in ["P2", "P3"] {
+        found.set(officer, Rate::parse("0.8").unwrap());
+    }
+    found
 }
 
 fn people() -> Vec<PersonMonth> {
@@ -91,6 +96,11 @@ fn people() -> Vec<PersonMonth> {
         people.push(auxiliary(id, stated));
     }
     people.push(person("P1", PersonKind::Officer, Fact::Missing));
+    // No line of an officer's pay takes a coefficient, unless the roster states one.
+    people.push(person("P2", PersonKind::Officer, Fact::Missing));
+    let mut stated = person("P3", PersonKind::Officer, Fact::Missing);
+    stated.stated.insert(PayItem::BasePerformanceAward, Money::from_yuan(640).unwrap());
+    people.push(stated);
     people
 }
 
@@ -147,7 +157,9 @@ fn rows_are_paid_as_in_the_month_run() {
             Err(ErrorCode::MissingFact),
             wrong,
             wrong,
-            Ok(0)
+            Ok(0),
+            Err(ErrorCode::NeedsDecision),
+            Ok(64_000)
         ]
     );
     for options in

@@ -265,7 +265,7 @@ impl Engine {
         let mut trace = Recorder::new();
         let value = info
             .evaluate
-            .run(&snapshot, &Json::Object(input), &mut trace)
+            .run(&snapshot, &|month| self.snapshot(month), &Json::Object(input), &mut trace)
             .map_err(|e| e.rule(info.id()).month(month))?;
         Ok(Evaluation { value, derivation: trace.derivation(snapshot) })
     }

@@ -136,7 +136,7 @@ pub fn compare_published(
         let field = format!("published.{id}");
         if !on_list {
             return Err(Error::new(ErrorCode::UnknownSubject)
-                .arg("event", "published")
+                .arg_in("event", "已公布成绩", "the published scores")
                 .arg("subject", crate::error::shown(id))
                 .field(field));
         }

@@ -8,10 +8,10 @@ use serde_json::Value as Json;
 use super::{Assessment, Period, PeriodKind};
 use crate::{
     Error, ErrorCode, Result,
-    auxiliary::PayPlan,
     calendar::Month,
     number::Rate,
-    person::{Fact, Label, PersonMonth},
+    person::{Fact, Facts, Label, PersonMonth},
+    settlement::MonthPlan,
     vocabulary::{PayItem, PersonKind, Vocabulary},
 };
 
@@ -54,14 +54,13 @@ impl AssessmentMonth {
                 continue;
             }
             let coefficient = score.coefficient.ok_or_else(|| {
-                let grade = &entry.scheme.grade_name(score.grade).zh;
+                let grade = entry.scheme.grade_name(score.grade);
+                let scheme = &entry.scheme.name.code;
                 Error::new(ErrorCode::NeedsDecision)
-                    .arg(
+                    .arg_in(
                         "question",
-                        format!(
-                            "{grade} 的奖金系数，方案 {} 未定 / the coefficient of this result",
-                            entry.scheme.name.code
-                        ),
+                        format!("“{}”的奖金系数，方案 {scheme} 未定", grade.zh),
+                        format!("the bonus coefficient of {}, left open by {scheme}", grade.code),
                     )
                     .field("coefficient")
             });
@@ -150,17 +149,20 @@ impl AssessmentMonth {
     ///
     /// `NeedsDecision` where the assessment gives a coefficient and no line carries it. A person whom the
     /// assessment gives none passes.
-    pub fn is_carried(&self, person: &PersonMonth, pay_plan: Option<&PayPlan>) -> Result<()> {
-        let Some(Ok(coefficient)) = self.coefficients.get(person.person.as_str()) else {
+    pub fn is_carried<F: Facts>(
+        &self,
+        person: &str,
+        facts: &F,
+        plan: &MonthPlan<'_>,
+    ) -> Result<()> {
+        let Some(Ok(coefficient)) = self.coefficients.get(person) else {
             return Ok(());
         };
-        let (own, planned) = match person.kind {
+        let (own, planned) = match facts.kind() {
             PersonKind::Officer => (PayItem::BasePerformanceAward, false),
-            PersonKind::Auxiliary => {
-                (PayItem::AuxiliaryPerformance, pay_plan.is_some_and(PayPlan::pays_by_coefficient))
-            }
+            PersonKind::Auxiliary => (PayItem::AuxiliaryPerformance, plan.pays_by_coefficient()),
         };
-        let stated = |item| person.stated.contains_key(&item);
+        let stated = |item| facts.stated(item).is_some();
         if planned || stated(own) || stated(PayItem::OtherEarning) {
             return Ok(());
         }
@@ -195,20 +197,25 @@ impl AssessmentMonth {
         let Some(coefficient) = self.coefficient(person)? else { return Ok(None) };
         match stated {
             Fact::Known(stated) if *stated == coefficient => Ok(None),
-            Fact::Known(stated) => Err(contradiction(&stated.to_string(), coefficient)),
-            Fact::NotApplicable => Err(contradiction("无 / n/a", coefficient)),
+            Fact::Known(stated) => {
+                let stated = stated.to_string();
+                Err(contradiction((&stated, &stated), coefficient))
+            }
+            Fact::NotApplicable => Err(contradiction(("无", "n/a"), coefficient)),
             Fact::Missing => Ok(Some(coefficient)),
         }
     }
 }
 
 #[cold]
-fn contradiction(stated: &str, coefficient: Rate) -> Error {
+fn contradiction(stated: (&str, &str), coefficient: Rate) -> Error {
     Error::new(ErrorCode::ContradictoryFacts)
-        .arg(
+        .arg_in(
             "detail",
+            format!("名册的考核系数为 {}，当月考核结果为 {coefficient}", stated.0),
             format!(
-                "名册的考核系数为 {stated}，当月考核结果为 {coefficient} / the roster and the assessment differ"
+                "the roster has the coefficient {}, and the month's assessment {coefficient}",
+                stated.1
             ),
         )
         .field("coefficient")
@@ -259,6 +266,9 @@ fn not_carried(coefficient: Rate, own: PayItem) -> Error {
 
 #[cold]
 fn not_a_month(period: Period) -> Error {
-    Error::new(ErrorCode::NotApplicable)
-        .arg("detail", format!("{period} 不是月度考核 / not the assessment of a month"))
+    Error::new(ErrorCode::NotApplicable).arg_in(
+        "detail",
+        format!("{period} 不是月度考核"),
+        format!("{period} is not the assessment of a month"),
+    )
 }

@@ -12,7 +12,7 @@ use super::{
     AssessOptions, Assessment, Difference, Event, Ledger, OnError, Order, Period, PeriodKind,
     Points, Schemes, Subject, assess, compare, compare_published,
     event::optional_date,
-    rescore::{inside_either, with_weights},
+    rescore::{inside_either, names_in, with_weights},
 };
 use crate::{Error, ErrorCode, Result, calendar::Month, engine::Engine, person::from_json};
 
@@ -135,6 +135,10 @@ impl Inquiry {
                 orders: self.orders.clone(),
                 other_periods: self.earlier.is_some(),
             };
+            if let Some(earlier) = self.earlier {
+                let then = engine.snapshot(earlier.last_month())?;
+                options.schemes = names_in(&self.schemes, schemes, then.get()?);
+            }
             let mut now = whole(&ledger, schemes, period, &options)?;
             let differences = if let Some(published) = &self.published {
                 compare_published(published, &now)?
@@ -143,7 +147,13 @@ impl Inquiry {
                 compare(&whole(&then, schemes, period, &options)?, &now)
             } else if let Some(earlier) = self.earlier {
                 super::rescore::check_earlier(earlier, period)?;
-                let mut before = whole(&ledger, schemes, earlier, &options)?;
+                // Each period goes by the schemes of its own time.
+                let then = engine.snapshot(earlier.last_month())?;
+                let before = AssessOptions {
+                    schemes: names_in(&self.schemes, then.get()?, schemes),
+                    ..options.clone()
+                };
+                let mut before = whole(&ledger, then.get()?, earlier, &before)?;
                 inside_either(&ledger, &mut before, &mut now)?;
                 compare(&before, &now)
             } else if self.other_schemes.is_some() || self.weights.is_some() {
@@ -182,7 +192,11 @@ impl Inquiry {
         .collect();
         match asked.as_slice() {
             [one, other, ..] => Err(Error::new(ErrorCode::ContradictoryFacts)
-                .arg("detail", format!("{one} 与 {other} 只写一项 / one of the two"))
+                .arg_in(
+                    "detail",
+                    format!("{one} 与 {other} 只写一项"),
+                    format!("either {one} or {other}"),
+                )
                 .field(*other)),
             _ => Ok(()),
         }

@@ -112,8 +112,13 @@ impl<'a> Ledger<'a> {
         known_on: Option<NaiveDate>,
         on_error: OnError,
     ) -> Result<Self> {
-        let too_many =
-            || Error::new(ErrorCode::InvalidInput).arg("detail", "超过 2^32 条 / too many");
+        let too_many = || {
+            Error::new(ErrorCode::InvalidInput).arg_in(
+                "detail",
+                "超过 2^32 条",
+                "more than 2^32 rows",
+            )
+        };
         u32::try_from(events.len().max(subjects.len())).map_err(|_| too_many())?;
         let mut faults = Faults::new(on_error);
         let ids = index(subjects, &mut faults)?;

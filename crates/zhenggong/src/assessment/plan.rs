@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    Condition, Entry, FactorForm, FactorOn, Order, Period, Schemes, Span, Split, SubjectKind,
+    Condition, Entry, FactorForm, FactorOn, Order, Period, PeriodKind, Schemes, Span, Split,
+    SubjectKind,
 };
 use crate::{Error, ErrorCode, Result, vocabulary::Vocabulary};
 
@@ -89,7 +90,11 @@ pub(super) fn plans<'s>(
     for (at, order) in orders.iter().enumerate() {
         if orders.iter().take(at).any(|o| o.date == order.date) {
             return Err(Error::new(ErrorCode::ContradictoryFacts)
-                .arg("detail", format!("{} 有两道平战命令 / two orders on one day", order.date))
+                .arg_in(
+                    "detail",
+                    format!("{} 有两道平战命令", order.date),
+                    format!("there are two orders on {}", order.date),
+                )
                 .field("orders"));
         }
     }
@@ -102,8 +107,7 @@ pub(super) fn plans<'s>(
         }
         let found = plan(schemes, *kind, period, named, orders)?;
         if found.is_none() {
-            return Err(Error::new(ErrorCode::NoSuchStandard)
-                .arg("value", format!("{}{}考核方案", kind.zh(), period.kind().zh())));
+            return Err(no_scheme(*kind, period.kind(), None, None));
         }
         Ok(found)
     };
@@ -146,16 +150,14 @@ fn plan<'s>(
         let span = Span { from: *from, to: next.unwrap_or(window.to) };
         let found = if *condition == Condition::Wartime { war } else { peace };
         let Some(entry) = found else {
-            return Err(Error::new(ErrorCode::NoSuchStandard)
-                .arg("value", format!("{}{}考核方案", condition.zh(), kind.zh())));
+            return Err(no_scheme(kind, period.kind(), Some(*condition), Some(any)));
         };
         if entry.scheme.window != any.scheme.window {
             let (one, other) = (&any.scheme.name.code, &entry.scheme.name.code);
-            return Err(Error::new(ErrorCode::TableShape).arg(
+            return Err(Error::new(ErrorCode::TableShape).arg_in(
                 "detail",
-                format!(
-                    "平时、战时方案 {one}、{other} 的窗口不同 / the schemes have different windows"
-                ),
+                format!("平时、战时方案 {one}、{other} 的窗口不同"),
+                format!("the schemes {one} and {other} have different windows"),
             ));
         }
         let condition = Some(*condition);
@@ -187,12 +189,42 @@ fn agreed_split(parts: &[PlanPart<'_>]) -> Result<Split> {
     match first {
         Some(split) if said.all(|s| s == Some(split)) => Ok(split),
         _ => Err(Error::new(ErrorCode::NeedsDecision)
-            .arg(
+            .arg_in(
                 "question",
-                "平战转换把考核周期分成几段，方案未写明或写法不一：各段如何合成（split） / how the parts of a split period are combined",
+                "平战转换把考核周期分成几段，方案未写明或写法不一：各段如何合成（split）",
+                "a switch splits the period, and the schemes do not agree on how its parts are combined (split)",
             )
             .field("orders")),
     }
+}
+
+/// Says that a kind of subject has no scheme, or none for a condition although it has one for the other.
+#[cold]
+fn no_scheme(
+    kind: SubjectKind,
+    period: PeriodKind,
+    condition: Option<Condition>,
+    other: Option<&Entry>,
+) -> Error {
+    let (zh, en) = match condition {
+        Some(condition) => (condition.zh(), format!("{} ", condition.en())),
+        None => ("", String::new()),
+    };
+    // Somebody who names the scheme of the other condition alone should see why that is not enough.
+    let (beside_zh, beside_en) = match other.map(|e| &e.scheme.name.code) {
+        Some(code) => (
+            format!("（{code} 不适用于该状态；按 orders，考核周期内有该状态的日子）"),
+            format!(" ({code} does not hold then, and by the orders the period has such days)"),
+        ),
+        None => (String::new(), String::new()),
+    };
+    Error::new(ErrorCode::NoSuchStandard)
+        .arg_in(
+            "value",
+            format!("{zh}{}{}考核方案{beside_zh}", kind.zh(), period.zh()),
+            format!("a {}{} scheme for the {}{beside_en}", en, period.code(), kind.en()),
+        )
+        .field(if other.is_some() { "schemes" } else { "period" })
 }
 
 impl super::Scheme {

@@ -6,14 +6,15 @@ use std::{collections::BTreeMap, sync::Arc};
 use chrono::NaiveDate;
 
 use super::{
-    Assessment, Difference, Ledger, Period, Points, Schemes, assess, compare, compare_published,
+    AssessOptions, Assessment, Difference, Ledger, Period, Points, Schemes, assess, compare,
+    compare_published,
     period_answer::{DifferencesAnswer, TwoPeriodsAnswer},
     request::{EVENTS, KNOWN_ON, ORDERS, PERIOD, Request, SCHEMES, SUBJECTS, in_force, question},
 };
 use crate::{
     Error, ErrorCode, Result,
     derivation::Recorder,
-    policy::{Evaluate, InputSpec, RuleInfo, Snapshot},
+    policy::{Evaluate, EvaluateMonths, InputSpec, Months, RuleInfo, Snapshot},
     vocabulary::Term,
 };
 
@@ -80,8 +81,8 @@ pub static DIFFERENCE: RuleInfo = RuleInfo {
     term: Term::new("assessment.difference", "考核两期对比", "difference between two periods"),
     about: Term::new(
         "about",
-        "同一方案下两个周期的成绩、等次、排名对比。",
-        "Totals, grades and ranks of two periods, both by the schemes in force for the month asked.",
+        "两个周期的成绩、等次、排名对比，各按其当时有效的方案计分。",
+        "Totals, grades and ranks of two periods, each by the schemes in force in its own time.",
     ),
     fields: &[],
     inputs: &[
@@ -95,7 +96,7 @@ pub static DIFFERENCE: RuleInfo = RuleInfo {
     ],
     output: "{period, earlier, differences: [{subject, before, after, change, events}], grade_changes: [subject]}",
     resolve: |_| Ok(Arc::new(())),
-    evaluate: &Evaluate(difference),
+    evaluate: &EvaluateMonths(difference),
 };
 
 question! {
@@ -137,7 +138,11 @@ fn rescore(snapshot: &Snapshot, mut input: Rescore, t: &mut Recorder) -> Result<
         (None, None) => return Err(missing("published_on")),
         (Some(_), Some(_)) => {
             return Err(Error::new(ErrorCode::ContradictoryFacts)
-                .arg("detail", "published_on 与 published 只写一项 / one of the two")
+                .arg_in(
+                    "detail",
+                    "published_on 与 published 只写一项",
+                    "either published_on or published",
+                )
                 .field("published"));
         }
     };
@@ -169,6 +174,7 @@ fn what_if(snapshot: &Snapshot, mut input: WhatIf, t: &mut Recorder) -> Result<D
 
 fn difference(
     snapshot: &Snapshot,
+    months: &Months<'_>,
     mut input: TwoPeriods,
     t: &mut Recorder,
 ) -> Result<TwoPeriodsAnswer> {
@@ -178,7 +184,12 @@ fn difference(
     let ledger = request.ledger()?;
     let mut options = request.options();
     options.other_periods = true;
-    let mut before = assess(&ledger, schemes, earlier, &options, true)?;
+    let then = months(earlier.last_month())?;
+    let old: &Schemes = then.get()?;
+    let before =
+        AssessOptions { schemes: names_in(&options.schemes, old, schemes), ..options.clone() };
+    options.schemes = names_in(&options.schemes, schemes, old);
+    let mut before = assess(&ledger, old, earlier, &before, true)?;
     let mut after = assess(&ledger, schemes, period, &options, true)?;
     inside_either(&ledger, &mut before, &mut after)?;
     if let Some(error) = before.errors().iter().chain(after.errors()).next() {
@@ -203,15 +214,21 @@ pub(super) fn with_weights(
     Ok(changed)
 }
 
+/// Returns the names of schemes for one of two periods: a scheme that only the other edition has is named
+/// for the other period.
+pub(super) fn names_in(names: &[String], own: &Schemes, other: &Schemes) -> Vec<String> {
+    let here = |name: &&String| own.get(name).is_ok() || other.get(name).is_err();
+    names.iter().filter(here).cloned().collect()
+}
+
 /// Refuses a period that is not an earlier one of the same kind.
 pub(super) fn check_earlier(earlier: Period, period: Period) -> Result<()> {
     if earlier.kind() != period.kind() || earlier >= period {
         return Err(Error::new(ErrorCode::InvalidInput)
-            .arg(
+            .arg_in(
                 "detail",
-                format!(
-                    "{earlier} 不是早于 {period} 的同类周期 / not an earlier period of this kind"
-                ),
+                format!("{earlier} 不是早于 {period} 的同类周期"),
+                format!("{earlier} is not an earlier period of the kind of {period}"),
             )
             .field("earlier"));
     }

@@ -179,8 +179,8 @@ codes! {
         "事件“{event}”是 {rater} 对自己的评议，方案不允许自评。请删除，或在方案中写 own = true。"
         "in the event {event}, {rater} rates itself, which the scheme forbids. Remove it, or allow it with own = true.";
     136 UnknownSubject [event, subject] Input
-        "事件“{event}”的对象“{subject}”不在考核名册中。请补列对象或更正编号。"
-        "the subject {subject} of the event {event} is not on the list. Add it or correct the id.";
+        "“{event}”的对象“{subject}”不在考核名册中。请补列对象或更正编号。"
+        "the subject {subject} of {event} is not on the list. Add it or correct the id.";
 
     201 ValueGap [value, last, next] Policy
         "“{value}”在该月没有有效标准：上一标准止于 {last}，下一标准始于 {next}。请加载包含该月的政策包，或更正月份、已知日。"

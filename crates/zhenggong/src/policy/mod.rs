@@ -49,6 +49,6 @@ pub use self::{
 };
 pub(crate) use self::{
     citation::CitationJson,
-    evaluate::{Evaluate, Evaluator},
+    evaluate::{Evaluate, EvaluateMonths, Evaluator, Months},
     rule_info::resolve_as,
 };

@@ -157,6 +157,12 @@ impl<'s> MonthPlan<'s> {
             && self.bonus.alike(&other.bonus)
     }
 
+    /// Returns whether a line of the pay plan takes the assessment coefficient of the month.
+    #[must_use]
+    pub fn pays_by_coefficient(&self) -> bool {
+        self.pay_plan.known().is_some_and(PayPlan::pays_by_coefficient)
+    }
+
     /// Returns the month.
     #[must_use]
     pub fn month(&self) -> Month {

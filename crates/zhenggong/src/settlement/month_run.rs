@@ -241,7 +241,7 @@ impl Engine {
                 .field("assessment"));
         }
         self.run(people.into_iter(), month, |plan, person| {
-            assessment.is_carried(person, plan.pay_plan.known())?;
+            assessment.is_carried(person.person.as_str(), person, plan)?;
             assessment.apply(person)
         })
     }

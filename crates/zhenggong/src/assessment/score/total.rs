@@ -160,7 +160,7 @@ fn identity(values: &[(String, Rate)], default: Rate, subject: &Subject) -> Resu
         let Some((_, value)) = values.iter().find(|(name, _)| name == identity) else {
             let known: Vec<_> = values.iter().map(|(name, _)| name.as_str()).collect();
             return Err(Error::new(ErrorCode::UnknownTerm)
-                .arg("kind", "身份 / identity")
+                .arg_in("kind", "身份", "identity")
                 .arg("value", crate::error::shown(identity))
                 .arg("known", known.join("、"))
                 .field("identities"));
@@ -231,9 +231,10 @@ fn at_most(plan: &KindPlan<'_>, hit: &Hit, last: &Scheme) -> Result<u8> {
     let code = &scheme.grade_name(veto.grade).code;
     let found = last.grades.iter().position(|g| g.name.code == *code);
     found.and_then(|at| u8::try_from(at).ok()).ok_or_else(|| {
-        Error::new(ErrorCode::NeedsDecision).arg(
+        Error::new(ErrorCode::NeedsDecision).arg_in(
             "question",
-            format!("方案 {} 没有等次 {code} / the scheme has no such grade", last.name.code),
+            format!("方案 {} 没有等次 {code}", last.name.code),
+            format!("the scheme {} has no grade {code}", last.name.code),
         )
     })
 }
