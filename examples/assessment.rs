@@ -36,13 +36,12 @@ fn main() -> Result<()> {
     let title = |zh: &'static str, en: &'static str| {
         println!("== {} ==", if english { en } else { zh });
     };
-    let pack = Pack::example("teaching-example")
-        .ok_or_else(|| {
-            let known: Vec<_> = Pack::example_ids().collect();
-            Error::new(ErrorCode::UnknownPlace)
-                .arg("place", "teaching-example")
-                .arg("known", known.join(", "))
-        })?;
+    let pack = Pack::example("teaching-example").ok_or_else(|| {
+        let known: Vec<_> = Pack::example_ids().collect();
+        Error::new(ErrorCode::UnknownPlace)
+            .arg("place", "teaching-example")
+            .arg("known", known.join(", "))
+    })?;
     let engine = Engine::builder().packs(Pack::national()).pack(pack).build()?;
     let month = Month::new(2025, 3)?;
     let snapshot = engine.snapshot(month)?;

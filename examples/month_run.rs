@@ -121,7 +121,8 @@ fn run(out: &mut String) -> Result<ExitCode> {
     let place = o.place.as_deref().unwrap_or("example-city");
     if place != "national" {
         let pack = Pack::example(place).ok_or_else(|| {
-            Error::new(ErrorCode::UnknownPlace).arg("place", place)
+            Error::new(ErrorCode::UnknownPlace)
+                .arg("place", place)
                 .arg("known", Pack::example_ids().collect::<Vec<_>>().join(", "))
                 .field("--place")
         })?;

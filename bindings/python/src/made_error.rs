@@ -27,7 +27,8 @@ pub(crate) fn _error<'py>(
     field: Option<String>,
 ) -> Result<Bound<'py, PyAny>> {
     let unknown = |what: &str| Error::new(ErrorCode::Internal).arg("detail", format!("no {what}"));
-    let code = ErrorCode::ALL.iter().find(|code| code.name() == name).ok_or_else(|| unknown(name))?;
+    let code =
+        ErrorCode::ALL.iter().find(|code| code.name() == name).ok_or_else(|| unknown(name))?;
     let mut error = Error::new(*code);
     for (name, zh, en) in &args {
         let known = ARGUMENTS.iter().find(|known| *known == name).ok_or_else(|| unknown(name))?;

@@ -3,10 +3,12 @@ from datetime import date
 from decimal import Decimal
 from os import PathLike
 from typing import Any, Literal, Protocol, TypeAlias, final
+
 import duckdb
 import pandas
 import polars
 from _typeshed import DataclassInstance
+
 from .exceptions import ZhenggongError
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "Roster",
     "RunRow",
     "Totals",
+    "_error",
     "build_info",
     "data_version",
     "error_codes",
@@ -61,7 +64,8 @@ class Engine:
         known_on: Only what was issued by this day counts.
 
     Raises:
-        PolicyError: there is no pack of the place (217); a pack is broken or packs do not fit together; ``.findings`` lists everything.
+        PolicyError: there is no pack of the place (217); a pack is broken or packs do not fit
+            together; ``.findings`` lists everything.
         InputError: an argument can't be read.
 
     Example:

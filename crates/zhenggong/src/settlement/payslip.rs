@@ -93,7 +93,8 @@ impl Payslip {
         };
         // As wide as the longest name, so that the amounts stand below each other.
         let names = self.lines.iter().map(|line| pick(line.item.term()));
-        let longest = names.chain([pick(&GROSS), pick(&DEDUCTIONS), pick(&EMPLOYER)]).map(columns).max();
+        let longest =
+            names.chain([pick(&GROSS), pick(&DEDUCTIONS), pick(&EMPLOYER)]).map(columns).max();
         let width = longest.unwrap_or_default().max(NAME_WIDTH);
         let mut put = |text: String| writeln!(out, "{text}").unwrap_or_default();
         put(title);
