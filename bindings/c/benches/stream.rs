@@ -113,6 +113,8 @@ impl CEngine {
             without_employer_cost: 1,
             columns: ZG_COLUMNS_KEYS,
             assessment: std::ptr::null(),
+            repeats: ZG_REPEATS_IN_BATCH,
+            reserved: 0,
         };
         let mut out = FFI_ArrowArrayStream::empty();
         // SAFETY: a good engine, and locals.

@@ -1,7 +1,7 @@
 /*
  * Assessments from tables: assess assessments.jsonl [few]. Each line is one object of strings: id, engine,
  * request, columns, subjects and events (tables of texts with tabs), status, answer (the value, or the
- * error), and the tables scores, sheets, trail, ranking and difference with their cells as texts. Each is
+ * error), and the tables scores, sheets, trail, ranking, errors and difference with their cells as texts. Each is
  * compared to the byte with what Rust gives; with "few", a memory checker has only some of them. Then what a caller can do wrong.
  */
 #include "check.h"
@@ -57,7 +57,7 @@ static void same(const char *id, const char *what, const char *got, const char *
 
 /* Compares the tables of an assessment with those of the line. */
 static void tables(const char *id, const zg_assessment *scored, char *line, char *room) {
-    static const char *const NAMES[] = {"scores", "sheets", "trail", "ranking", "difference"};
+    static const char *const NAMES[] = {"scores", "sheets", "trail", "ranking", "errors", "difference"};
     for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
         char *want = take(&line, NAMES[i]);
         struct ArrowArrayStream stream = {0};

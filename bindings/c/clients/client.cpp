@@ -195,9 +195,9 @@ static void assessments() {
     CHECK(people.release == nullptr && happened.release == nullptr);
     const zhenggong::assessment march = std::move(first);
     // Each has a total, a sheet and a place; two lines of the trail are the events.
-    const std::int64_t rows[] = {2, 2, 2, 2, 1};
+    const std::int64_t rows[] = {2, 2, 2, 2, 0, 1};
     std::size_t at = 0;
-    for (const char *name : {"scores", "sheets", "trail", "ranking", "difference"}) {
+    for (const char *name : {"scores", "sheets", "trail", "ranking", "errors", "difference"}) {
         zhenggong::stream stream = march.table(name);
         ArrowArray batch;
         CHECK(stream.next(batch));

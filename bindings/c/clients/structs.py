@@ -95,6 +95,7 @@ class Options(Structure):
         *[(name, c_uint32) for name in ("threads", "month")],
         *[(name, c_int32) for name in ("on_error", "width", "without_employer_cost", "columns")],
         ("assessment", c_void_p),
+        *[(name, c_int32) for name in ("repeats", "reserved")],
     ]
 
 

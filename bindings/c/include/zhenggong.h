@@ -944,6 +944,22 @@ struct ArrowArrayStream {
 #define ZG_DECIMAL64 1
 
 /*
+ A person with a second row of the same month in one batch of the result is the error
+ ZG_DUPLICATE_PERSON of that row. 同批查重。
+ */
+#define ZG_REPEATS_IN_BATCH 0
+
+/*
+ As before, over the whole stream. The tables that came are kept in memory until its end. 全流查重。
+ */
+#define ZG_REPEATS_IN_STREAM 1
+
+/*
+ A person may have several rows of a month, and nothing is compared. 不查重。
+ */
+#define ZG_REPEATS_ALLOWED 2
+
+/*
  Columns have keys as names, such as post_pay; texts of errors are English. 英文列名。
  */
 #define ZG_COLUMNS_KEYS 0
@@ -1403,6 +1419,15 @@ typedef struct {
    call. A row that states another coefficient, or is of another month, has an error. Since ABI 1.2.
    */
   const zg_assessment *assessment;
+  /*
+   ZG_REPEATS_IN_BATCH, ZG_REPEATS_IN_STREAM or ZG_REPEATS_ALLOWED. Rows without a person are
+   nobody's. Since ABI 1.2.
+   */
+  int32_t repeats;
+  /*
+   Zero. Since ABI 1.2.
+   */
+  int32_t reserved;
 } zg_stream_options;
 
 /*
@@ -2404,8 +2429,9 @@ zg_status zg_stream_input_schema(struct ArrowSchema *out, zg_error **err);
 
  engine   Borrowed. The result stays valid without it.
  request  UTF-8 JSON, form "assessment-request/1", request_len bytes; read during the call only:
-          "month", and where wanted "period", "orders", "schemes", "known_on", and one thing to compare
-          with: "published", "published_on", "earlier", or "other_schemes" and "weights".
+          "month", and where wanted "period", "orders", "schemes", "known_on", "on_error" ("raise" where
+          absent, or "report": who can be scored is, the others' errors are a table), and one thing to
+          compare with: "published", "published_on", "earlier", or "other_schemes" and "weights".
  subjects Taken over in every case, as by zg_engine_month_run_stream; read to its end and released.
  events   NULL where there are none, or taken over in the same way.
  columns  ZG_COLUMNS_KEYS or ZG_COLUMNS_ZH: the language of the tables that come out, in names and
@@ -2430,8 +2456,9 @@ zg_status zg_engine_assess(const zg_engine *engine,
  Returns a table of an assessment. 返回考核结果的一张表。
 
  "scores" has a row for each subject, "sheets" for each sheet, "trail" for each line of a sheet with
- its event and clause, "ranking" for each place, "difference" for each subject that differs from what
- the request compares with; docs/ASSESSMENT.md lists their columns. Points are decimal128(18, 4),
+ its event and clause, "ranking" for each place, "errors" for each error where the request says
+ "on_error": "report", "difference" for each subject that differs from what the request compares with;
+ docs/ASSESSMENT.md lists their columns. Points are decimal128(18, 4),
  coefficients decimal128(18, 9), days date32.
 
  assessment  Borrowed. The result stays valid without it.

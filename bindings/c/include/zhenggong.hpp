@@ -219,7 +219,7 @@ private:
 // The scores of a period. 考核结果。
 class assessment {
 public:
-    // "scores", "sheets", "trail", "ranking", "difference". The stream stays valid without this.
+    // "scores", "sheets", "trail", "ranking", "errors", "difference". The stream stays valid without this.
     stream table(std::string_view name) const {
         return stream(
             detail::value<ArrowArrayStream>(zg_assessment_table, get(), name.data(), name.size()));

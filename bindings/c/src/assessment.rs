@@ -58,12 +58,13 @@ impl Held {
 
     /// Returns the table of a name.
     fn table(&self, name: &str) -> Result<&RecordBatch, Fault> {
-        let Assessed { scores, sheets, trail, ranking, difference, .. } = &self.answer;
+        let Assessed { scores, sheets, trail, ranking, errors, difference, .. } = &self.answer;
         let tables = [
             ("scores", Some(scores)),
             ("sheets", Some(sheets)),
             ("trail", Some(trail)),
             ("ranking", Some(ranking)),
+            ("errors", Some(errors)),
             ("difference", difference.as_ref()),
         ];
         let there = tables.iter().filter_map(|(name, table)| Some((*name, (*table)?)));
@@ -137,8 +138,9 @@ fn inquiry(text: &str) -> Result<Inquiry, Fault> {
 ///
 /// engine   Borrowed. The result stays valid without it.
 /// request  UTF-8 JSON, form "assessment-request/1", request_len bytes; read during the call only:
-///          "month", and where wanted "period", "orders", "schemes", "known_on", and one thing to compare
-///          with: "published", "published_on", "earlier", or "other_schemes" and "weights".
+///          "month", and where wanted "period", "orders", "schemes", "known_on", "on_error" ("raise" where
+///          absent, or "report": who can be scored is, the others' errors are a table), and one thing to
+///          compare with: "published", "published_on", "earlier", or "other_schemes" and "weights".
 /// subjects Taken over in every case, as by zg_engine_month_run_stream; read to its end and released.
 /// events   NULL where there are none, or taken over in the same way.
 /// columns  ZG_COLUMNS_KEYS or ZG_COLUMNS_ZH: the language of the tables that come out, in names and
@@ -198,8 +200,9 @@ pub unsafe extern "C" fn zg_engine_assess(
 /// Returns a table of an assessment. 返回考核结果的一张表。
 ///
 /// "scores" has a row for each subject, "sheets" for each sheet, "trail" for each line of a sheet with
-/// its event and clause, "ranking" for each place, "difference" for each subject that differs from what
-/// the request compares with; docs/ASSESSMENT.md lists their columns. Points are decimal128(18, 4),
+/// its event and clause, "ranking" for each place, "errors" for each error where the request says
+/// "on_error": "report", "difference" for each subject that differs from what the request compares with;
+/// docs/ASSESSMENT.md lists their columns. Points are decimal128(18, 4),
 /// coefficients decimal128(18, 9), days date32.
 ///
 /// assessment  Borrowed. The result stays valid without it.

@@ -2,7 +2,7 @@
 
 use arrow_array::{ffi::FFI_ArrowSchema, ffi_stream::FFI_ArrowArrayStream};
 use zhenggong::{derivation::Language, vocabulary::PayItem};
-use zhenggong_arrow::{Batch, BatchOptions, DecimalWidth, OnError, Total};
+use zhenggong_arrow::{Batch, BatchOptions, DecimalWidth, OnError, Seen, Total};
 
 use crate::{
     assessment::{self, zg_assessment},
@@ -26,6 +26,13 @@ pub const ZG_DECIMAL128: i32 = 0;
 /// Amounts come as decimal64(18, 2): half the memory. 64位十进制。
 pub const ZG_DECIMAL64: i32 = 1;
 
+/// A person with a second row of the same month in one batch of the result is the error
+/// ZG_DUPLICATE_PERSON of that row. 同批查重。
+pub const ZG_REPEATS_IN_BATCH: i32 = 0;
+/// As before, over the whole stream. The tables that came are kept in memory until its end. 全流查重。
+pub const ZG_REPEATS_IN_STREAM: i32 = 1;
+/// A person may have several rows of a month, and nothing is compared. 不查重。
+pub const ZG_REPEATS_ALLOWED: i32 = 2;
 /// Columns have keys as names, such as post_pay; texts of errors are English. 英文列名。
 pub const ZG_COLUMNS_KEYS: i32 = 0;
 /// Columns have Chinese names, and texts of errors are Chinese. 中文列名。
@@ -74,9 +81,14 @@ pub struct zg_stream_options {
     /// NULL, or the assessment of the same month, whose coefficients are paid; borrowed during the
     /// call. A row that states another coefficient, or is of another month, has an error. Since ABI 1.2.
     pub assessment: *const zg_assessment,
+    /// ZG_REPEATS_IN_BATCH, ZG_REPEATS_IN_STREAM or ZG_REPEATS_ALLOWED. Rows without a person are
+    /// nobody's. Since ABI 1.2.
+    pub repeats: i32,
+    /// Zero. Since ABI 1.2.
+    pub reserved: i32,
 }
 
-/// The size of the options before they had an assessment.
+/// The size of the options of ABI 1.1, before they had an assessment.
 const WITHOUT_ASSESSMENT: usize = std::mem::offset_of!(zg_stream_options, assessment);
 
 /// The most threads that make sense to ask for; a larger number is a mistake.
@@ -95,6 +107,8 @@ impl zg_stream_options {
         without_employer_cost: 0,
         columns: ZG_COLUMNS_KEYS,
         assessment: std::ptr::null(),
+        repeats: ZG_REPEATS_IN_BATCH,
+        reserved: 0,
     };
 
     fn read(&self) -> Result<BatchOptions, Fault> {
@@ -125,6 +139,18 @@ impl zg_stream_options {
         if self.threads > MAX_THREADS {
             return Err(Fault::option("threads", self.threads, "0 – 1024"));
         }
+        if self.reserved != 0 {
+            return Err(Fault::option("reserved", self.reserved, "0"));
+        }
+        let allow_repeats = match self.repeats {
+            ZG_REPEATS_IN_BATCH | ZG_REPEATS_IN_STREAM => false,
+            ZG_REPEATS_ALLOWED => true,
+            other => {
+                let known =
+                    "ZG_REPEATS_IN_BATCH (0), ZG_REPEATS_IN_STREAM (1), ZG_REPEATS_ALLOWED (2)";
+                return Err(Fault::option("repeats", other, known));
+            }
+        };
         let defaults = BatchOptions::default();
         let items = if self.items == 0 { defaults.items } else { items(self.items)? };
         let totals = if self.totals == 0 { defaults.totals } else { totals(self.totals)? };
@@ -139,7 +165,7 @@ impl zg_stream_options {
             totals,
             width,
             language,
-            allow_repeats: defaults.allow_repeats,
+            allow_repeats,
         })
     }
 }
@@ -230,10 +256,11 @@ pub unsafe extern "C" fn zg_engine_month_run_stream(
             (engine, Out::new(out, "out")?, options, assessment)
         };
         let rows = options.batch_rows;
+        let seen = (options.repeats == ZG_REPEATS_IN_STREAM).then(Seen::new);
         let options = options.read()?;
         let coefficients = assessment.map(assessment::Held::of_month).transpose()?;
         let input = Input::open(stream, "input", rows)?;
-        out.put(export(Running::pay(engine.share(), input, options, coefficients)?));
+        out.put(export(Running::pay(engine.share(), input, options, coefficients, seen)?));
         Ok(())
     };
     // SAFETY: the conventions of the header, which callers keep.

@@ -13,7 +13,7 @@ use arrow_array::{
 };
 use arrow_schema::{ArrowError, SchemaRef};
 use zhenggong::{Engine, Error, ErrorCode, assessment::AssessmentMonth};
-use zhenggong_arrow::{Batch, BatchOptions};
+use zhenggong_arrow::{Batch, BatchOptions, RowNotes, Seen};
 
 use crate::{
     boundary::contained,
@@ -44,6 +44,8 @@ struct Paying {
     batch: Batch<'static>,
     input: Input,
     rows: u64,
+    // Who has a row already, where the whole stream is compared.
+    seen: Option<Seen>,
     _engine: Arc<Engine>,
 }
 
@@ -74,6 +76,7 @@ impl Running {
         input: Input,
         options: BatchOptions,
         assessment: Option<AssessmentMonth>,
+        seen: Option<Seen>,
     ) -> Result<Self, Fault> {
         // SAFETY: the engine is what the `Arc` holds, which neither moves nor changes, and which
         // `_engine` keeps until after the batch is dropped; nothing that borrows from it is lent out.
@@ -87,7 +90,7 @@ impl Running {
         let empty = RecordBatch::new_empty(Arc::clone(input.schema()));
         batch.table(&empty)?;
         let schema = Arc::new(batch.output_schema(input.schema()));
-        let paying = Paying { batch, input, rows: 0, _engine: engine };
+        let paying = Paying { batch, input, rows: 0, seen, _engine: engine };
         Ok(Self::of(Source::Pay(Box::new(paying)), schema))
     }
 
@@ -102,12 +105,15 @@ impl Running {
     }
 
     fn next(&mut self) -> Result<Option<RecordBatch>, Fault> {
-        let Paying { batch, input, rows, .. } = match &mut self.source {
+        let Paying { batch, input, rows, seen, .. } = match &mut self.source {
             Source::Table(table) => return Ok(table.take()),
             Source::Pay(paying) => &mut **paying,
         };
         let Some(people) = input.next()? else { return Ok(None) };
-        let paid = batch.run_after(&people, *rows)?;
+        let paid = batch.run_noted(
+            &people,
+            RowNotes { before: *rows, seen: seen.as_mut(), ..RowNotes::default() },
+        )?;
         *rows += u64::try_from(people.num_rows()).unwrap_or_default();
         Ok(Some(paid))
     }

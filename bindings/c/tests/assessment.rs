@@ -193,6 +193,8 @@ fn every_table_is_that_of_rust_in_both_languages() {
             assert_eq!(table(&scored, "sheets").unwrap(), want.sheets);
             assert_eq!(table(&scored, "trail").unwrap(), want.trail);
             assert_eq!(table(&scored, "ranking").unwrap(), want.ranking);
+            assert_eq!(table(&scored, "errors").unwrap(), want.errors);
+            assert_eq!(want.errors.num_rows(), 0);
             assert!(want.trail.num_rows() > 40);
             match want.difference {
                 Some(want) => assert_eq!(table(&scored, "difference").unwrap(), want),
@@ -214,6 +216,49 @@ fn every_table_is_that_of_rust_in_both_languages() {
     let rule = core().evaluate("assessment.score", &input).unwrap();
     let scored = scored(r#"{"month": "2025-03"}"#, ZG_COLUMNS_KEYS);
     assert_eq!(value(&scored), rule.value().to_string());
+}
+
+#[test]
+fn errors_may_stand_beside_the_scores() {
+    let engine = teaching();
+    let few = csv("id,kind\nA01,auxiliary\nA02,auxiliary\nA03,auxiliary\n");
+    let happened = csv("id,subject,date,rule,count\nE1,A01,2025-03-10,late,1\n\
+        E2,A02,2025-03-10,nonsense,1\nE3,B09,2025-03-10,late,1\n");
+    let ask = |request: &str, columns| {
+        let (mut people, mut events) = (whole(few.clone()), whole(happened.clone()));
+        let found = assess(engine.0, request, &mut people, Some(&mut events), columns);
+        assert!(people.stream.release().is_none() && events.stream.release().is_none());
+        found
+    };
+    for (columns, language) in [(ZG_COLUMNS_KEYS, Language::En), (ZG_COLUMNS_ZH, Language::Zh)] {
+        let scored = ask(r#"{"month": "2025-03", "on_error": "report"}"#, columns).unwrap();
+        let inquiry = json!({"month": "2025-03", "on_error": "report"});
+        let want = Assessed::of(
+            &core(),
+            &zhenggong_arrow::assessment::subjects([Ok(few.clone())]).unwrap(),
+            &zhenggong_arrow::assessment::events([Ok(happened.clone())]).unwrap(),
+            &Inquiry::from_value(&inquiry).unwrap(),
+            language,
+        )
+        .unwrap();
+        assert_eq!(table(&scored, "errors").unwrap(), want.errors);
+        assert_eq!((want.errors.num_rows(), want.scores.num_rows()), (2, 2));
+        assert_eq!(table(&scored, "scores").unwrap(), want.scores);
+        assert_eq!(value(&scored), want.value.to_string());
+        // Who was not scored has no sheet.
+        assert!(said(&scored, "A01", ZG_ZH).contains("E1"));
+        let mut out = null_mut();
+        // SAFETY: a good handle, a text with its length, and locals.
+        let refused = call(|err| unsafe {
+            zg_assessment_text(scored.0, c"A02".as_ptr(), 3, ZG_ZH, &raw mut out, err)
+        });
+        assert_eq!(refused, Err((ZG_UNKNOWN_TERM, "subject".to_owned())));
+    }
+    let (status, json) = ask(r#"{"month": "2025-03"}"#, 0).map(|_| ()).unwrap_err();
+    assert_eq!((status, &json["args"]["event"]), (ZG_UNKNOWN_SUBJECT, &json!("E3")), "{json}");
+    let (status, json) =
+        ask(r#"{"month": "2025-03", "on_error": "skip"}"#, 0).map(|_| ()).unwrap_err();
+    assert_eq!(json["field"], "on_error", "{status} {json}");
 }
 
 #[test]
@@ -649,7 +694,8 @@ fn the_month_run_pays_the_coefficients_of_the_month() {
     let (_, batches) = read(pay(&raw const options).unwrap());
     let found = batches.into_iter().next().unwrap().unwrap();
     let table = zhenggong_arrow::table_of(&people, march).unwrap();
-    let rust = BatchOptions { on_error: OnError::Column, ..BatchOptions::default() };
+    let rust =
+        BatchOptions { on_error: OnError::Column, allow_repeats: true, ..BatchOptions::default() };
     let batch = Batch::new(&core, rust).with_assessment(coefficients).unwrap();
     assert_eq!(found, batch.run(&table).unwrap());
     let codes = found.column_by_name("error_code").unwrap().as_primitive::<UInt16Type>();
@@ -661,13 +707,14 @@ fn the_month_run_pays_the_coefficients_of_the_month() {
     // The same options at the size that they had before end at the first who lacks a coefficient.
     let old = zg_stream_options { size: 56, on_error: ZG_ON_ERROR_STOP, ..options };
     let bytes = (&raw const old).cast::<[u64; 7]>();
-    // SAFETY: the first 56 of its 64 bytes, as wide as its alignment.
+    // SAFETY: the first 56 of its 72 bytes, as wide as its alignment.
     let short = Box::new(unsafe { bytes.read() });
     let mut stream = pay((&raw const *short).cast()).unwrap();
     let (before, errno, words) = common::streams::until_failure(&mut stream);
     assert_eq!((before, errno, words[0].as_str()), (0, 22, "108 MissingFact"));
     for (wrong, status, field) in [
         (zg_stream_options { size: 60, ..options }, ZG_WRONG_SIZE, "options"),
+        (zg_stream_options { size: 64, ..options }, ZG_WRONG_SIZE, "options"),
         (
             zg_stream_options { assessment: engine.0.cast_const().cast(), ..options },
             ZG_WRONG_HANDLE,

@@ -96,6 +96,7 @@ fn line(asked: &Asked<'_>, engine: &Engine) -> String {
                 ("sheets", Some(&answer.sheets)),
                 ("trail", Some(&answer.trail)),
                 ("ranking", Some(&answer.ranking)),
+                ("errors", Some(&answer.errors)),
                 ("difference", answer.difference.as_ref()),
             ] {
                 line[name] = table.map(shown).unwrap_or_default().into();

@@ -10,12 +10,12 @@ use std::{
 };
 
 use arrow_array::{
-    Array, ArrayRef, DictionaryArray, Float64Array, Int8Array, Int32Array, NullArray, RecordBatch,
-    StringArray,
+    Array, ArrayRef, Date32Array, DictionaryArray, Float64Array, Int8Array, Int32Array, NullArray,
+    RecordBatch, StringArray,
     cast::AsArray,
     ffi::FFI_ArrowSchema,
     ffi_stream::FFI_ArrowArrayStream,
-    types::{Int8Type, UInt16Type},
+    types::{Date32Type, Int8Type, UInt16Type},
 };
 use arrow_schema::{ArrowError, DataType, Schema};
 use common::{
@@ -39,6 +39,8 @@ fn options() -> zg_stream_options {
         without_employer_cost: 1,
         columns: ZG_COLUMNS_KEYS,
         assessment: null(),
+        repeats: ZG_REPEATS_IN_BATCH,
+        reserved: 0,
     }
 }
 
@@ -214,7 +216,7 @@ fn columns_may_be_chinese_and_totals_chosen() {
         let got = start(engine.0, &mut made, &bad).unwrap_err();
         assert_eq!(got, (ZG_INVALID_OPTION, field.to_owned()));
     }
-    assert_eq!(options().size, 64, "a change of the struct's size is a change of the ABI");
+    assert_eq!(options().size, 72, "a change of the struct's size is a change of the ABI");
 }
 
 #[test]
@@ -323,6 +325,83 @@ fn a_row_that_cant_be_computed_ends_the_stream_and_stays_its_error() {
         })
         .collect();
     assert_eq!(errors, [0, 1, 0]);
+}
+
+/// The rows, all of the first one's month.
+fn one_month(batch: &RecordBatch) -> RecordBatch {
+    let first = batch.column_by_name("month").unwrap().as_primitive::<Date32Type>().value(0);
+    let all = Arc::new(Date32Array::from(vec![first; batch.num_rows()]));
+    replaced(batch, "month", all)
+}
+
+/// The rows with ids of persons.
+fn named(batch: &RecordBatch, ids: &[&str]) -> RecordBatch {
+    let ids = Arc::new(StringArray::from(ids.to_vec())) as ArrayRef;
+    let fields = batch.schema_ref().fields().iter().map(|field| field.name().clone());
+    let columns = fields.zip(batch.columns().iter().cloned());
+    RecordBatch::try_from_iter(columns.chain([("person".to_owned(), ids)])).unwrap()
+}
+
+/// The codes of rows of a stream of three tables, in which two people occur several times.
+fn codes_of_repeats(options: zg_stream_options) -> Vec<Option<u16>> {
+    let engine = reference_engine();
+    let few = one_month(&people(4));
+    let tables = [["a", "b", "a", "c"], ["c", "d", "e", "e"], ["f", "", "", "f"]];
+    let mut made = produce(tables.map(|ids| Ok(named(&few, &ids))).into());
+    let options = zg_stream_options { on_error: ZG_ON_ERROR_COLUMN, ..options };
+    let (_, batches) = read(start(engine.0, &mut made, &options).unwrap());
+    let codes = batches.into_iter().flat_map(|batch| {
+        let batch = batch.unwrap();
+        let codes = batch.column_by_name("error_code").unwrap().as_primitive::<UInt16Type>();
+        codes.iter().collect::<Vec<_>>()
+    });
+    codes.collect()
+}
+
+#[test]
+fn a_person_who_comes_again_is_an_error_where_rows_are_compared() {
+    let twice = u16::try_from(ZG_DUPLICATE_PERSON).unwrap();
+    let rows = |of: &[usize]| (1..=12).map(|at| of.contains(&at).then_some(twice)).collect();
+    // Rows without an id are nobody, and are as wrong as an empty id is.
+    let told = |options| -> Vec<Option<u16>> {
+        let all = codes_of_repeats(options).into_iter();
+        all.map(|code| code.filter(|code| *code == twice)).collect()
+    };
+    let with = |repeats| zg_stream_options { repeats, ..options() };
+    let cases: [(i32, usize, Vec<Option<u16>>); 6] = [
+        (ZG_REPEATS_IN_BATCH, 0, rows(&[3, 8, 12])),
+        (ZG_REPEATS_IN_BATCH, 2, rows(&[8])),
+        (ZG_REPEATS_IN_STREAM, 0, rows(&[3, 5, 8, 12])),
+        (ZG_REPEATS_IN_STREAM, 1, rows(&[3, 5, 8, 12])),
+        (ZG_REPEATS_ALLOWED, 0, rows(&[])),
+        (ZG_REPEATS_ALLOWED, 3, rows(&[])),
+    ];
+    for (repeats, batch_rows, want) in cases {
+        let options = zg_stream_options { batch_rows, ..with(repeats) };
+        assert_eq!(told(options), want, "{repeats} {batch_rows}");
+    }
+    // The error names the row, the person and where they came first.
+    let engine = reference_engine();
+    let few = one_month(&people(1));
+    let mut made = produce(vec![Ok(named(&few, &["a"])), Ok(named(&few, &["a"]))]);
+    let mut stream = start(engine.0, &mut made, &with(ZG_REPEATS_IN_STREAM)).unwrap();
+    let (before, errno, words) = until_failure(&mut stream);
+    assert_eq!((before, errno), (1, 22));
+    assert!(
+        words[0].ends_with(" DuplicatePerson") && words[2].contains("row 2, person a"),
+        "{words:?}"
+    );
+    assert!(words[2].contains("line 1"), "{words:?}");
+    // The options.
+    for (wrong, field) in [
+        (with(3), "repeats"),
+        (with(-1), "repeats"),
+        (zg_stream_options { reserved: 1, ..options() }, "reserved"),
+    ] {
+        let mut made = produce(vec![Ok(few.clone())]);
+        let refused = start(engine.0, &mut made, &wrong).map(|_| ());
+        assert_eq!(refused, Err((ZG_INVALID_OPTION, field.to_owned())));
+    }
 }
 
 #[test]

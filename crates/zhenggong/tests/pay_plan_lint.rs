@@ -123,7 +123,7 @@ fn a_dangling_reference_is_found_and_the_known_ones_are_named() {
     let pack = Pack::parse("town.toml", &text);
     let en = pack.findings().first().unwrap().en();
     assert!(
-        en.contains("bosic") && en.contains("basic、police-overtime-flat、minimum-wage"),
+        en.contains("bosic") && en.contains("basic, police-overtime-flat, minimum-wage"),
         "{en}"
     );
 }
