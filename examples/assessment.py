@@ -1,8 +1,8 @@
 """A unit's month under the teaching scheme (三个百分制, invented), from Python.
 
-The ranking lists, one officer's sheets with every point's event and clause, who is excellent under
-the quota, and the pay of the auxiliaries by the coefficients of the same month. The events are those
-of examples/assessment.rs.
+The ranking lists, one officer's sheets with every point's event and clause, who is excellent
+under the quota, and the pay of the auxiliaries by the coefficients of the same month. The
+events are those of examples/assessment.rs.
 """
 
 from __future__ import annotations
@@ -40,14 +40,9 @@ def one_officer(scored: Assessment, officer: str) -> None:
     print(scored.explain(officer))
     print(f"== {officer} 扣分明细 ==")
     trail = scored.trail.to_dict()
-    lines = [
-        dict(zip(trail, line, strict=True))
-        for line in zip(*trail.values(), strict=True)
-    ]
+    lines = [dict(zip(trail, line, strict=True)) for line in zip(*trail.values(), strict=True)]
     taken = [
-        line
-        for line in lines
-        if line["对象"] == officer and line["事件"] and line["得分"] < 0
+        line for line in lines if line["对象"] == officer and line["事件"] and line["得分"] < 0
     ]
     columns = ("日期", "事件", "规则", "得分", "条款")
     show(columns, [tuple(line[column] for column in columns) for line in taken])
@@ -89,9 +84,7 @@ def main() -> None:
     """Score the month and print what follows from it."""
     engine = Engine([Pack.example("teaching-example")])
     given = json.loads(DATA.read_text(encoding="utf-8"))
-    scored = engine.assess(
-        given["subjects"], given["events"], month=MONTH, language="zh"
-    )
+    scored = engine.assess(given["subjects"], given["events"], month=MONTH, language="zh")
     month_of_the_unit(scored)
     one_officer(scored, "P01")
     excellent(engine, scored)

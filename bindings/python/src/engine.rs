@@ -40,7 +40,8 @@ use crate::{
 ///     known_on: Only what was issued by this day counts.
 ///
 /// Raises:
-///     PolicyError: there is no pack of the place (217); a pack is broken or packs do not fit together; ``.findings`` lists everything.
+///     PolicyError: there is no pack of the place (217); a pack is broken or packs do not fit
+///         together; ``.findings`` lists everything.
 ///     InputError: an argument can't be read.
 ///
 /// Example:

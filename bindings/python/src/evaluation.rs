@@ -20,7 +20,7 @@ use crate::{error::Result, html, output};
 ///     >>> answer
 ///     <Evaluation allowance.police-rank = "660.00">
 ///     >>> print(answer.explain("en").splitlines()[0])
-///     police rank allowance 660.00
+///     Police rank allowance of the month 660.00 yuan
 #[pyclass(frozen, module = "zhenggong")]
 pub(crate) struct Evaluation {
     pub(crate) rule: String,

@@ -16,9 +16,9 @@ use crate::{error, output};
 ///
 /// Example:
 ///     >>> from zhenggong import Pack
-///     >>> (finding,) = Pack.from_text("[pack", name="city.toml").findings
-///     >>> finding.file, finding.line, finding.name
-///     ('city.toml', 1, 'InvalidToml')
+///     >>> finding = Pack.from_text("[pack]", name="city.toml").findings[0]
+///     >>> finding.file, finding.line, finding.error.name
+///     ('city.toml', 1, 'MissingKey')
 #[pyclass(frozen, module = "zhenggong")]
 pub(crate) struct Finding {
     inner: CoreFinding,

@@ -37,8 +37,8 @@ use crate::{
 ///     ...           "stated_post_pay": ["1010"], "stated_level_pay": ["2466"],
 ///     ...           **{f"stated_{item}": ["0"] for item in zero}}
 ///     >>> paid = Engine().month_run_table(people, month="2021-03", employer_cost=False)
-///     >>> print(paid.to_csv().splitlines()[0][:38])
-///     person,unit,month,post-pay,level-pay
+///     >>> print(paid.to_csv().splitlines()[0][:30])
+///     person,unit,post_pay,level_pay
 #[pyclass(frozen, module = "zhenggong")]
 pub(crate) struct PayTable {
     pub(crate) schema: SchemaRef,

@@ -24,7 +24,16 @@ import pytest
 from conftest import DATA, ROOT, engine_for
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from zhenggong import Engine, InputError, PayItem, PayTable, PolicyError, Roster, ZhenggongError
+from zhenggong import (
+    Engine,
+    InputError,
+    Pack,
+    PayItem,
+    PayTable,
+    PolicyError,
+    Roster,
+    ZhenggongError,
+)
 
 MONTH = "2021-03"
 
