@@ -78,20 +78,24 @@ impl Held {
 #[cold]
 fn unknown(value: &str, known: &[&str]) -> Error {
     Error::new(ErrorCode::UnknownTerm)
-        .arg("kind", "表 / table")
+        .arg_both("kind", "表 / table")
         .arg("value", shown(value))
-        .arg("known", known.join("、"))
+        .arg_in("known", known.join("、"), known.join(", "))
         .field("name")
 }
 
 #[cold]
 fn not_scored(id: &str, subjects: &[Subject]) -> Error {
     let known: Vec<&str> = subjects.iter().take(10).map(|s| s.id.as_str()).collect();
-    let more = if subjects.len() > known.len() { "、…" } else { "" };
+    let (more, more_en) = if subjects.len() > known.len() { ("、…", ", ...") } else { ("", "") };
     Error::new(ErrorCode::UnknownTerm)
-        .arg("kind", "考核对象 / subject")
+        .arg_both("kind", "考核对象 / subject")
         .arg("value", shown(id))
-        .arg("known", format!("{}{more}", known.join("、")))
+        .arg_in(
+            "known",
+            format!("{}{more}", known.join("、")),
+            format!("{}{more_en}", known.join(", ")),
+        )
         .field("subject")
 }
 

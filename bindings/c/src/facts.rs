@@ -12,7 +12,7 @@ use zhenggong::{
     tax::{BonusElection, WithholdingMethod},
     vocabulary::{
         AuxiliaryGrade, DutyType, LevelStep, PayItem, PersonKind, PoliceRank, PostKind, PostTier,
-        RankEvent, Vocabulary,
+        RankEvent, Term, Vocabulary,
     },
 };
 
@@ -181,7 +181,7 @@ fn bad_masks(both: u64, stray: u64, items: u64) -> Error {
     }
     let fact = NAMES.iter().find(|(_, bit)| both & (1 << bit) != 0).map_or("?", |(name, _)| name);
     Error::new(ErrorCode::ContradictoryFacts)
-        .arg("detail", format!("{fact} 已知且不适用 / {fact} is known and not applicable"))
+        .arg_both("detail", format!("{fact} 已知且不适用 / {fact} is known and not applicable"))
         .field(fact)
 }
 
@@ -194,12 +194,14 @@ pub(crate) fn member<V: Vocabulary>(list: &[V], number: u8) -> Result<V> {
 
 #[cold]
 fn no_member<V: Vocabulary>(list: &[V], number: u8) -> Error {
-    let known: Vec<_> =
-        (1..).zip(list).map(|(n, m): (u32, _)| format!("{n} {}", m.term().zh)).collect();
+    let known = |name: fn(&Term) -> &'static str, between: &str| {
+        let each = (1..).zip(list).map(|(n, m): (u32, _)| format!("{n} {}", name(m.term())));
+        each.collect::<Vec<_>>().join(between)
+    };
     Error::new(ErrorCode::UnknownTerm)
-        .arg("kind", V::KIND.zh)
+        .arg_in("kind", V::KIND.zh, V::KIND.en)
         .arg("value", number)
-        .arg("known", known.join("、"))
+        .arg_in("known", known(|term| term.zh, "、"), known(|term| term.code, ", "))
 }
 
 #[inline]

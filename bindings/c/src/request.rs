@@ -20,7 +20,7 @@ impl Request {
     pub(crate) fn of(json: Json) -> Result<Self> {
         match json {
             Json::Object(map) => Ok(Self { map, known: Vec::new() }),
-            other => Err(wrong("JSON 对象 / a JSON object", &other)),
+            other => Err(wrong(("JSON 对象", "a JSON object"), &other)),
         }
     }
 
@@ -45,7 +45,7 @@ impl Request {
         match self.take(key) {
             None => Ok(None),
             Some(Json::Array(items)) => Ok(Some(items)),
-            Some(other) => Err(wrong("数组 / an array", &other).field(key)),
+            Some(other) => Err(wrong(("数组", "an array"), &other).field(key)),
         }
     }
 
@@ -76,7 +76,7 @@ pub(crate) fn parse(text: &str) -> Result<Json> {
 pub(crate) fn as_text(json: Json) -> Result<String> {
     match json {
         Json::String(text) => Ok(text),
-        other => Err(wrong("文本 / text", &other)),
+        other => Err(wrong(("文本", "text"), &other)),
     }
 }
 
@@ -86,7 +86,11 @@ pub(crate) fn person(json: &Json) -> Result<PersonMonth> {
 }
 
 #[cold]
-fn wrong(expected: &str, found: &Json) -> Error {
-    Error::new(ErrorCode::InvalidInput)
-        .arg("detail", format!("需要 {expected}, 得到 / got {}", shown(&found.to_string())))
+fn wrong(expected: (&str, &str), found: &Json) -> Error {
+    let ((zh, en), found) = (expected, shown(&found.to_string()));
+    Error::new(ErrorCode::InvalidInput).arg_in(
+        "detail",
+        format!("需要{zh}，而非 {found}"),
+        format!("{en} is needed, not {found}"),
+    )
 }

@@ -76,7 +76,7 @@ pub(crate) unsafe fn read<'a>(
         return if len == 0 { Ok("") } else { Err(Fault::null(name)) };
     }
     let refused =
-        |code, detail: String| Fault::from(Error::new(code).arg("detail", detail)).field(name);
+        |code, detail: String| Fault::from(Error::new(code).arg_both("detail", detail)).field(name);
     if isize::try_from(len).is_err() {
         return Err(refused(ErrorCode::InvalidInput, format!("长度 {len} / a length of {len}")));
     }

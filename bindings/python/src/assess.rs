@@ -212,11 +212,15 @@ fn rows<T>(
 #[cold]
 fn not_scored(id: &str, subjects: &[Subject]) -> Error {
     let known: Vec<&str> = subjects.iter().take(10).map(|s| s.id.as_str()).collect();
-    let more = if subjects.len() > known.len() { "、…" } else { "" };
+    let (more, more_en) = if subjects.len() > known.len() { ("、…", ", ...") } else { ("", "") };
     Error::new(ErrorCode::UnknownTerm)
         .arg_both("kind", "考核对象 / subject")
         .arg("value", shown(id))
-        .arg("known", format!("{}{more}", known.join("、")))
+        .arg_in(
+            "known",
+            format!("{}{more}", known.join("、")),
+            format!("{}{more_en}", known.join(", ")),
+        )
         .field("subject")
 }
 

@@ -55,7 +55,7 @@ pub(crate) fn import_array(object: &Bound<'_, PyAny>) -> Result<RecordBatch> {
     };
     let data = data.map_err(|e| unreadable(&e))?;
     if !matches!(data.data_type(), DataType::Struct(_)) {
-        let found = format!("{} 不是表 / is not a table", data.data_type());
+        let found = format!("{0} 不是表 / {0} is not a table", data.data_type());
         return Err(Error::new(ErrorCode::InvalidInput).arg_both("detail", found).into());
     }
     Ok(RecordBatch::from(StructArray::from(data)))

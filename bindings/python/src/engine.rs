@@ -80,9 +80,6 @@ impl Engine {
             }
             builder.build()
         })?;
-        if place.is_some() {
-            inner.check_place()?;
-        }
         Ok(Self { inner: Arc::new(inner) })
     }
 

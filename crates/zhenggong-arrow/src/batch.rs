@@ -238,7 +238,8 @@ impl<'e> Batch<'e> {
             return Err(Error::new(ErrorCode::InvalidOption)
                 .arg("option", "rows")
                 .arg("value", format_args!("{rows:?}"))
-                .arg("known", format_args!("0..{}", work.table.rows)));
+                .arg("known", format_args!("0..{}", work.table.rows))
+                .field("rows"));
         }
         buffers.run(work, rows);
         match buffers.first_error() {

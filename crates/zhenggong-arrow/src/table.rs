@@ -100,7 +100,7 @@ fn unknown(name: &str) -> Error {
     let name = zhenggong::error::shown(name);
     Error::new(ErrorCode::UnknownField)
         .arg("name", &name)
-        .arg("known", format!("{}, stated_…", known.join(", ")))
+        .arg("known", format!("{}, stated_...", known.join(", ")))
         .field(name)
 }
 

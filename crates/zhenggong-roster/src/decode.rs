@@ -66,7 +66,7 @@ fn first_bad_gbk(file: &str, bytes: &[u8]) -> Finding {
 }
 
 fn not_gbk(file: &str, at: (u32, u32), detail: String) -> Finding {
-    Finding::error(file, at, Error::new(ErrorCode::NotEncodable).arg("detail", detail))
+    Finding::error(file, at, Error::new(ErrorCode::NotEncodable).arg_both("detail", detail))
 }
 
 fn at_byte((line, column): (u32, u32), byte: Option<u8>) -> String {

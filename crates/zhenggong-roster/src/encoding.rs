@@ -33,6 +33,7 @@ impl Encoding {
                 .arg("option", "encoding")
                 .arg("value", shown(text))
                 .arg("known", "utf-8, gbk")
+                .field("encoding")
         })
     }
 

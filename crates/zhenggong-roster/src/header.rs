@@ -126,9 +126,10 @@ fn column_of(name: &str, by_name: &HashMap<String, Column>) -> Result<Column, Er
         let facts = PersonMonth::FACTS.iter().map(|fact| name(&fact.term));
         required.chain(facts).collect::<Vec<_>>().join(between)
     };
-    Err(Error::new(ErrorCode::UnknownField).arg("name", shown(name)).arg_in(
+    let error = Error::new(ErrorCode::UnknownField).arg("name", shown(name)).arg_in(
         "known",
         format!("{}、核定+工资项目 (stated_…)", list(|term| term.zh, "、")),
-        format!("{}, stated_…", list(|term| term.code, ", ")),
-    ))
+        format!("{}, stated_...", list(|term| term.code, ", ")),
+    );
+    Err(error.field(shown(name)))
 }

@@ -40,7 +40,8 @@ where
 }
 
 fn to_gbk(bytes: &[u8]) -> Result<Vec<u8>> {
-    let not_encodable = |detail: String| Error::new(ErrorCode::NotEncodable).arg("detail", detail);
+    let not_encodable =
+        |detail: String| Error::new(ErrorCode::NotEncodable).arg_both("detail", detail);
     let text = std::str::from_utf8(bytes).map_err(|error| not_encodable(error.to_string()))?;
     let (gbk, _, lost) = GBK.encode(text);
     if lost {

@@ -15,6 +15,7 @@ use crate::{
     calendar::Month,
     catalogue,
     derivation::{Derivation, DerivationJson, Recorder},
+    error::Finding,
     policy::{Evidence, Layer, LintError, Pack, PolicyBook, Query, Snapshot},
     schema,
 };
@@ -135,7 +136,16 @@ impl EngineBuilder {
     ///
     /// # Errors
     ///
-    /// [`LintError`] with all findings where a pack is broken or packs do not fit together.
+    /// [`LintError`] with all findings where a pack is broken or packs do not fit together, or with the one
+    /// that no pack of the place is loaded: `UnknownPlace`, in line 0 of no file, with the places there are.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use zhenggong::{Engine, policy::Pack};
+    /// let error = Engine::builder().packs(Pack::national()).place("atlantis").build().unwrap_err();
+    /// assert!(error.to_string().contains("Known are: national."));
+    /// ```
     pub fn build(self) -> std::result::Result<Engine, LintError> {
         // A further national pack adds values; it does not move the place.
         let local = self.packs.iter().rev().find(|p| p.layer() != Layer::National);
@@ -143,6 +153,9 @@ impl EngineBuilder {
         let place = self.place.or(default);
         let book = PolicyBook::new(self.packs);
         book.check()?;
+        if let Some(Err(error)) = place.as_deref().map(|id| book.chain(id)) {
+            return Err(LintError { findings: vec![Finding::error("", (0, 0), error)] });
+        }
         Ok(Engine {
             book,
             place: place.unwrap_or_default(),
@@ -169,24 +182,6 @@ impl Engine {
     #[must_use]
     pub fn book(&self) -> &PolicyBook {
         &self.book
-    }
-
-    /// Checks that the packs of the place are loaded, before anything is computed.
-    ///
-    /// # Errors
-    ///
-    /// `UnknownPlace`, with the places whose packs are loaded.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use zhenggong::{Engine, policy::Pack};
-    /// let engine = Engine::builder().packs(Pack::national()).place("atlantis").build()?;
-    /// assert!(engine.check_place().unwrap_err().en().contains("Known are: national."));
-    /// # Ok::<(), zhenggong::policy::LintError>(())
-    /// ```
-    pub fn check_place(&self) -> Result<()> {
-        self.book.chain(&self.place).map(|_| ())
     }
 
     /// Returns the id of the place.

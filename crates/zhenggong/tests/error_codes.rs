@@ -204,10 +204,7 @@ const POLICY: &[Way] = &[
         let ranks = json!([{ "from": "2010-01-01", "rank": "二级警员" }]);
         with(&values, RANK, json!({ "month": "2020-01", "ranks": ranks }))
     }),
-    (ErrorCode::UnknownPlace, || {
-        let engine = nation().place("atlantis").build().unwrap();
-        engine.snapshot(Month::MIN).unwrap_err()
-    }),
+    (ErrorCode::UnknownPlace, || Error::from(nation().place("atlantis").build().unwrap_err())),
     (ErrorCode::PackDisagrees, || {
         let flat = |from: &str| format!("{HEAD}{}", value(OVERTIME, from, "flat = \"1\""));
         between(&[&flat("2018-01-01"), &flat("2019-01-01").replace("全国", "中国")])

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use zhenggong::{
-    Error, ErrorCode,
+    Engine, Error, ErrorCode,
     allowance::{PoliceOvertimeAllowance, PoliceRankAllowance, RankChange},
     calendar::{Month, parse_date},
     derivation::NoTrace,
@@ -433,6 +433,14 @@ fn a_place_without_a_pack_is_an_error() {
     let error = book.snapshot(&query("atlantis", "2018-01")).unwrap_err();
     assert_eq!(error.code(), ErrorCode::UnknownPlace);
     assert_eq!(arg(&error, "place"), "atlantis");
+    // An engine says so when it is made, and not at the first month.
+    let made = Engine::builder().packs(Pack::national()).place("atlantis").build();
+    let lint = made.unwrap_err();
+    assert_eq!(lint.findings.len(), 1);
+    assert!(lint.to_string().starts_with("error [217] field place: no pack of the place atlantis"));
+    let error = Error::from(lint);
+    assert_eq!((error.field_name(), error.source_text()), (Some("place"), None));
+    assert!(error.zh().contains("可用：national。"), "{}", error.zh());
 }
 
 #[test]

@@ -151,7 +151,7 @@ fn joined(list: &ArrayRef) -> String {
 
 #[cold]
 fn refused(column: &InputColumn, kind: &DataType) -> Error {
-    if inner(kind).is_floating() {
+    if inner(kind).is_floating() && matches!(column.form, Form::Points) {
         return Error::new(ErrorCode::FloatRefused).arg("value", kind).field(column.key);
     }
     let expected = match column.form {
@@ -164,7 +164,7 @@ fn refused(column: &InputColumn, kind: &DataType) -> Error {
     Error::new(ErrorCode::ColumnType)
         .arg("column", column.key)
         .arg("found", kind)
-        .arg("expected", expected)
+        .arg_both("expected", expected)
         .field(column.key)
 }
 

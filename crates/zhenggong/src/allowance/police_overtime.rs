@@ -188,9 +188,8 @@ impl Parameters for PoliceOvertimeAllowance {
     fn resolve(fields: &Fields<'_>) -> Result<Self> {
         let by_day = fields.get::<Money>("rest_day");
         match (by_day, fields.optional::<Money>("flat")) {
-            (Ok(_), Ok(Some(_))) => {
-                Err(fields.shape_error("rest_day 与 flat 同时有效 / both in force"))
-            }
+            (Ok(_), Ok(Some(_))) => Err(fields
+                .shape_error("rest_day 与 flat 同时有效 / rest_day and flat are both in force")),
             (Ok(rest_day), _) => Ok(Self::Days {
                 rest_day,
                 holiday: fields.get::<Money>("holiday")?,

@@ -155,7 +155,10 @@ pub fn allowance_rank<T: Trace>(
     for (at, change) in changes.iter().enumerate() {
         if changes.iter().take(at).any(|c| c.from == change.from) {
             return Err(Error::new(ErrorCode::ContradictoryFacts)
-                .arg_both("detail", format!("{} 有两次警衔变动 / two rank events", change.from))
+                .arg_both(
+                    "detail",
+                    format!("{0} 有两次警衔变动 / two rank events on {0}", change.from),
+                )
                 .rule(RULE.id())
                 .field("ranks"));
         }

@@ -24,8 +24,8 @@ impl FieldType for Lines {
         let items = node.items()?;
         if items.is_empty() || items.len() > MAX_LINES {
             let detail = format!(
-                "工资方案应有 1 至 {MAX_LINES} 行，现有 {} 行 / a plan has 1 to {MAX_LINES} lines",
-                items.len()
+                "工资方案应有 1 至 {MAX_LINES} 行，现有 {found} 行 / a plan has 1 to {MAX_LINES} lines, not {found}",
+                found = items.len()
             );
             return shape(node, detail);
         }
@@ -181,10 +181,11 @@ impl<'a> Reader<'a> {
             (true, false, false) => Some(Base::Fixed(found.need("amount")?.amount()?)),
             (false, true, false) => Some(Base::Table(self.table(found)?)),
             (false, false, true) => Some(Base::Share(self.share(at, found)?)),
-            (false, false, false) => found.node.missing("amount / by, amounts / of, share"),
+            (false, false, false) => found.node.missing("amount | by, amounts | of, share"),
             _ => shape(
                 found.node,
-                "绩效基数只能有一种：amount，或 by 与 amounts，或 of 与 share / one base only",
+                "绩效基数只能有一种：amount，或 by 与 amounts，或 of 与 share / only one base: amount, or by \
+                 with amounts, or of with share",
             ),
         }
     }
@@ -297,7 +298,7 @@ fn item(found: &Found<'_>) -> Option<Option<PayItem>> {
                 return Some(Some(item));
             }
             let codes: Vec<_> = known.iter().map(|i| i.code()).collect();
-            invalid(node, "item", item.code(), &codes.join(" / "))
+            invalid(node, "item", item.code(), &codes.join(" | "))
         }
     }
 }

@@ -157,7 +157,7 @@ fn read_cell(key: Node<'_>, value: Node<'_>) -> Option<Vec<(LevelStep, Money)>> 
     let official = steps_of(cell.level);
     if cell.step.number() > official {
         key.fail(shape(format!(
-            "{cell}：该级只有 {official} 档 / this level has {official} steps only"
+            "{cell}：该级只有 {official} 档 / {cell}: this level has {official} steps only"
         )));
         return None;
     }
@@ -183,7 +183,7 @@ impl FieldType for LevelCells {
                     break;
                 }
                 if cells.iter().any(|other| other.0 == cell.0) {
-                    key.fail(shape(format!("{} 写了两次 / stands there twice", cell.0)));
+                    key.fail(shape(format!("{0} 写了两次 / {0} stands there twice", cell.0)));
                     fine = false;
                     break;
                 }

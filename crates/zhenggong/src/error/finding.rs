@@ -52,7 +52,8 @@ pub(crate) struct FindingJson<'a> {
 
 /// An error at a line and column of a named file, as lints and readers report it.
 ///
-/// Lines and columns count from 1; a column counts characters, not bytes.
+/// Lines and columns count from 1; a column counts characters, not bytes. Line 0 says that it stands in no
+/// file, such as a place that was asked for and has no pack.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Finding {
@@ -103,7 +104,11 @@ impl Finding {
 
     fn line_of(&self, word: &str, text: &str) -> String {
         let Self { file, line, column, error, .. } = self;
-        format!("{file}:{line}:{column}: {word} [{}] {text}", error.code().number())
+        let code = error.code().number();
+        if *line == 0 {
+            return format!("{word} [{code}] {text}");
+        }
+        format!("{file}:{line}:{column}: {word} [{code}] {text}")
     }
 }
 

@@ -137,7 +137,7 @@ pub fn base_wage<T: Trace>(
         return Err(Error::new(ErrorCode::ContradictoryFacts)
             .arg_both(
                 "detail",
-                format!("{} 入职晚于 {month} / hired after the month", facts.hired_on),
+                format!("{0} 入职晚于 {month} / hired on {0}, after {month}", facts.hired_on),
             )
             .rule(RULE.id())
             .field("hired_on"));
@@ -200,7 +200,9 @@ impl Parameters for ContributionBase {
         if let Ok(start) = &cycle_start
             && !(1..=12).contains(&start.value)
         {
-            return Err(fields.shape_error("cycle_start 应为 1 至 12 / is a month, 1 to 12"));
+            return Err(
+                fields.shape_error("cycle_start 应为 1 至 12 / cycle_start is a month, 1 to 12")
+            );
         }
         let new_hire = fields.get::<Choice<NewHireBase>>("new_hire");
         let wage = fields.optional::<Choice<WageOfBase>>("wage")?;

@@ -28,7 +28,22 @@ use crate::{Error, ErrorCode, Result};
 /// ```
 pub fn document(text: &str) -> Result<Json> {
     let read: Result<Once, _> = serde_json::from_str(text);
-    read.map(|once| once.0).map_err(|e| Error::new(ErrorCode::InvalidInput).arg_both("detail", e))
+    read.map(|once| once.0).map_err(|error| unreadable(&error))
+}
+
+/// Says in each language what is wrong with the text, and where.
+#[cold]
+fn unreadable(error: &JsonError) -> Error {
+    let text = error.to_string();
+    // A fault of the data is named by the reader below in both languages, one of the form by serde.
+    let (what, english) = match text.split_once(" / ").filter(|_| error.is_data()) {
+        Some(both) => both,
+        None if error.is_eof() => ("JSON 没有写完", text.as_str()),
+        None => ("不是合法的 JSON", text.as_str()),
+    };
+    let (line, column) = (error.line(), error.column());
+    let chinese = format!("第 {line} 行第 {column} 列：{what}");
+    Error::new(ErrorCode::InvalidInput).arg_in("detail", chinese, english)
 }
 
 /// A document whose objects have every key once.

@@ -69,15 +69,18 @@ impl Label {
     ///
     /// `InvalidText` where it is empty, longer than 64 characters, or has a control character.
     pub fn new(text: &str) -> Result<Self> {
-        let bad = |detail: String| Error::new(ErrorCode::InvalidText).arg_both("detail", detail);
+        let bad = |zh: &str, en: &str| {
+            let (zh, en) = (zh.replace("{}", &shown(text)), en.replace("{}", &shown(text)));
+            Error::new(ErrorCode::InvalidText).arg_in("detail", zh, en)
+        };
         if text.trim().is_empty() {
-            return Err(bad("空文本 / empty".to_owned()));
+            return Err(bad("空文本", "empty"));
         }
         if text.chars().count() > Self::MAX_CHARS {
-            return Err(bad(format!("超过 64 字 / too long: {}", shown(text))));
+            return Err(bad("超过 64 字：{}", "too long: {}"));
         }
         if text.chars().any(char::is_control) {
-            return Err(bad(format!("含控制字符 / control character: {}", shown(text))));
+            return Err(bad("含控制字符：{}", "control character: {}"));
         }
         Ok(Self(text.to_owned()))
     }

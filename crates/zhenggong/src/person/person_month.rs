@@ -145,13 +145,22 @@ macro_rules! facts {
             pub fn set_text(&mut self, key: &str, text: &str) -> Result<()> {
                 match key {
                     $(stringify!($name) => self.$name = cell::<$ty>(text)?,)*
-                    _ => return Err(Error::new(ErrorCode::UnknownField)
-                        .arg("name", crate::error::shown(key)).arg("known", "PersonMonth::FACTS")),
+                    _ => return Err(unknown(key)),
                 }
                 Ok(())
             }
         }
     };
+}
+
+#[cold]
+fn unknown(key: &str) -> Error {
+    let known: Vec<_> = PersonMonth::FACTS.iter().map(|fact| fact.term.code).collect();
+    let key = crate::error::shown(key);
+    Error::new(ErrorCode::UnknownField)
+        .arg("name", &key)
+        .arg_in("known", known.join("、"), known.join(", "))
+        .field(key)
 }
 
 fn cell<T: FactText>(text: &str) -> Result<Fact<T>> {

@@ -63,6 +63,8 @@ impl From<LintError> for Error {
     fn from(lint: LintError) -> Self {
         let first = lint.findings.into_iter().find(|f| f.severity == Severity::Error);
         match first {
+            // What is wrong with the place that was asked for stands in no line of a file.
+            Some(f) if f.line == 0 => f.error,
             Some(f) => f.error.source(format!("{}:{}:{}", f.file, f.line, f.column)),
             None => Self::new(ErrorCode::Internal).arg("detail", "lint error without an error"),
         }

@@ -215,9 +215,11 @@ impl<'a> Node<'a> {
         match self.content {
             Content::Value(DeValue::Integer(n)) => {
                 let parsed = u32::from_str_radix(n.as_str(), n.radix()).ok();
-                parsed.or_else(|| self.wrong("0 至 4294967295 的整数 / whole number"))
+                parsed.or_else(|| {
+                    self.wrong("0 至 4294967295 的整数 / a whole number from 0 to 4294967295")
+                })
             }
-            _ => self.wrong("整数 / whole number"),
+            _ => self.wrong("整数 / a whole number"),
         }
     }
 
@@ -225,7 +227,7 @@ impl<'a> Node<'a> {
     pub fn flag(self) -> Option<bool> {
         match self.content {
             Content::Value(DeValue::Boolean(b)) => Some(*b),
-            _ => self.wrong("true / false"),
+            _ => self.wrong("true 或 false / true or false"),
         }
     }
 
@@ -240,7 +242,7 @@ impl<'a> Node<'a> {
                     })
                     .collect(),
             ),
-            _ => self.wrong("表 / table"),
+            _ => self.wrong("表 / a table"),
         }
     }
 
@@ -250,7 +252,7 @@ impl<'a> Node<'a> {
             Content::Value(DeValue::Array(items)) => {
                 Some(items.iter().map(|v| Node::value(self.file, self.path, v)).collect())
             }
-            _ => self.wrong("数组 / array"),
+            _ => self.wrong("数组 / an array"),
         }
     }
 

@@ -227,7 +227,7 @@ fn read_value<'a>(
     // A value that sets nothing would be passed over in silence, such as a pay plan without its lines.
     if fields.is_empty() && bounds.is_none() {
         let known: Vec<_> = rule.fields.iter().map(|f| f.key).collect();
-        node.missing::<()>(&known.join(" / "));
+        node.missing::<()>(&known.join(" | "));
     }
     for (key, name, value) in fields {
         let Some(spec) = rule.fields.iter().find(|f| f.key == name) else {

@@ -67,7 +67,7 @@ pub fn find(name: &str) -> Result<Json> {
     get(name).ok_or_else(|| {
         let forms: Vec<_> = FORMS.iter().map(|f| f.name).collect();
         Error::new(ErrorCode::UnknownTerm)
-            .arg("kind", "schema")
+            .arg_both("kind", "格式 / schema")
             .arg("value", crate::error::shown(name))
             .arg("known", format!("{}, RULE.input, RULE.output", forms.join(", ")))
     })

@@ -133,7 +133,7 @@ impl Parameters for AnnualBonus {
     fn resolve(fields: &Fields<'_>) -> Result<Self> {
         let months = fields.get::<u32>("months")?;
         if months.value == 0 {
-            return Err(fields.shape_error("months 不能为 0 / must not be 0"));
+            return Err(fields.shape_error("months 不能为 0 / months must not be 0"));
         }
         Ok(Self {
             brackets: fields.get::<Brackets>("brackets")?,

@@ -66,7 +66,7 @@ impl Brackets {
         self.closed.iter().copied().chain(std::iter::once(self.top))
     }
 
-    /// Makes the table, or says what is wrong with it.
+    /// Makes the table, or says what is wrong with it: `中文 / English`.
     fn new(mut rows: Vec<Bracket>) -> Result<Self, String> {
         let Some(top) = rows.pop() else { return Err("没有级距 / no bracket".into()) };
         if top.to.is_some() {
@@ -74,7 +74,10 @@ impl Brackets {
         }
         let mut before: Option<Bracket> = None;
         for (at, row) in rows.iter().chain(std::iter::once(&top)).enumerate() {
-            check(before, *row).map_err(|fault| format!("第 {} 级：{fault}", at + 1))?;
+            check(before, *row).map_err(|fault| {
+                let (zh, en) = fault.split_once(" / ").unwrap_or((&fault, &fault));
+                format!("第 {0} 级：{zh} / bracket {0}: {en}", at + 1)
+            })?;
             before = Some(*row);
         }
         Ok(Self { closed: rows.into(), top })
@@ -95,7 +98,10 @@ fn check(before: Option<Bracket>, row: Bracket) -> Result<(), String> {
             if row.to.is_some_and(|to| to <= end) || row.rate <= before.rate {
                 return Err("上限和税率应逐级升高 / ends and rates must ascend".into());
             }
-            implied(before, end, row.rate).map_err(|e| Error::from(e).zh())?
+            implied(before, end, row.rate).map_err(|e| {
+                let error = Error::from(e);
+                format!("{} / {}", error.zh(), error.en())
+            })?
         }
     };
     if row.quick.exact() == implied {
