@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value as Json, json};
 use zhenggong::{
     Engine, Error, ErrorCode,
-    calendar::{parse_date},
+    calendar::parse_date,
     engine::EngineBuilder,
     error::{ErrorClass, Severity},
     number::{Money, Rate},
