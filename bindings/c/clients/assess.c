@@ -279,10 +279,10 @@ static void paid(const zg_engine *engine) {
     failed(s, ZG_WRONG_MONTH, error, "assessment");
     CHECK(people.release == NULL);
     /* Options of the size that they had before: nothing behind it is read. */
-    zg_stream_options *old = malloc(offsetof(zg_stream_options, assessment));
-    memcpy(old, &options, offsetof(zg_stream_options, assessment));
-    *(size_t *)old = offsetof(zg_stream_options, assessment);
-    old->month = 202503;
+    options.month = 202503;
+    options.size = offsetof(zg_stream_options, assessment);
+    void *old = malloc(options.size);
+    memcpy(old, &options, options.size);
     CHECK(text_table_of(ROSTER, ',', &people) == 0);
     CHECK(zg_engine_month_run_stream(engine, &people, old, &out, NULL) == ZG_OK);
     CHECK(out.get_next(&out, &batch) != 0);

@@ -140,7 +140,8 @@ static int table_next(struct ArrowArrayStream *stream, struct ArrowArray *out) {
     for (int i = 0; i < COLUMNS; i++) {
         out->children[i] = malloc(sizeof **out->children);
         if (table->fault == NULL_PERSONS && i == PERSON) {
-            array_of(out->children[i], table->rows, 0);
+            /* As Polars gives it: with a buffer, which the type does not have and which is NULL. */
+            array_of(out->children[i], table->rows, table->given % 2);
             out->children[i]->null_count = table->rows;
         } else if (i < TEXTS) {
             text_column(out->children[i], table, i);

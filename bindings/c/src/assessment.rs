@@ -78,7 +78,7 @@ impl Held {
 #[cold]
 fn unknown(value: &str, known: &[&str]) -> Error {
     Error::new(ErrorCode::UnknownTerm)
-        .arg_both("kind", "表 / table")
+        .arg_in("kind", "表", "table")
         .arg("value", shown(value))
         .arg_in("known", known.join("、"), known.join(", "))
         .field("name")
@@ -87,15 +87,15 @@ fn unknown(value: &str, known: &[&str]) -> Error {
 #[cold]
 fn not_scored(id: &str, subjects: &[Subject]) -> Error {
     let known: Vec<&str> = subjects.iter().take(10).map(|s| s.id.as_str()).collect();
-    let (more, more_en) = if subjects.len() > known.len() { ("、…", ", ...") } else { ("", "") };
+    let more = subjects.len() > known.len();
+    let list = |mark: &str| match more {
+        true => known.join(mark) + mark + "…",
+        false => known.join(mark),
+    };
     Error::new(ErrorCode::UnknownTerm)
-        .arg_both("kind", "考核对象 / subject")
+        .arg_in("kind", "考核对象", "subject")
         .arg("value", shown(id))
-        .arg_in(
-            "known",
-            format!("{}{more}", known.join("、")),
-            format!("{}{more_en}", known.join(", ")),
-        )
+        .arg_in("known", list("、"), list(", "))
         .field("subject")
 }
 

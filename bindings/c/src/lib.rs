@@ -20,6 +20,7 @@ mod handle;
 #[cfg(feature = "test-hooks")]
 mod hook;
 mod money;
+mod null_arrays;
 mod pack;
 mod pay;
 mod payslip;

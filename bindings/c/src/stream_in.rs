@@ -16,7 +16,7 @@ use arrow_data::ArrayData;
 use arrow_schema::{DataType, Schema};
 use zhenggong::{Error, ErrorCode};
 
-use crate::error::Fault;
+use crate::{error::Fault, null_arrays};
 
 /// A stream that was taken over from the caller. It is released when it is dropped.
 pub(crate) struct Input {
@@ -104,6 +104,7 @@ impl Input {
         if array.is_released() {
             return Ok(None);
         }
+        null_arrays::take_off(&mut array, &DataType::Struct(self.schema.fields().clone()));
         // What arrow asserts of an array is not well-formed where it does not hold.
         let table = catch_unwind(AssertUnwindSafe(|| table(array, &self.schema)));
         match table {

@@ -1,6 +1,6 @@
 //! The border to Arrow in Python: capsules with C streams, in and out.
 //!
-//! The unsafe code of this package is here and nowhere else: two pointers out of capsules whose names
+//! The unsafe code of this package is here and in what reads the streams: two pointers out of capsules whose names
 //! say what they hold, by the rules of the Arrow PyCapsule interface.
 
 use std::{
@@ -11,13 +11,17 @@ use std::{
 use arrow_array::{
     RecordBatch, RecordBatchReader, StructArray,
     ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi},
-    ffi_stream::{FFI_ArrowArrayStream, RecordBatchStreamReader},
+    ffi_stream::FFI_ArrowArrayStream,
 };
 use arrow_schema::{ArrowError, DataType, SchemaRef};
 use pyo3::{prelude::*, types::PyCapsule};
 use zhenggong::{Error, ErrorCode};
 
-use crate::error::{Failure, Result};
+use crate::{
+    error::{Failure, Result},
+    incoming::Incoming,
+    null_arrays,
+};
 
 const STREAM: &CStr = c"arrow_array_stream";
 const SCHEMA: &CStr = c"arrow_schema";
@@ -30,15 +34,15 @@ pub(crate) fn unreadable(error: &ArrowError) -> Failure {
 }
 
 /// Returns the stream of an object with `__arrow_c_stream__`.
-pub(crate) fn import_stream(object: &Bound<'_, PyAny>) -> Result<RecordBatchStreamReader> {
+pub(crate) fn import_stream(object: &Bound<'_, PyAny>) -> Result<Incoming> {
     let capsule = object.call_method0("__arrow_c_stream__")?;
     let capsule = capsule.cast::<PyCapsule>().map_err(PyErr::from)?;
     let pointer = capsule.pointer_checked(Some(STREAM))?.cast::<FFI_ArrowArrayStream>();
     // SAFETY: a capsule of this name points to an `ArrowArrayStream` that lives as long as the capsule,
     // which is held here. The stream is moved out and marked released in its place, so the capsule's
     // destructor leaves it alone; a stream that was released before is refused.
-    let reader = unsafe { RecordBatchStreamReader::from_raw(pointer.as_ptr()) };
-    reader.map_err(|e| unreadable(&e))
+    let stream = unsafe { FFI_ArrowArrayStream::from_raw(pointer.as_ptr()) };
+    Incoming::open(stream).map_err(|e| unreadable(&e))
 }
 
 /// Returns the record batch of an object with `__arrow_c_array__`.
@@ -51,7 +55,10 @@ pub(crate) fn import_array(object: &Bound<'_, PyAny>) -> Result<RecordBatch> {
     // moved out and marked released in their place, as above.
     let data = unsafe {
         let schema = FFI_ArrowSchema::from_raw(schema.as_ptr());
-        from_ffi(FFI_ArrowArray::from_raw(array.as_ptr()), &schema)
+        let mut array = FFI_ArrowArray::from_raw(array.as_ptr());
+        let kind = DataType::try_from(&schema).map_err(|e| unreadable(&e))?;
+        null_arrays::take_off(&mut array, &kind);
+        from_ffi(array, &schema)
     };
     let data = data.map_err(|e| unreadable(&e))?;
     if !matches!(data.data_type(), DataType::Struct(_)) {

@@ -1,6 +1,6 @@
 //! Where the rows of a table come from.
 
-use arrow_array::{RecordBatch, RecordBatchReader, ffi_stream::RecordBatchStreamReader};
+use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
 use pyo3::{
     prelude::*,
@@ -12,6 +12,7 @@ use zhenggong_arrow::{Batch, OnError, RowNotes, Seen};
 use crate::{
     capsule, columns,
     error::{Failure, Result},
+    incoming::Incoming,
     input,
     roster::Roster,
 };
@@ -23,7 +24,7 @@ pub(crate) enum Source {
     /// The lines of a roster.
     Lines(Option<RecordBatch>, Notes),
     /// A C stream.
-    Stream(RecordBatchStreamReader),
+    Stream(Incoming),
     /// An iterator of tables, and what is left of the one that it gave last.
     Tables(Py<PyIterator>, Option<Box<Self>>, OnError),
 }

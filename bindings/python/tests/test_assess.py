@@ -65,7 +65,10 @@ MAKERS: dict[str, Callable[[list[dict[str, Any]]], Any]] = {
     "list": lambda rows: rows,
     "generator": lambda rows: iter(dated(rows)),
     "dict": lambda rows: columns(dated(rows)),
-    "polars": lambda rows: pl.DataFrame(dated(rows)).cast({pl.Null: pl.String}),
+    "polars": lambda rows: pl.DataFrame(dated(rows)),
+    "polars, columns of nulls": lambda rows: pl.DataFrame(dated(rows)).with_columns(
+        pl.lit(None).alias("from" if "kind" in rows[0] else "withdrawn")
+    ),
     "pandas": lambda rows: pd.DataFrame(dated(rows)),
     "pyarrow": lambda rows: pa.Table.from_pylist(dated(rows)),
     "batch": array,

@@ -90,6 +90,21 @@ def test_every_kind_of_table_gives_the_same(city: Engine, kind: str) -> None:
     assert len(got) == 300
 
 
+def test_polars_columns_without_a_value_are_missing_facts(city: Engine) -> None:
+    # Polars gives them the type null, and a dict or a CSV file without a value ends there.
+    bare = frame().drop("duty_days", "night_shifts", strict=False)
+    empty = [pl.lit(None).alias(name) for name in ("duty_days", "night_shifts")]
+    nothing = bare.with_columns(empty)
+    assert nothing.schema["duty_days"] == pl.Null()
+    want = city.month_run_table(bare, month=MONTH, on_error="column")
+    got = city.month_run_table(nothing, month=MONTH, on_error="column")
+    assert got.to_csv() == want.to_csv()
+    # What every row needs is missing from each.
+    without = nothing.with_columns(pl.lit(None).alias("kind"))
+    errors = city.month_run_table(without, month=MONTH, on_error="column").to_dict()["error_code"]
+    assert errors == [108] * 300
+
+
 def test_a_pandas_frame_that_was_filtered_has_no_column_more(city: Engine) -> None:
     whole = pl.DataFrame(roster()).to_pandas()
     some = whole[whole["unit"] == "城东派出所"]
