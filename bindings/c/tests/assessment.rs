@@ -330,7 +330,7 @@ fn what_is_wrong_with_a_table_is_named_by_table_row_column_and_person() {
         (
             with(&few, "staff", floats.clone()),
             late.clone(),
-            ZG_FLOAT_REFUSED,
+            ZG_COLUMN_TYPE,
             json!(["subjects", "staff", none(), none()]),
         ),
         (
@@ -403,7 +403,7 @@ fn what_is_wrong_with_a_table_is_named_by_table_row_column_and_person() {
     let mut none =
         whole(with(&few, "staff", Arc::new(Float64Array::from(vec![1.0; 2]))).slice(0, 0));
     let got = assess(engine.0, r#"{"month": "2025-03"}"#, &mut none, None, 0).map(|_| ());
-    assert_eq!(got.unwrap_err().0, ZG_FLOAT_REFUSED);
+    assert_eq!(got.unwrap_err().0, ZG_COLUMN_TYPE);
     // An error of the scoring names person and event as the rule does.
     let odd = with(&late, "rule", texts(&[Some("late"), Some("yawning")]));
     let (mut people, mut happened) = (whole(few), whole(odd));
