@@ -7,7 +7,7 @@ use arrow_schema::Schema;
 use serde_json::{Map, Value as Json};
 use zhenggong::{
     Engine, Error, ErrorCode,
-    assessment::{AssessmentMonth, Event, Inquiry, Subject},
+    assessment::{AssessmentMonth, Event, Inquiry, OnError, Subject},
     error::shown,
 };
 use zhenggong_arrow::assessment::{self, Assessed, EVENTS, SUBJECTS};
@@ -187,10 +187,16 @@ pub unsafe extern "C" fn zg_engine_assess(
         let inquiry = inquiry(text)?;
         let subjects = Input::open(subjects, "subjects", 0)?;
         let events = events.map(|events| Input::open(events, "events", 0)).transpose()?;
-        let subjects = rows(subjects, |batches| assessment::subjects(batches))?;
-        let events = match events {
-            Some(events) => rows(events, |batches| assessment::events(batches))?,
-            None => Vec::new(),
+        // Where errors are reported, a row that can't be read is one of them.
+        let report = inquiry.on_error == OnError::Report;
+        let subjects = match report {
+            true => rows(subjects, |batches| assessment::subject_rows(batches))?,
+            false => rows(subjects, |batches| assessment::subjects(batches))?,
+        };
+        let events = match (events, report) {
+            (None, _) => Vec::new(),
+            (Some(events), true) => rows(events, |batches| assessment::event_rows(batches))?,
+            (Some(events), false) => rows(events, |batches| assessment::events(batches))?,
         };
         let engine = engine.share();
         let answer = Assessed::of(&engine, &subjects, &events, &inquiry, language)?;

@@ -10,9 +10,15 @@ use std::{collections::BTreeMap, env, fmt::Write, fs, sync::Arc};
 use arrow_array::{ArrayRef, RecordBatch, StringArray};
 use common::cases;
 use serde_json::{Value as Json, json};
-use zhenggong::{Engine, ErrorCode, Result, assessment::Inquiry, derivation::Language};
+use zhenggong::{
+    Engine, ErrorCode, Result,
+    assessment::{Inquiry, OnError},
+    derivation::Language,
+};
 use zhenggong_arrow::{
-    assessment::{Assessed, EVENTS, InputColumn, SUBJECTS, events, subjects},
+    assessment::{
+        Assessed, EVENTS, InputColumn, SUBJECTS, event_rows, events, subject_rows, subjects,
+    },
     cells,
 };
 use zhenggong_c::{ZG_COLUMNS_KEYS, ZG_COLUMNS_ZH};
@@ -78,8 +84,11 @@ fn line(asked: &Asked<'_>, engine: &Engine) -> String {
     let Asked { id, key, request, people, happened, columns } = asked;
     let ask = || -> Result<Assessed> {
         let inquiry = Inquiry::from_value(request)?;
-        let people = subjects([Ok(batch(people))])?;
-        let happened = events([Ok(batch(happened))])?;
+        let (people, happened) = (Ok(batch(people)), Ok(batch(happened)));
+        let (people, happened) = match inquiry.on_error {
+            OnError::Raise => (subjects([people])?, events([happened])?),
+            OnError::Report => (subject_rows([people])?, event_rows([happened])?),
+        };
         let language = if *columns == ZG_COLUMNS_ZH { Language::Zh } else { Language::En };
         Assessed::of(engine, &people, &happened, &inquiry, language)
     };

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use arrow_array::RecordBatch;
 use pyo3::{
     prelude::*,
-    types::{PyDict, PyMapping, PyString},
+    types::{PyDict, PyIterator, PyMapping, PyString},
 };
 use serde_json::{Map, Value as Json};
 use zhenggong::{
     Error, ErrorCode,
-    assessment::{AssessmentMonth, Event, Inquiry, Subject},
+    assessment::{AssessmentMonth, Event, Inquiry, OnError as Reported, Subject},
     engine::Engine,
     error::shown,
 };
@@ -80,22 +80,12 @@ impl Assessment {
     ) -> Result<Self> {
         let language = output::language(asked.language)?;
         let inquiry = asked.inquiry()?;
-        let subjects = rows(
-            asked.subjects,
-            "subjects",
-            SUBJECTS,
-            reading(|batches| assessment::subjects(batches)),
-            Subject::list,
-        )?;
+        // Where errors are reported, a row that can't be read is one of them.
+        let report = inquiry.on_error == Reported::Report;
+        let subjects = rows(asked.subjects, &SUBJECT_ROWS, report)?;
         let events = match asked.events {
             None => Vec::new(),
-            Some(events) => rows(
-                events,
-                "events",
-                EVENTS,
-                reading(|batches| assessment::events(batches)),
-                Event::list,
-            )?,
+            Some(events) => rows(events, &EVENT_ROWS, report)?,
         };
         let question = Question { engine: Arc::clone(engine), subjects, events, inquiry };
         let answer = py.detach(|| {
@@ -150,13 +140,44 @@ impl Asked<'_, '_> {
     }
 }
 
-/// Returns how record batches are read, letting what Python raises pass through as it is.
-fn reading<T>(
-    read: impl FnOnce(
-        &mut dyn Iterator<Item = zhenggong::Result<RecordBatch>>,
-    ) -> zhenggong::Result<Vec<T>>,
-) -> impl FnOnce(Source) -> Result<Vec<T>> {
-    move |source| {
+/// Record batches, as the readers of tables take them.
+type Batches<'b> = &'b mut dyn Iterator<Item = zhenggong::Result<RecordBatch>>;
+
+/// How the rows of a table or a list are read: all of them or none, or each with its error.
+struct Readers<T> {
+    name: &'static str,
+    known: &'static [InputColumn],
+    of_table: [fn(Batches<'_>) -> zhenggong::Result<Vec<T>>; 2],
+    of_list: [fn(&Json) -> zhenggong::Result<Vec<T>>; 2],
+    /// The keys that say whom a row concerns that can't be read, and how it is kept.
+    keys: &'static [&'static str],
+    unread: fn(&Json, Error) -> T,
+}
+
+static SUBJECT_ROWS: Readers<Subject> = Readers {
+    name: "subjects",
+    known: SUBJECTS,
+    of_table: [
+        |batches| assessment::subjects(batches),
+        |batches| assessment::subject_rows(batches),
+    ],
+    of_list: [Subject::list, Subject::rows],
+    keys: &["id", "unit"],
+    unread: Subject::unread_row,
+};
+
+static EVENT_ROWS: Readers<Event> = Readers {
+    name: "events",
+    known: EVENTS,
+    of_table: [|batches| assessment::events(batches), |batches| assessment::event_rows(batches)],
+    of_list: [Event::list, Event::rows],
+    keys: &["id", "subject", "replaces"],
+    unread: Event::unread_row,
+};
+
+impl<T> Readers<T> {
+    /// Reads record batches, letting what Python raises pass through as it is.
+    fn table(&self, source: Source, report: bool) -> Result<Vec<T>> {
         let mut raised = None;
         let mut batches = source.map_while(|batch| match batch {
             Ok(batch) => Some(Ok(batch)),
@@ -166,28 +187,53 @@ fn reading<T>(
                 None
             }
         });
-        let read = read(&mut batches);
+        let read = self.of_table[usize::from(report)](&mut batches);
         match raised {
             Some(raised) => Err(raised),
             None => Ok(read?),
         }
     }
+
+    /// Reads an iterable of mappings.
+    fn list(&self, items: Bound<'_, PyIterator>, report: bool) -> Result<Vec<T>> {
+        let (mut list, mut refused) = (Vec::new(), Vec::new());
+        for (at, item) in items.enumerate() {
+            let item = item?;
+            match input::json(&item, &format!("{}[{at}]", self.name), 1) {
+                Err(Failure::Core(error)) if report => {
+                    let row = self.what_can_be_read(&item);
+                    refused.push((at, row.clone(), error));
+                    list.push(row);
+                }
+                row => list.push(row?),
+            }
+        }
+        let mut rows = self.of_list[usize::from(report)](&list.into())?;
+        for (at, row, error) in refused {
+            if let Some(slot) = rows.get_mut(at) {
+                *slot = (self.unread)(&row, error);
+            }
+        }
+        Ok(rows)
+    }
+
+    fn what_can_be_read(&self, item: &Bound<'_, PyAny>) -> Json {
+        let cell = |key: &&str| {
+            let value = item.get_item(*key).ok()?;
+            Some(((*key).to_owned(), input::json(&value, key, 1).ok()?))
+        };
+        self.keys.iter().filter_map(cell).collect::<Map<_, _>>().into()
+    }
 }
 
 /// Returns the records of a table, a dict of columns, or an iterable of mappings.
-fn rows<T>(
-    object: &Bound<'_, PyAny>,
-    name: &'static str,
-    known: &'static [InputColumn],
-    of_table: impl FnOnce(Source) -> Result<Vec<T>>,
-    of_list: impl FnOnce(&Json) -> zhenggong::Result<Vec<T>>,
-) -> Result<Vec<T>> {
+fn rows<T>(object: &Bound<'_, PyAny>, readers: &Readers<T>, report: bool) -> Result<Vec<T>> {
     if object.hasattr("__arrow_c_stream__")? || object.hasattr("__arrow_c_array__")? {
-        return of_table(Source::table(object, OnError::Stop)?);
+        return readers.table(Source::table(object, OnError::Stop)?, report);
     }
     if let Ok(mapping) = object.cast::<PyMapping>() {
-        let batch = columns::record_batch_of(mapping, known)?;
-        return of_table(Source::One(Some(batch)));
+        let batch = columns::record_batch_of(mapping, readers.known)?;
+        return readers.table(Source::One(Some(batch)), report);
     }
     let not_rows = || {
         let kind = input::type_name(object);
@@ -196,17 +242,13 @@ fn rows<T>(
              neither a table nor a list; pass one of Polars, pandas, pyarrow or DuckDB, a dict of columns, \
              or a list of dicts"
         );
-        input::invalid(name, detail)
+        input::invalid(readers.name, detail)
     };
     if object.is_instance_of::<PyString>() {
         return Err(not_rows().into());
     }
     let Ok(items) = object.try_iter() else { return Err(not_rows().into()) };
-    let mut list = Vec::new();
-    for (at, item) in items.enumerate() {
-        list.push(input::json(&item?, &format!("{name}[{at}]"), 1)?);
-    }
-    Ok(of_list(&list.into())?)
+    readers.list(items, report)
 }
 
 #[cold]

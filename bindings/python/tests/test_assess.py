@@ -212,6 +212,43 @@ def test_bad_events_are_reported_and_the_others_scored() -> None:
         teaching().assess(SUBJECTS, events, month=MONTH, on_error="skip")  # type: ignore[arg-type]
 
 
+def test_rows_that_cannot_be_read_are_reported_and_the_others_scored() -> None:
+    whole = teaching().assess(SUBJECTS, EVENTS, month=MONTH)
+    bad: list[Any] = [
+        {"id": "B1", "subject": "A2", "date": "2025-03-12", "rule": "late", "count": 1.5},
+        {"id": "B2", "subject": "A2", "date": "2025-03-32", "rule": "late"},
+        {"id": "B3", "subject": "A2", "date": "2025-03-12", "rule": "late", "often": 1},
+        {"id": "B4", "subject": None, "date": "2025-03-12", "rule": "late"},
+        7,
+    ]
+    with pytest.raises(InputError) as raised:
+        teaching().assess(SUBJECTS, [*EVENTS, *bad], month=MONTH)
+    assert raised.value.field == f"events[{len(EVENTS)}].count"
+    found = teaching().assess(SUBJECTS, [*EVENTS, *bad], month=MONTH, on_error="report")
+    errors = found.errors.to_dict()
+    at = len(EVENTS)
+    assert list(
+        zip(errors["subject"], errors["event"], errors["field"], errors["name"], strict=True)
+    ) == [
+        ("A2", "B1", f"events[{at}].count", "InvalidInput"),
+        ("A2", "B2", f"events[{at + 1}].date", "InvalidDate"),
+        ("A2", "B3", f"events[{at + 2}].often", "UnknownField"),
+        (None, "B4", f"events[{at + 3}].subject", "InvalidInput"),
+        (None, None, f"events[{at + 4}]", "InvalidInput"),
+    ]
+    scored = [score for score in whole.value["scores"] if score["subject"] != "A2"]
+    assert found.value["scores"] == scored
+    columns = {
+        "id": ["B1", "B2"],
+        "subject": ["A1", "A2"],
+        "date": ["2025-03-12", "2025-03-32"],
+        "rule": ["late", "late"],
+    }
+    found = teaching().assess(SUBJECTS, columns, month=MONTH, on_error="report")
+    assert found.errors.to_dict()["subject"] == ["A2"]
+    assert "row 2" in found.errors.to_dict()["message"][0]
+
+
 def test_the_month_is_paid_by_it() -> None:
     from test_month_run import auxiliary
 

@@ -174,7 +174,11 @@ fn inputs_and_answers_of_the_cases_are_valid() {
             Ok(answer) => {
                 good += 1;
                 let (input, output) = &rules[case.rule.as_str()];
-                note("input", faults(input, &case.input));
+                // A bad row that is reported need not be one that the schema takes.
+                let reported = answer.value()["errors"].as_array().is_some_and(|e| !e.is_empty());
+                if !reported {
+                    note("input", faults(input, &case.input));
+                }
                 note("output", faults(output, &case.expect["value"]));
                 note("answer", faults(&evaluation, &answer.to_json()));
             }

@@ -12,7 +12,7 @@ use arrow_array::{
     },
 };
 use arrow_schema::DataType;
-use zhenggong::{Error, ErrorCode, Result};
+use zhenggong::{Error, ErrorCode, Result, person::Label};
 
 use super::columns::{Form, InputColumn, input_column};
 use crate::text::{Texts, inner, is_all_null, is_text};
@@ -56,6 +56,11 @@ impl<'a> Cells<'a> {
         let text = self.columns.get(key).and_then(|cell| cell(row));
         let read = |text: String| read(&text).map_err(|error| error.field(key));
         text.filter(|text| !text.is_empty()).map(read).transpose()
+    }
+
+    /// Returns the label that a row has in a column, where it can be read.
+    pub(super) fn label(&self, key: &'static str, row: usize) -> Option<Label> {
+        self.get(key, row, Label::new).ok().flatten()
     }
 
     /// Returns what a row must have in a column.

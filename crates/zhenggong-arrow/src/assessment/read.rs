@@ -34,21 +34,34 @@ use super::{
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn subjects(batches: impl IntoIterator<Item = Result<RecordBatch>>) -> Result<Vec<Subject>> {
-    rows(batches, "subjects", SUBJECTS, |cells, row| {
-        let id = cells.must("id", row, Label::new)?;
-        let read = |id| {
-            let mut subject = Subject::new(id, cells.must("kind", row, kind)?);
-            subject.unit = cells.get("unit", row, Label::new)?;
-            subject.role = cells.get("role", row, owned)?;
-            subject.staff = cells.get("staff", row, |text| number(text, u32::MAX.into()))?;
-            subject.identities = cells.get("identities", row, list)?.unwrap_or_default();
-            subject.sequence = cells.get("sequence", row, Label::new)?;
-            subject.from = cells.get("from", row, parse_date)?;
-            subject.to = cells.get("to", row, parse_date)?;
-            Ok(subject)
-        };
-        read(id.clone()).map_err(|error: Error| error.person(id.as_str()))
+    sound(subject_rows(batches)?, |subject| (subject.problem(), &subject.id))
+}
+
+/// Returns the rows of record batches as subjects; one that can't be read has a
+/// [`problem`](Subject::problem), for an assessment that reports its errors.
+///
+/// # Errors
+///
+/// Those of [`subjects`] that concern a column or a whole batch.
+pub fn subject_rows(
+    batches: impl IntoIterator<Item = Result<RecordBatch>>,
+) -> Result<Vec<Subject>> {
+    rows(batches, "subjects", SUBJECTS, subject, |cells, row, error| {
+        Subject::unread(cells.label("id", row), cells.label("unit", row), error)
     })
+}
+
+fn subject(cells: &Cells<'_>, row: usize) -> Result<Subject> {
+    let id = cells.must("id", row, Label::new)?;
+    let mut subject = Subject::new(id, cells.must("kind", row, kind)?);
+    subject.unit = cells.get("unit", row, Label::new)?;
+    subject.role = cells.get("role", row, owned)?;
+    subject.staff = cells.get("staff", row, |text| number(text, u32::MAX.into()))?;
+    subject.identities = cells.get("identities", row, list)?.unwrap_or_default();
+    subject.sequence = cells.get("sequence", row, Label::new)?;
+    subject.from = cells.get("from", row, parse_date)?;
+    subject.to = cells.get("to", row, parse_date)?;
+    Ok(subject)
 }
 
 /// Returns the rows of record batches as events; [`EVENTS`] lists the columns.
@@ -57,13 +70,25 @@ pub fn subjects(batches: impl IntoIterator<Item = Result<RecordBatch>>) -> Resul
 ///
 /// Those of [`subjects`].
 pub fn events(batches: impl IntoIterator<Item = Result<RecordBatch>>) -> Result<Vec<Event>> {
-    rows(batches, "events", EVENTS, |cells, row| {
-        let subject = cells.must("subject", row, Label::new)?;
-        event(cells, row, subject.clone()).map_err(|error| error.person(subject.as_str()))
+    sound(event_rows(batches)?, |event| (event.problem(), &event.subject))
+}
+
+/// Returns the rows of record batches as events; one that can't be read has a
+/// [`problem`](Event::problem), for an assessment that reports its errors.
+///
+/// # Errors
+///
+/// Those of [`subjects`] that concern a column or a whole batch.
+pub fn event_rows(batches: impl IntoIterator<Item = Result<RecordBatch>>) -> Result<Vec<Event>> {
+    rows(batches, "events", EVENTS, event, |cells, row, error| {
+        let mut event = Event::unread(cells.label("id", row), cells.label("subject", row), error);
+        event.replaces = cells.label("replaces", row);
+        event
     })
 }
 
-fn event(cells: &Cells<'_>, row: usize, subject: Label) -> Result<Event> {
+fn event(cells: &Cells<'_>, row: usize) -> Result<Event> {
+    let subject = cells.must("subject", row, Label::new)?;
     let id = cells.must("id", row, Label::new)?;
     let day = cells.must("date", row, parse_date)?;
     let mut event = Event::new(id, subject, day, cells.must("rule", row, owned)?);
@@ -89,6 +114,7 @@ fn rows<T>(
     table: &'static str,
     columns: &'static [InputColumn],
     read: impl Fn(&Cells<'_>, usize) -> Result<T>,
+    unread: impl Fn(&Cells<'_>, usize, Error) -> T,
 ) -> Result<Vec<T>> {
     let mut out = Vec::new();
     for batch in batches {
@@ -96,11 +122,25 @@ fn rows<T>(
         let cells = Cells::of(&batch, columns).map_err(|error| error.arg("table", table))?;
         for at in 0..batch.num_rows() {
             let row = u64::try_from(out.len()).unwrap_or_default() + 1;
-            let read = read(&cells, at);
-            out.push(read.map_err(|error| error.row(row).arg("table", table))?);
+            out.push(
+                read(&cells, at)
+                    .unwrap_or_else(|error| unread(&cells, at, error.row(row).arg("table", table))),
+            );
         }
     }
     Ok(out)
+}
+
+/// Returns the rows, or the error of the first that could not be read, with whom it concerns.
+fn sound<T>(rows: Vec<T>, problem: impl Fn(&T) -> (Option<&Error>, &Label)) -> Result<Vec<T>> {
+    for row in &rows {
+        if let (Some(error), id) = problem(row) {
+            let named = !id.as_str().is_empty();
+            let error = error.clone();
+            return Err(if named { error.person(id.as_str()) } else { error });
+        }
+    }
+    Ok(rows)
 }
 
 fn kind(text: &str) -> Result<SubjectKind> {

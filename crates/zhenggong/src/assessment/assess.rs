@@ -123,8 +123,8 @@ pub fn assess<'a>(
     touched.sort_by_key(|(subject, _)| *subject);
     let errors =
         errors.into_iter().chain(touched).map(|(subject, error)| match ledger.subject(subject) {
-            Some(subject) => error.person(subject.id.as_str()),
-            None => error,
+            Some(subject) if !subject.id.as_str().is_empty() => error.person(subject.id.as_str()),
+            _ => error,
         });
     let errors = errors.collect();
     Ok(Assessment { ledger, period, plans, scores, sheets, trail, errors })
@@ -168,8 +168,9 @@ impl<'a> Run<'_, 'a> {
         }
         for subject in &fault.subjects {
             self.fail(*subject, fault.error.clone());
-            if let Some(event) = fault.event {
-                self.fail_above(*subject, event, &fault.error);
+            match fault.event {
+                Some(event) => self.fail_above(*subject, event, &fault.error),
+                None => self.fail_above_unread(*subject, &fault.error),
             }
         }
     }
@@ -178,6 +179,17 @@ impl<'a> Run<'_, 'a> {
     #[cold]
     fn fail_above(&mut self, subject: u32, event: u32, error: &Error) {
         for above in above(self.ledger, self.plans, subject, event) {
+            if !self.mark(above) {
+                self.touched.push((above, error.clone()));
+            }
+        }
+    }
+
+    /// Marks those above a subject whose row could not be read: its events might count for them.
+    fn fail_above_unread(&mut self, subject: u32, error: &Error) {
+        let ledger = self.ledger;
+        let unread = ledger.subject(subject).is_some_and(|s| s.problem().is_some());
+        for above in everyone_above(ledger, subject).filter(|_| unread) {
             if !self.mark(above) {
                 self.touched.push((above, error.clone()));
             }
@@ -473,10 +485,14 @@ fn above(
     subject: u32,
     event: u32,
 ) -> Vec<u32> {
-    let found = ledger.subject(subject).zip(ledger.event(event)).zip(ledger.unit_of(subject));
-    let Some(((from, event), unit)) = found else { return Vec::new() };
+    let found = ledger.subject(subject).zip(ledger.event(event));
+    let Some((from, event)) = found else { return Vec::new() };
     let counts = |above: &u32| {
         let Some(subject) = ledger.subject(*above) else { return false };
+        // What could not be read may count for anyone above.
+        if event.problem().is_some() {
+            return true;
+        }
         let takes = |scheme: &Scheme| {
             let rule = scheme.rule(&event.rule).and_then(|r| scheme.rules.get(usize::from(r)));
             rule.is_some_and(|r| r.takes_from(from.kind) && concerns(scheme, r, subject))
@@ -484,8 +500,14 @@ fn above(
         let plan = plans.get(subject.kind.index()).and_then(Option::as_ref);
         plan.is_some_and(|p| p.parts.iter().any(|p| takes(&p.entry.scheme)))
     };
-    let others = std::iter::once(unit).chain(ledger.leaders_of(unit).iter().copied());
-    others.filter(|above| *above != subject && counts(above)).collect()
+    everyone_above(ledger, subject).filter(counts).collect()
+}
+
+/// Returns the unit above a subject, and its leaders.
+fn everyone_above<'l>(ledger: &'l Ledger<'_>, subject: u32) -> impl Iterator<Item = u32> + 'l {
+    let unit = ledger.unit_of(subject);
+    let leaders = unit.map_or(&[][..], |unit| ledger.leaders_of(unit));
+    unit.into_iter().chain(leaders.iter().copied()).filter(move |above| *above != subject)
 }
 
 /// For each rule id that events name, its number in each scheme of each part, with the keys that it reads:

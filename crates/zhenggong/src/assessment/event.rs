@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer};
 
 use super::{Condition, Points};
-use crate::{number::text, person::Label};
+use crate::{Error, number::text, person::Label};
 
 /// A dated event. Corrections and withdrawals are events of their own kind: nothing is overwritten.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -54,6 +54,9 @@ pub struct Event {
     /// The event that it corrects, which no longer counts once this one is known.
     #[serde(default)]
     pub replaces: Option<Label>,
+    /// Why the row could not be read, where it could not.
+    #[serde(skip)]
+    pub(super) unread: Option<Error>,
 }
 
 impl Event {
@@ -75,6 +78,7 @@ impl Event {
             reported: None,
             withdrawn: None,
             replaces: None,
+            unread: None,
         }
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
 use super::{
     AssessOptions, Assessment, Difference, Event, Ledger, OnError, Order, Period, PeriodKind,
@@ -222,35 +222,5 @@ impl Assessment<'_> {
     #[must_use]
     pub fn to_json(&self) -> Json {
         super::answer::json(&self.answer(true, true))
-    }
-}
-
-impl Subject {
-    /// Reads subjects from a JSON list, in the form in which the rules of assessment take them.
-    ///
-    /// # Errors
-    ///
-    /// An input error that names the field, such as `subjects[2].kind`.
-    pub fn list(json: &Json) -> Result<Vec<Self>> {
-        #[derive(Deserialize)]
-        struct List {
-            subjects: Vec<Subject>,
-        }
-        from_json::<List>(&json!({ "subjects": json })).map(|list| list.subjects)
-    }
-}
-
-impl Event {
-    /// Reads events from a JSON list, in the form in which the rules of assessment take them.
-    ///
-    /// # Errors
-    ///
-    /// An input error that names the field, such as `events[2].date`.
-    pub fn list(json: &Json) -> Result<Vec<Self>> {
-        #[derive(Deserialize)]
-        struct List {
-            events: Vec<Event>,
-        }
-        from_json::<List>(&json!({ "events": json })).map(|list| list.events)
     }
 }

@@ -134,8 +134,11 @@ impl<'a> Ledger<'a> {
             if let Err(error) = &sound
                 && on_error == OnError::Raise
             {
-                return Err(error.clone());
+                let error = error.clone();
+                let named = event.problem().is_some() && !event.subject.as_str().is_empty();
+                return Err(if named { error.person(event.subject.as_str()) } else { error });
             }
+            // An event without an id comes before all others, so that ids are then compared apart.
             in_order &= before.is_none_or(|before| *before < event.id);
             before = Some(&event.id);
             if event.replaces.is_some() {
@@ -150,7 +153,9 @@ impl<'a> Ledger<'a> {
                         if let Err(error) = sound {
                             faults.event(number, [], error)?;
                         }
-                        faults.event(number, [], unknown_subject(event, number))?;
+                        if !id.is_empty() {
+                            faults.event(number, [], unknown_subject(event, number))?;
+                        }
                         continue;
                     }
                 },
@@ -164,7 +169,9 @@ impl<'a> Ledger<'a> {
                 rules.push(event.rule.as_str());
                 u32::try_from(rules.len() - 1).unwrap_or(u32::MAX)
             });
-            if is_known(event, known_on) {
+            // Nobody above an unread subject is scored either, so that its events count for nobody.
+            let read = at(subjects, subject).is_some_and(|subject| subject.problem().is_none());
+            if read && is_known(event, known_on) {
                 live.push(Live {
                     count: event.count,
                     points: event.points.unwrap_or_default(),
@@ -216,7 +223,9 @@ impl<'a> Ledger<'a> {
 
     /// Returns the kinds of subject that the ledger has.
     pub(super) fn kinds(&self) -> Vec<SubjectKind> {
-        let has = |kind: &&SubjectKind| self.subjects.iter().any(|s| s.kind == **kind);
+        let has = |kind: &&SubjectKind| {
+            self.subjects.iter().any(|s| s.kind == **kind && s.problem().is_none())
+        };
         SubjectKind::ALL.iter().filter(has).copied().collect()
     }
 
@@ -300,8 +309,17 @@ impl<'a> Ledger<'a> {
     /// Returns the event that an error of this ledger names in its field.
     #[must_use]
     pub fn event_of(&self, error: &Error) -> Option<&'a Event> {
-        let (number, _) = error.field_name()?.strip_prefix("events[")?.split_once(']')?;
-        self.event(number.parse().ok()?)
+        let number = match error.row_number() {
+            // A row of a table is counted from one.
+            Some(row) if error.args().any(|arg| arg == ("table", "events")) => {
+                row.checked_sub(1)?
+            }
+            _ => {
+                let (number, _) = error.field_name()?.strip_prefix("events[")?.split_once(']')?;
+                number.parse().ok()?
+            }
+        };
+        self.event(u32::try_from(number).ok()?).filter(|event| !event.id.as_str().is_empty())
     }
 
     pub(super) fn all_live(&self) -> &[Live] {
@@ -316,6 +334,9 @@ fn is_known(event: &Event, known_on: Option<NaiveDate>) -> bool {
 
 #[inline]
 fn check(event: &Event, number: u32) -> Result<()> {
+    if let Some(error) = event.problem() {
+        return Err(error.clone());
+    }
     if event.count < 0 {
         return Err(negative(event.count, "count", number));
     }
@@ -335,6 +356,12 @@ fn check(event: &Event, number: u32) -> Result<()> {
 fn index<'s>(subjects: &'s [Subject], faults: &mut Faults) -> Result<HashMap<&'s str, u32>> {
     let mut ids = HashMap::with_capacity(subjects.len());
     for (subject, number) in subjects.iter().zip(0u32..) {
+        if let Some(error) = subject.problem() {
+            faults.subjects([number], error.clone())?;
+            if subject.id.as_str().is_empty() {
+                continue;
+            }
+        }
         if let Some(first) = ids.insert(subject.id.as_str(), number) {
             let error = Error::new(ErrorCode::DuplicatePerson)
                 .arg("first", first + 1)
@@ -367,6 +394,7 @@ fn check_ids(
     let subject =
         |number: u32| at(events, number).and_then(|e| subjects.get(e.subject.as_str()).copied());
     let mut ids: Vec<(&Label, u32)> = events.iter().map(|e| &e.id).zip(0u32..).collect();
+    ids.retain(|(id, _)| !id.as_str().is_empty());
     ids.sort_unstable();
     for pair in ids.windows(2) {
         if let [(one, first), (other, number)] = pair
@@ -429,8 +457,8 @@ fn check_ids(
     Ok(replaced)
 }
 
-fn at(events: &[Event], number: u32) -> Option<&Event> {
-    events.get(usize::try_from(number).ok()?)
+fn at<T>(rows: &[T], number: u32) -> Option<&T> {
+    rows.get(usize::try_from(number).ok()?)
 }
 
 /// Returns whether there is a day on which both events are known and neither is withdrawn.

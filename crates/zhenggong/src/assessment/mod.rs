@@ -34,6 +34,7 @@ pub mod score_rule;
 mod subject;
 mod trail;
 mod trail_detail;
+mod unread;
 mod window;
 mod words;
 

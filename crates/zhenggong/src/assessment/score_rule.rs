@@ -2,15 +2,18 @@
 
 use std::sync::Arc;
 
+use serde_json::Value as Json;
+
 use super::{
-    OnError, Show, assess,
+    Event, OnError, Show, Subject, assess,
     request::{EVENTS, KNOWN_ON, ON_ERROR, ORDERS, PERIOD, SCHEMES, SUBJECTS, in_force, question},
     score_answer::ScoresAnswer,
 };
 use crate::{
     Result,
     derivation::Recorder,
-    policy::{Evaluate, InputSpec, RuleInfo, Snapshot},
+    person::from_json,
+    policy::{InputSpec, ReadAndEvaluate, RuleInfo, Snapshot},
     vocabulary::Term,
 };
 
@@ -39,7 +42,7 @@ pub static RULE: RuleInfo = RuleInfo {
     ],
     output: "{period, scores: [{subject, unit, sequence, scheme, sheets, total, grade, coefficient, vetoes, trail}], ranking, errors: [{event, person, code, field, zh, en}]}",
     resolve: |_| Ok(Arc::new(())),
-    evaluate: &Evaluate(evaluate),
+    evaluate: &ReadAndEvaluate(read, evaluate),
 };
 
 question! {
@@ -49,6 +52,27 @@ question! {
         #[serde(default)]
         on_error: OnError,
     }
+}
+
+/// Reads the input. Where errors are reported, a row that can't be read stands in its list with its error.
+fn read(json: &Json) -> Result<Input> {
+    let first = match from_json(json) {
+        Ok(input) => return Ok(input),
+        Err(error) => error,
+    };
+    let Some((map, subjects)) = json.as_object().and_then(|m| Some((m, m.get("subjects")?))) else {
+        return Err(first);
+    };
+    let mut rest = map.clone();
+    rest.insert("subjects".to_owned(), Json::Array(Vec::new()));
+    rest.remove("events");
+    let mut input: Input = from_json(&rest.into()).map_err(|_| first.clone())?;
+    if input.on_error == OnError::Raise {
+        return Err(first);
+    }
+    input.subjects = Subject::rows(subjects)?;
+    input.events = map.get("events").map_or(Ok(Vec::new()), Event::rows)?;
+    Ok(input)
 }
 
 fn evaluate(snapshot: &Snapshot, mut input: Input, t: &mut Recorder) -> Result<ScoresAnswer> {

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{SubjectKind, event::optional_date};
-use crate::person::Label;
+use crate::{Error, person::Label};
 
 /// Who is assessed. A person is an opaque id, never a name.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -39,6 +39,9 @@ pub struct Subject {
     #[serde(default, deserialize_with = "optional_date")]
     #[schemars(with = "Option<crate::schema::Date>")]
     pub to: Option<NaiveDate>,
+    /// Why the row could not be read, where it could not.
+    #[serde(skip)]
+    pub(super) unread: Option<Error>,
 }
 
 impl Subject {
@@ -55,6 +58,7 @@ impl Subject {
             sequence: None,
             from: None,
             to: None,
+            unread: None,
         }
     }
 

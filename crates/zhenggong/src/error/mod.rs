@@ -150,6 +150,16 @@ impl Error {
         self
     }
 
+    /// Returns the error of a list's item where it stands: its field began with another place.
+    #[must_use]
+    pub(crate) fn moved(mut self, from: &str, to: &str) -> Self {
+        let rest = self.0.field.as_deref().and_then(|field| field.strip_prefix(from));
+        if let Some(rest) = rest {
+            self.0.field = Some(format!("{to}{rest}"));
+        }
+        self
+    }
+
     /// Returns the stable code.
     #[must_use]
     pub fn code(&self) -> ErrorCode {

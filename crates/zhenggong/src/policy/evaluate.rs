@@ -21,6 +21,12 @@ pub(crate) struct EvaluateMonths<I, O>(
     pub(crate) fn(&Snapshot, &Months<'_>, I, &mut Recorder) -> Result<O>,
 );
 
+/// A rule that reads its input in a way of its own.
+pub(crate) struct ReadAndEvaluate<I, O>(
+    pub(crate) fn(&Json) -> Result<I>,
+    pub(crate) fn(&Snapshot, I, &mut Recorder) -> Result<O>,
+);
+
 /// A rule without its types, as [`RuleInfo`](super::RuleInfo) keeps it.
 pub(crate) trait Evaluator: Send + Sync {
     /// Reads the input, runs the rule, and writes its output.
@@ -48,10 +54,10 @@ macro_rules! evaluator {
                 &self,
                 $snapshot: &Snapshot,
                 $months: &Months<'_>,
-                input: &Json,
+                $input: &Json,
                 $t: &mut Recorder,
             ) -> Result<Json> {
-                let ($rule, $input) = (self.0, from_json(input)?);
+                let $rule = self;
                 let output = $run?;
                 serde_json::to_value(output)
                     .map_err(|e| Error::new(ErrorCode::Internal).arg("detail", e))
@@ -68,5 +74,10 @@ macro_rules! evaluator {
     };
 }
 
-evaluator!(Evaluate, |rule, snapshot, _months, input, t| rule(snapshot, input, t));
-evaluator!(EvaluateMonths, |rule, snapshot, months, input, t| rule(snapshot, months, input, t));
+evaluator!(Evaluate, |rule, snapshot, _months, json, t| rule.0(snapshot, from_json(json)?, t));
+evaluator!(EvaluateMonths, |rule, snapshot, months, json, t| {
+    rule.0(snapshot, months, from_json(json)?, t)
+});
+evaluator!(ReadAndEvaluate, |rule, snapshot, _months, json, t| {
+    rule.1(snapshot, (rule.0)(json)?, t)
+});

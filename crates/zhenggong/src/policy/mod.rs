@@ -49,6 +49,6 @@ pub use self::{
 };
 pub(crate) use self::{
     citation::CitationJson,
-    evaluate::{Evaluate, EvaluateMonths, Evaluator, Months},
+    evaluate::{Evaluate, EvaluateMonths, Evaluator, Months, ReadAndEvaluate},
     rule_info::resolve_as,
 };

@@ -1,0 +1,148 @@
+//! Rows that could not be read as a subject or an event: what is known of them, and why.
+//!
+//! They stand in the list with the others, so that each row keeps its place, and an assessment that
+//! reports its errors knows whom they concern.
+
+use chrono::NaiveDate;
+use serde_json::{Value as Json, json};
+
+use super::{Event, Subject, SubjectKind};
+use crate::{
+    Error, Result,
+    person::{Label, from_json},
+};
+
+impl Subject {
+    /// Returns a row that could not be read as a subject, with what is known of it. It is never scored,
+    /// nor is the unit that is known to be above it, for its events can't be counted there.
+    #[must_use]
+    pub fn unread(id: Option<Label>, unit: Option<Label>, error: Error) -> Self {
+        // An empty id stands for none: no subject and no event can have it.
+        let mut subject = Self::new(id.unwrap_or_default(), SubjectKind::Officer);
+        subject.unit = unit;
+        subject.unread = Some(error);
+        subject
+    }
+
+    /// Returns why the row could not be read, where it could not.
+    #[must_use]
+    pub fn problem(&self) -> Option<&Error> {
+        self.unread.as_ref()
+    }
+
+    /// Reads subjects from a JSON list, in the form in which the rules of assessment take them.
+    ///
+    /// # Errors
+    ///
+    /// An input error that names the field, such as `subjects[2].kind`.
+    pub fn list(json: &Json) -> Result<Vec<Self>> {
+        #[derive(serde::Deserialize)]
+        struct List {
+            subjects: Vec<Subject>,
+        }
+        from_json::<List>(&json!({ "subjects": json })).map(|list| list.subjects)
+    }
+
+    /// Reads subjects from a JSON list, row by row: one that can't be read has a
+    /// [`problem`](Self::problem).
+    ///
+    /// # Errors
+    ///
+    /// `InvalidInput` where it is no list.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use zhenggong::assessment::Subject;
+    /// let rows = serde_json::json!([{ "id": "A1", "kind": "auxiliary" }, { "id": "A2", "kind": 7 }]);
+    /// let rows = Subject::rows(&rows)?;
+    /// assert_eq!(rows[1].problem().and_then(|e| e.field_name()), Some("subjects[1].kind"));
+    /// # Ok::<(), zhenggong::Error>(())
+    /// ```
+    pub fn rows(json: &Json) -> Result<Vec<Self>> {
+        rows(json, "subjects", Self::list, Self::unread_row)
+    }
+
+    /// Returns a JSON row that can't be read for this error, with what it says of id and unit.
+    #[must_use]
+    pub fn unread_row(row: &Json, error: Error) -> Self {
+        Self::unread(label(row, "id"), label(row, "unit"), error)
+    }
+}
+
+impl Event {
+    /// Returns a row that could not be read as an event, with what is known of it. Whom it concerns is
+    /// not scored: the subject, the unit and the leaders above it, and the subject of the event that it
+    /// corrects.
+    #[must_use]
+    pub fn unread(id: Option<Label>, subject: Option<Label>, error: Error) -> Self {
+        let (id, subject) = (id.unwrap_or_default(), subject.unwrap_or_default());
+        let mut event = Self::new(id, subject, NaiveDate::MIN, String::new());
+        event.unread = Some(error);
+        event
+    }
+
+    /// Returns why the row could not be read, where it could not.
+    #[must_use]
+    pub fn problem(&self) -> Option<&Error> {
+        self.unread.as_ref()
+    }
+
+    /// Reads events from a JSON list, in the form in which the rules of assessment take them.
+    ///
+    /// # Errors
+    ///
+    /// An input error that names the field, such as `events[2].date`.
+    pub fn list(json: &Json) -> Result<Vec<Self>> {
+        #[derive(serde::Deserialize)]
+        struct List {
+            events: Vec<Event>,
+        }
+        from_json::<List>(&json!({ "events": json })).map(|list| list.events)
+    }
+
+    /// Reads events from a JSON list, row by row: one that can't be read has a
+    /// [`problem`](Self::problem).
+    ///
+    /// # Errors
+    ///
+    /// `InvalidInput` where it is no list.
+    pub fn rows(json: &Json) -> Result<Vec<Self>> {
+        rows(json, "events", Self::list, Self::unread_row)
+    }
+
+    /// Returns a JSON row that can't be read for this error, with what it says of id, subject and
+    /// correction.
+    #[must_use]
+    pub fn unread_row(row: &Json, error: Error) -> Self {
+        let mut event = Self::unread(label(row, "id"), label(row, "subject"), error);
+        event.replaces = label(row, "replaces");
+        event
+    }
+}
+
+fn label(row: &Json, key: &str) -> Option<Label> {
+    Label::new(row.get(key)?.as_str()?).ok()
+}
+
+fn rows<T>(
+    json: &Json,
+    name: &str,
+    list: impl Fn(&Json) -> Result<Vec<T>>,
+    unread: impl Fn(&Json, Error) -> T,
+) -> Result<Vec<T>> {
+    let items = match (list(json), json) {
+        (Err(_), Json::Array(items)) => items,
+        (read, _) => return read,
+    };
+    let mut out = Vec::with_capacity(items.len());
+    for (at, item) in items.iter().enumerate() {
+        match list(&Json::Array(vec![item.clone()])) {
+            Ok(one) => out.extend(one),
+            Err(error) => {
+                out.push(unread(item, error.moved(&format!("{name}[0]"), &format!("{name}[{at}]"))))
+            }
+        }
+    }
+    Ok(out)
+}
