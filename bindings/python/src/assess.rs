@@ -143,12 +143,15 @@ impl Asked<'_, '_> {
 /// Record batches, as the readers of tables take them.
 type Batches<'b> = &'b mut dyn Iterator<Item = zhenggong::Result<RecordBatch>>;
 
+type OfTable<T> = fn(Batches<'_>) -> zhenggong::Result<Vec<T>>;
+type OfList<T> = fn(&Json) -> zhenggong::Result<Vec<T>>;
+
 /// How the rows of a table or a list are read: all of them or none, or each with its error.
 struct Readers<T> {
     name: &'static str,
     known: &'static [InputColumn],
-    of_table: [fn(Batches<'_>) -> zhenggong::Result<Vec<T>>; 2],
-    of_list: [fn(&Json) -> zhenggong::Result<Vec<T>>; 2],
+    of_table: [OfTable<T>; 2],
+    of_list: [OfList<T>; 2],
     /// The keys that say whom a row concerns that can't be read, and how it is kept.
     keys: &'static [&'static str],
     unread: fn(&Json, Error) -> T,
