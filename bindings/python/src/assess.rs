@@ -22,7 +22,7 @@ use crate::{
     columns,
     error::{Failure, Result},
     frame, html, input, output,
-    source::Source,
+    source::{Batches, Source},
 };
 
 /// The scores of a period, as tables and one by one (考核结果).
@@ -140,9 +140,6 @@ impl Asked<'_, '_> {
     }
 }
 
-/// Record batches, as the readers of tables take them.
-type Batches<'b> = &'b mut dyn Iterator<Item = zhenggong::Result<RecordBatch>>;
-
 type OfTable<T> = fn(Batches<'_>) -> zhenggong::Result<Vec<T>>;
 type OfList<T> = fn(&Json) -> zhenggong::Result<Vec<T>>;
 
@@ -179,22 +176,8 @@ static EVENT_ROWS: Readers<Event> = Readers {
 };
 
 impl<T> Readers<T> {
-    /// Reads record batches, letting what Python raises pass through as it is.
     fn table(&self, source: Source, report: bool) -> Result<Vec<T>> {
-        let mut raised = None;
-        let mut batches = source.map_while(|batch| match batch {
-            Ok(batch) => Some(Ok(batch)),
-            Err(Failure::Core(error)) => Some(Err(error)),
-            Err(other) => {
-                raised = Some(other);
-                None
-            }
-        });
-        let read = self.of_table[usize::from(report)](&mut batches);
-        match raised {
-            Some(raised) => Err(raised),
-            None => Ok(read?),
-        }
+        source.read(self.of_table[usize::from(report)])
     }
 
     /// Reads an iterable of mappings.

@@ -1,4 +1,4 @@
-//! A table of an assessment.
+//! A table of an answer.
 
 use arrow_array::RecordBatch;
 use pyo3::{
@@ -9,10 +9,11 @@ use zhenggong_arrow::to_csv;
 
 use crate::{capsule, error::Result, frame};
 
-/// A table of an assessment (考核表格): scores, sheets, trail, ranking or differences.
+/// A table of an answer (考核表格、结果列表): scores, sheets, trail, ranking or differences of an assessment, or
+/// a list in the answer of a rule.
 ///
-/// Points are decimals with four places, coefficients with nine, ranks and parts integers, days
-/// dates; null where a row has no such value.
+/// In an assessment, points are decimals with four places, coefficients with nine, ranks and parts
+/// integers, days dates; null where a row has no such value.
 ///
 /// It has ``__arrow_c_stream__``, so that whatever reads Arrow reads it without a copy.
 ///

@@ -458,7 +458,9 @@ impl Engine {
     ///
     /// Args:
     ///     rule: Id of the rule; see ``rules()``.
-    ///     input: A mapping or dataclass with ``month`` and the inputs of the rule.
+    ///     input: A mapping or dataclass with ``month`` and the inputs of the rule. Where the rule takes a
+    ///         list of records, a table of Polars, pandas, pyarrow or DuckDB stands for it as well: its
+    ///         columns are the keys, null is a key left out.
     ///
     /// Raises:
     ///     InputError: the rule is not known (113), or an input is missing or not in its form.

@@ -2,8 +2,9 @@
 
 use pyo3::prelude::*;
 use zhenggong::{Evaluation as CoreEvaluation, policy::Evidence};
+use zhenggong_arrow::list_table;
 
-use crate::{error::Result, html, output};
+use crate::{assessment_table::AssessmentTable, error::Result, html, output};
 
 /// The answer of one rule: its value, and why (规则结果).
 ///
@@ -53,6 +54,30 @@ impl Evaluation {
     /// Return the value alone as JSON text, the same bytes as in Rust and C.
     fn value_json(&self) -> String {
         output::json_text(self.inner.value())
+    }
+
+    /// Return a list in the value as a table, one row an item (结果中的列表作为表).
+    ///
+    /// Whole numbers and booleans have columns of their own types; all else is text, amounts digit by
+    /// digit. An object inside an item has its keys as columns ``key.inner``, a list of texts is one text
+    /// with ``;`` between them.
+    ///
+    /// Args:
+    ///     key: The key of the list; left out where the value itself is a list.
+    ///
+    /// Raises:
+    ///     InputError: the value has no such list (107); the message names those that it has.
+    ///
+    /// Example:
+    ///     >>> from zhenggong import Engine
+    ///     >>> people = [{"id": "P1", "score": "95.5"}, {"id": "P2", "score": "91"}]
+    ///     >>> pool = {"id": "U1", "participants": 10, "candidates": people}
+    ///     >>> answer = Engine().evaluate("assessment.quota", {"month": "2023-12", "pools": [pool]})
+    ///     >>> answer.table("pools").columns
+    ///     ('id',)
+    #[pyo3(signature = (key = ""))]
+    fn table(&self, key: &str) -> Result<AssessmentTable> {
+        Ok(AssessmentTable { batch: list_table(self.inner.value(), key)? })
     }
 
     /// Return value, evidence and derivation as JSON text, the same bytes as in Rust and C.

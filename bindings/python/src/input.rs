@@ -16,11 +16,13 @@ use zhenggong::{
     error::shown,
     person::{Label, PersonMonth},
 };
+use zhenggong_arrow::{OnError, json_rows};
 
 use crate::{
     error::{Failure, Result},
     facts,
     person_facts::Facts,
+    source::Source,
 };
 
 /// How deep lists and mappings may nest; no rule needs more than four.
@@ -110,17 +112,31 @@ pub(crate) fn json(value: &Bound<'_, PyAny>, path: &str, depth: usize) -> Result
     if let Ok(facts) = value.cast::<Facts>() {
         return facts.get().json();
     }
+    if depth > 0 && is_table(value)? {
+        let rows = Source::table(value, OnError::Stop)?.read(|batches| json_rows(batches));
+        return match rows {
+            Err(Failure::Core(error)) => Err(error.arg("table", path).into()),
+            rows => Ok(rows?.into()),
+        };
+    }
     match entries(value)? {
         Some(pairs) => object(pairs, path, depth),
         None => Err(invalid(
             path,
             format!(
-                "不接受类型 {0}，请传 str、Decimal、date、int、列表或字典 / \
-                 type {0} is not accepted; pass str, Decimal, date, int, a list or a dict",
+                "不接受类型 {0}，请传 str、Decimal、date、int、列表、表或字典 / \
+                 type {0} is not accepted; pass str, Decimal, date, int, a list, a table or a dict",
                 type_name(value)
             ),
         ))?,
     }
+}
+
+/// Returns whether a value is a table, which stands for the list of its rows.
+fn is_table(value: &Bound<'_, PyAny>) -> PyResult<bool> {
+    // Most mappings are dicts, which need no look at their attributes.
+    Ok(!value.is_instance_of::<PyDict>()
+        && (value.hasattr("__arrow_c_stream__")? || value.hasattr("__arrow_c_array__")?))
 }
 
 fn at(error: Error, path: &str) -> Error {

@@ -36,7 +36,31 @@ pub(crate) struct Notes {
     faults: Vec<(usize, Error)>,
 }
 
+/// Record batches, as the readers of tables take them.
+pub(crate) type Batches<'b> = &'b mut dyn Iterator<Item = zhenggong::Result<RecordBatch>>;
+
 impl Source {
+    /// Reads all record batches, letting what Python raises pass through as it is.
+    pub(crate) fn read<T>(
+        self,
+        read: impl FnOnce(Batches<'_>) -> zhenggong::Result<T>,
+    ) -> Result<T> {
+        let mut raised = None;
+        let mut batches = self.map_while(|batch| match batch {
+            Ok(batch) => Some(Ok(batch)),
+            Err(Failure::Core(error)) => Some(Err(error)),
+            Err(other) => {
+                raised = Some(other);
+                None
+            }
+        });
+        let read = read(&mut batches);
+        match raised {
+            Some(raised) => Err(raised),
+            None => Ok(read?),
+        }
+    }
+
     /// Returns the rows of a table: an object with `__arrow_c_stream__` or `__arrow_c_array__`, a mapping
     /// from names to columns, or a roster. Lines of a roster that could not be read are refused, or get a row
     /// with their error.

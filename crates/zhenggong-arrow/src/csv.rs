@@ -3,7 +3,9 @@
 use arrow_array::{
     Array, ArrayRef, RecordBatch,
     cast::AsArray,
-    types::{Date32Type, Decimal64Type, Decimal128Type, DecimalType, UInt16Type, UInt32Type},
+    types::{
+        Date32Type, Decimal64Type, Decimal128Type, DecimalType, Int64Type, UInt16Type, UInt32Type,
+    },
 };
 use arrow_schema::{DataType, Schema};
 use zhenggong::Result;
@@ -74,6 +76,12 @@ pub fn cells(column: &ArrayRef) -> Result<Cells<'_>> {
     let other: Option<Cells<'_>> = match column.data_type() {
         DataType::Decimal64(..) => decimals::<Decimal64Type>(column),
         DataType::Decimal128(..) => decimals::<Decimal128Type>(column),
+        DataType::Boolean => column.as_boolean_opt().map(|array| -> Cells<'_> {
+            Box::new(move |row| array.is_valid(row).then(|| array.value(row).to_string()))
+        }),
+        DataType::Int64 => column.as_primitive_opt::<Int64Type>().map(|array| -> Cells<'_> {
+            Box::new(move |row| array.is_valid(row).then(|| array.value(row).to_string()))
+        }),
         DataType::UInt16 => column.as_primitive_opt::<UInt16Type>().map(|array| -> Cells<'_> {
             Box::new(move |row| array.is_valid(row).then(|| array.value(row).to_string()))
         }),

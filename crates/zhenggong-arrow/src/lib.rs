@@ -59,6 +59,7 @@ mod column;
 mod csv;
 mod decimal;
 mod facts;
+mod lists;
 mod memo;
 mod months;
 mod names;
@@ -66,6 +67,7 @@ mod once;
 mod options;
 mod output;
 mod records;
+mod rule_rows;
 mod schema;
 mod table;
 mod text;
@@ -74,10 +76,12 @@ pub use self::{
     batch::{Batch, RowNotes},
     chunk::ChunkBuffers,
     csv::{Cells, cells, to_csv},
+    lists::{json_rows, list_table},
     months::{Months, Plans},
     names::key as column_key,
     once::Seen,
     options::{BatchOptions, DecimalWidth, OnError, Total},
     records::{Line, People, people, table_of, table_of_lines},
+    rule_rows::evaluate_rows,
     table::Table,
 };

@@ -1,0 +1,115 @@
+//! One rule for each row of a table.
+
+use arrow_array::RecordBatch;
+use serde_json::{Map, Value as Json};
+use zhenggong::{Engine, Error, ErrorCode, Result, derivation::Language};
+
+use crate::{
+    lists::{json_rows, list_table},
+    options::OnError,
+};
+
+/// Runs a rule for each row of record batches, and returns its answers as a table, one row a row.
+///
+/// The columns are the inputs of the rule, as [`json_rows`] reads them; `shared` has those that are the same
+/// for all, such as the month. A column `person` is no input of the rule: it stands first in the result,
+/// and errors name it. The columns of the answer are those of [`list_table`], `value` where a rule
+/// answers a single value. With [`OnError::Column`] a row that has no answer has its error in the columns
+/// `error_code` and `error`.
+///
+/// # Errors
+///
+/// Those of [`json_rows`]; `UnknownRule`; `ContradictoryFacts` for an input that is both shared and a
+/// column; with [`OnError::Stop`] the error of the first row that has one, with row and person.
+///
+/// # Examples
+///
+/// ```
+/// # use std::sync::Arc;
+/// # use arrow_array::{ArrayRef, RecordBatch, StringArray};
+/// # let text = |t: &str| Arc::new(StringArray::from(vec![t.to_owned()])) as ArrayRef;
+/// use serde_json::json;
+/// use zhenggong::{Engine, derivation::Language, policy::Pack};
+/// use zhenggong_arrow::{OnError, evaluate_rows, to_csv};
+/// let engine = Engine::builder().packs(Pack::national()).build()?;
+/// let table = RecordBatch::try_from_iter([("person", text("P1")), ("from", text("2004-07-01"))])?;
+/// let shared = json!({ "month": "2025-03", "to": "2025-03-31" });
+/// let asked = ("service.full-years", &shared);
+/// let answer = evaluate_rows(&engine, asked, [Ok(table)], OnError::Stop, Language::En)?;
+/// assert_eq!(to_csv(answer.schema_ref(), [&answer])?, "person,value\nP1,20\n");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn evaluate_rows(
+    engine: &Engine,
+    (rule, shared): (&str, &Json),
+    batches: impl IntoIterator<Item = Result<RecordBatch>>,
+    on_error: OnError,
+    language: Language,
+) -> Result<RecordBatch> {
+    if zhenggong::catalogue::rule(rule).is_none() {
+        // The engine says it with the rules that it has.
+        engine.evaluate(rule, shared)?;
+    }
+    let Some(shared) = shared.as_object() else { return Err(no_object()) };
+    let mut answers = Vec::new();
+    for (row, number) in json_rows(batches)?.into_iter().zip(1u64..) {
+        let Json::Object(mut input) = row else { continue };
+        let person = input.remove("person");
+        let answer = both(input, shared)
+            .and_then(|input| engine.evaluate(rule, &input))
+            .map_err(|error| placed(error, number, person.as_ref()));
+        let mut out = Map::new();
+        out.extend(person.map(|person| ("person".to_owned(), person)));
+        match (answer, on_error) {
+            (Ok(answer), _) => match answer.value() {
+                Json::Object(map) => out.extend(map.clone()),
+                value => out.extend([("value".to_owned(), value.clone())]),
+            },
+            (Err(error), OnError::Stop) => return Err(error),
+            (Err(error), OnError::Column) => {
+                let text = match language {
+                    Language::Zh => error.zh(),
+                    Language::En => error.en(),
+                };
+                out.insert("error_code".to_owned(), error.code().number().into());
+                out.insert("error".to_owned(), text.into());
+            }
+        }
+        answers.push(Json::Object(out));
+    }
+    list_table(&answers.into(), "")
+}
+
+/// Returns the inputs of a row with those that are the same for all.
+fn both(mut row: Map<String, Json>, shared: &Map<String, Json>) -> Result<Json> {
+    for (key, value) in shared {
+        if row.insert(key.clone(), value.clone()).is_some() {
+            return Err(Error::new(ErrorCode::ContradictoryFacts)
+                .arg_in(
+                    "detail",
+                    format!("{key} 既是列又是共同输入，请只留其一"),
+                    format!("{key} is a column and a shared input: keep one of them"),
+                )
+                .field(key.as_str()));
+        }
+    }
+    Ok(row.into())
+}
+
+#[cold]
+fn placed(error: Error, row: u64, person: Option<&Json>) -> Error {
+    let error = error.row(row);
+    match person.and_then(Json::as_str) {
+        Some(person) => error.person(person),
+        None => error,
+    }
+}
+
+#[cold]
+fn no_object() -> Error {
+    Error::new(ErrorCode::InvalidInput).arg_in(
+        "detail",
+        "共同输入须为键值对象",
+        "the shared inputs must be an object of keys and values",
+    )
+}
