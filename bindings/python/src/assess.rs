@@ -22,7 +22,7 @@ use crate::{
     columns,
     error::{Failure, Result},
     frame, html, input, output,
-    source::{Batches, Source},
+    source::{self, Batches, Source},
 };
 
 /// The scores of a period, as tables and one by one (考核结果).
@@ -221,19 +221,11 @@ fn rows<T>(object: &Bound<'_, PyAny>, readers: &Readers<T>, report: bool) -> Res
         let batch = columns::record_batch_of(mapping, readers.known)?;
         return readers.table(Source::One(Some(batch)), report);
     }
-    let not_rows = || {
-        let kind = input::type_name(object);
-        let detail = format!(
-            "{kind} 不是表或列表：请传 Polars、pandas、pyarrow、DuckDB 的表、列的字典或字典的列表 / {kind} is \
-             neither a table nor a list; pass one of Polars, pandas, pyarrow or DuckDB, a dict of columns, \
-             or a list of dicts"
-        );
-        input::invalid(readers.name, detail)
-    };
+    let not_rows = || source::not_rows(object, readers.name);
     if object.is_instance_of::<PyString>() {
-        return Err(not_rows().into());
+        return Err(not_rows());
     }
-    let Ok(items) = object.try_iter() else { return Err(not_rows().into()) };
+    let Ok(items) = object.try_iter() else { return Err(not_rows()) };
     readers.list(items, report)
 }
 

@@ -6,26 +6,29 @@ use pyo3::{
     prelude::*,
     types::{PyDict, PyTuple},
 };
+use serde_json::Value as Json;
 use zhenggong::{
     Engine as CoreEngine,
     assessment::AssessmentMonth,
     policy::{Evidence, Pack as CorePack},
     vocabulary::Vocabulary,
 };
+use zhenggong_arrow::evaluate_records;
 
 use crate::{
     assess::{Asked, Assessment},
+    assessment_table::AssessmentTable,
     batches::PayBatches,
-    error::Result,
+    error::{Failure, Result},
     evaluation::Evaluation,
     input,
     month_run::MonthRun,
     options::{self, Given},
-    pack,
+    output, pack,
     payslip::Payslip,
     person_facts::Facts,
     roster::Roster,
-    source::Source,
+    source::{self, Source},
     table::{self, PayTable},
 };
 
@@ -483,6 +486,60 @@ impl Engine {
         })?;
         let inner = py.detach(|| self.inner.evaluate(rule, &json))?;
         Ok(Evaluation { rule: rule.to_owned(), inner })
+    }
+
+    /// Run one rule for each row of a table (逐行运行规则).
+    ///
+    /// Args:
+    ///     rule: Id of the rule; see ``rules()``.
+    ///     rows: A table of Polars, pandas, pyarrow or DuckDB, or a list of dicts, with the inputs of the
+    ///         rule as columns. A column ``person`` is no input: it stands first in the result, and errors
+    ///         name it.
+    ///     shared: The inputs that are the same for all, such as ``month``.
+    ///     on_error: ``"raise"`` raises the error of the first row that has one; ``"column"`` puts it
+    ///         into the columns ``error_code`` and ``error``.
+    ///     language: The language of the column ``error``, ``"zh"`` or ``"en"``.
+    ///
+    /// Returns:
+    ///     The answers, one row a row, as ``Evaluation.table`` has them; ``value`` where the rule
+    ///     answers a single value.
+    ///
+    /// Raises:
+    ///     InputError: the rule is not known (113), a column is one of floats (104) or of a type that no
+    ///         rule reads (123), or a row has an input that is missing or not in its form.
+    ///     PolicyError: the packs have no value for the month or the place.
+    ///     RuleError: the rule can't give an answer.
+    ///
+    /// Example:
+    ///     >>> from zhenggong import Engine
+    ///     >>> people = [{"person": "P1", "from": "2004-07-01"}, {"person": "P2", "from": "2024-07-01"}]
+    ///     >>> shared = {"month": "2025-03", "to": "2025-03-31"}
+    ///     >>> Engine().evaluate_rows("service.full-years", people, shared).to_dict()
+    ///     {'person': ['P1', 'P2'], 'value': [20, 0]}
+    #[pyo3(signature = (rule, rows, shared, *, on_error = "raise", language = "en"))]
+    fn evaluate_rows(
+        &self,
+        py: Python<'_>,
+        rule: &str,
+        rows: &Bound<'_, PyAny>,
+        shared: &Bound<'_, PyAny>,
+        on_error: &str,
+        language: &str,
+    ) -> PyResult<AssessmentTable> {
+        let read = || {
+            let language = output::language(language)?;
+            let on_error = options::on_error(on_error)?;
+            let shared = input::json(shared, "shared", 0)?;
+            let records = match input::json(rows, "rows", 1)? {
+                Json::Array(records) => records,
+                _ => return Err(source::not_rows(rows, "rows")),
+            };
+            let asked = (rule, &shared);
+            let answered =
+                py.detach(|| evaluate_records(&self.inner, asked, records, on_error, language));
+            Ok(AssessmentTable { batch: answered? })
+        };
+        read().map_err(|failure: Failure| table::hint(py, failure))
     }
 
     fn __repr__(&self) -> String {

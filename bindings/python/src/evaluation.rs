@@ -70,11 +70,12 @@ impl Evaluation {
     ///
     /// Example:
     ///     >>> from zhenggong import Engine
-    ///     >>> people = [{"id": "P1", "score": "95.5"}, {"id": "P2", "score": "91"}]
-    ///     >>> pool = {"id": "U1", "participants": 10, "candidates": people}
-    ///     >>> answer = Engine().evaluate("assessment.quota", {"month": "2023-12", "pools": [pool]})
-    ///     >>> answer.table("pools").columns
-    ///     ('id',)
+    ///     >>> facts = {"score": "95.5", "unit": "U", "standing": "graded"}
+    ///     >>> people = [{"id": "P1", **facts}, {"id": "P2", **facts, "score": "91"}]
+    ///     >>> pools = [{"id": "U", "should_take_part": 10}]
+    ///     >>> asked = {"month": "2023-12", "rounding": "down", "pools": pools, "people": people}
+    ///     >>> Engine().evaluate("assessment.quota", asked).table().to_dict()["excellent"]
+    ///     ['P1;P2']
     #[pyo3(signature = (key = ""))]
     fn table(&self, key: &str) -> Result<AssessmentTable> {
         Ok(AssessmentTable { batch: list_table(self.inner.value(), key)? })

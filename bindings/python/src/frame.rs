@@ -87,9 +87,10 @@ pub(crate) fn dict<'py>(
                     (Some(text), DataType::Decimal64(..) | DataType::Decimal128(..)) => {
                         list.append(decimal.call1((text,))?)?;
                     }
-                    (Some(text), DataType::UInt16 | DataType::UInt32) => {
-                        list.append(text.parse::<u32>().unwrap_or_default())?;
+                    (Some(text), DataType::UInt16 | DataType::UInt32 | DataType::Int64) => {
+                        list.append(text.parse::<i64>().unwrap_or_default())?;
                     }
+                    (Some(text), DataType::Boolean) => list.append(text == "true")?,
                     (Some(text), DataType::Date32) => list.append(date.call1((text,))?)?,
                     (Some(text), _) => list.append(text)?,
                 }

@@ -23,16 +23,21 @@ pub(crate) struct Given<'a, 'py> {
     pub(crate) allow_repeats: bool,
 }
 
+/// Returns what happens with a row that has an error.
+pub(crate) fn on_error(word: &str) -> Result<OnError> {
+    match word {
+        "raise" => Ok(OnError::Stop),
+        "column" => Ok(OnError::Column),
+        other => Err(impossible("on_error", other, "raise, column").into()),
+    }
+}
+
 impl Given<'_, '_> {
     /// Returns the options, or the error of the first that can't be used.
     pub(crate) fn read(&self) -> Result<BatchOptions> {
         let mut options = BatchOptions {
             month: self.month.map(input::month).transpose()?,
-            on_error: match self.on_error {
-                "raise" => OnError::Stop,
-                "column" => OnError::Column,
-                other => return Err(impossible("on_error", other, "raise, column").into()),
-            },
+            on_error: on_error(self.on_error)?,
             employer_cost: self.employer_cost,
             language: output::language(self.language)?,
             width: match self.decimal_bits {

@@ -190,7 +190,17 @@ fn without_index(batch: RecordBatch) -> Result<RecordBatch> {
     batch.project(&kept).map_err(|e| capsule::unreadable(&e))
 }
 
+/// Refuses what is neither a table nor a list of records.
 #[cold]
+pub(crate) fn not_rows(object: &Bound<'_, PyAny>, path: &str) -> Failure {
+    let name = input::type_name(object);
+    let detail = format!(
+        "{name} 不是表或列表：请传 Polars、pandas、pyarrow、DuckDB 的表，或字典的列表 / {name} is neither a table \
+         nor a list; pass one of Polars, pandas, pyarrow or DuckDB, or a list of dicts"
+    );
+    input::invalid(path, detail).into()
+}
+
 fn not_a_table(object: &Bound<'_, PyAny>) -> Failure {
     let name = input::type_name(object);
     let detail = format!(

@@ -82,6 +82,6 @@ pub use self::{
     once::Seen,
     options::{BatchOptions, DecimalWidth, OnError, Total},
     records::{Line, People, people, table_of, table_of_lines},
-    rule_rows::evaluate_rows,
+    rule_rows::{evaluate_records, evaluate_rows},
     table::Table,
 };

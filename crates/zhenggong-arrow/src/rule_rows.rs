@@ -46,16 +46,36 @@ pub fn evaluate_rows(
     on_error: OnError,
     language: Language,
 ) -> Result<RecordBatch> {
+    evaluate_records(engine, (rule, shared), json_rows(batches)?, on_error, language)
+}
+
+/// Runs a rule for each record of a JSON list, as [`evaluate_rows`] does for the rows of tables.
+///
+/// # Errors
+///
+/// Those of [`evaluate_rows`], and `InvalidInput` for an item that is no object.
+pub fn evaluate_records(
+    engine: &Engine,
+    (rule, shared): (&str, &Json),
+    records: Vec<Json>,
+    on_error: OnError,
+    language: Language,
+) -> Result<RecordBatch> {
     if zhenggong::catalogue::rule(rule).is_none() {
         // The engine says it with the rules that it has.
         engine.evaluate(rule, shared)?;
     }
     let Some(shared) = shared.as_object() else { return Err(no_object()) };
     let mut answers = Vec::new();
-    for (row, number) in json_rows(batches)?.into_iter().zip(1u64..) {
-        let Json::Object(mut input) = row else { continue };
-        let person = input.remove("person");
-        let answer = both(input, shared)
+    for (record, number) in records.into_iter().zip(1u64..) {
+        let (input, person) = match record {
+            Json::Object(mut input) => {
+                let person = input.remove("person");
+                (both(input, shared), person)
+            }
+            _ => (Err(no_object()), None),
+        };
+        let answer = input
             .and_then(|input| engine.evaluate(rule, &input))
             .map_err(|error| placed(error, number, person.as_ref()));
         let mut out = Map::new();
@@ -109,7 +129,7 @@ fn placed(error: Error, row: u64, person: Option<&Json>) -> Error {
 fn no_object() -> Error {
     Error::new(ErrorCode::InvalidInput).arg_in(
         "detail",
-        "共同输入须为键值对象",
-        "the shared inputs must be an object of keys and values",
+        "一行的输入和共同输入须为键值对象",
+        "the inputs of a row, and those shared, must be an object of keys and values",
     )
 }

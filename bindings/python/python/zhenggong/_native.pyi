@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from os import PathLike
@@ -339,7 +339,9 @@ class Engine:
 
         Args:
             rule: Id of the rule; see ``rules()``.
-            input: A mapping or dataclass with ``month`` and the inputs of the rule.
+            input: A mapping or dataclass with ``month`` and the inputs of the rule. Where the rule takes a
+                list of records, a table of Polars, pandas, pyarrow or DuckDB stands for it as well: its
+                columns are the keys, null is a key left out.
 
         Raises:
             InputError: the rule is not known (113), or an input is missing or not in its form.
@@ -353,6 +355,45 @@ class Engine:
             >>> answer = Engine().evaluate("allowance.police-rank", facts)
             >>> answer.value, answer.evidence
             ('660.00', 'secondary')
+        """
+
+    def evaluate_rows(
+        self,
+        rule: str,
+        rows: _Stream | _Array | Sequence[Mapping[str, object] | DataclassInstance],
+        shared: Mapping[str, object] | DataclassInstance,
+        *,
+        on_error: Literal["raise", "column"] = "raise",
+        language: Literal["zh", "en"] = "en",
+    ) -> AssessmentTable:
+        """Run one rule for each row of a table (逐行运行规则).
+
+        Args:
+            rule: Id of the rule; see ``rules()``.
+            rows: A table of Polars, pandas, pyarrow or DuckDB, or a list of dicts, with the inputs of the
+                rule as columns. A column ``person`` is no input: it stands first in the result, and errors
+                name it.
+            shared: The inputs that are the same for all, such as ``month``.
+            on_error: ``"raise"`` raises the error of the first row that has one; ``"column"`` puts it
+                into the columns ``error_code`` and ``error``.
+            language: The language of the column ``error``, ``"zh"`` or ``"en"``.
+
+        Returns:
+            The answers, one row a row, as ``Evaluation.table`` has them; ``value`` where the rule
+            answers a single value.
+
+        Raises:
+            InputError: the rule is not known (113), a column is one of floats (104) or of a type that no
+                rule reads (123), or a row has an input that is missing or not in its form.
+            PolicyError: the packs have no value for the month or the place.
+            RuleError: the rule can't give an answer.
+
+        Example:
+            >>> from zhenggong import Engine
+            >>> people = [{"person": "P1", "from": "2004-07-01"}, {"person": "P2", "from": "2024-07-01"}]
+            >>> shared = {"month": "2025-03", "to": "2025-03-31"}
+            >>> Engine().evaluate_rows("service.full-years", people, shared).to_dict()
+            {'person': ['P1', 'P2'], 'value': [20, 0]}
         """
 
 @final
@@ -758,10 +799,11 @@ class Assessment:
 
 @final
 class AssessmentTable:
-    """A table of an assessment (考核表格): scores, sheets, trail, ranking or differences.
+    """A table of an answer (考核表格、结果列表): scores, sheets, trail, ranking or differences of an assessment, or
+    a list in the answer of a rule.
 
-    Points are decimals with four places, coefficients with nine, ranks and parts integers, days
-    dates; null where a row has no such value.
+    In an assessment, points are decimals with four places, coefficients with nine, ranks and parts
+    integers, days dates; null where a row has no such value.
 
     It has ``__arrow_c_stream__``, so that whatever reads Arrow reads it without a copy.
 
@@ -835,6 +877,29 @@ class Evaluation:
     def derivation(self) -> list[dict[str, Any]]: ...
     def explain(self, language: _Language = "zh") -> str:
         """Return why, as indented text in ``"zh"`` or ``"en"``."""
+
+    def table(self, key: str = "") -> AssessmentTable:
+        """Return a list in the value as a table, one row an item (结果中的列表作为表).
+
+        Whole numbers and booleans have columns of their own types; all else is text, amounts digit by
+        digit. An object inside an item has its keys as columns ``key.inner``, a list of texts is one text
+        with ``;`` between them.
+
+        Args:
+            key: The key of the list; left out where the value itself is a list.
+
+        Raises:
+            InputError: the value has no such list (107); the message names those that it has.
+
+        Example:
+            >>> from zhenggong import Engine
+            >>> facts = {"score": "95.5", "unit": "U", "standing": "graded"}
+            >>> people = [{"id": "P1", **facts}, {"id": "P2", **facts, "score": "91"}]
+            >>> pools = [{"id": "U", "should_take_part": 10}]
+            >>> asked = {"month": "2023-12", "rounding": "down", "pools": pools, "people": people}
+            >>> Engine().evaluate("assessment.quota", asked).table().to_dict()["excellent"]
+            ['P1;P2']
+        """
 
     def value_json(self) -> str:
         """Return the value alone as JSON text, the same bytes as in Rust and C."""
