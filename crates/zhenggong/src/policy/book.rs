@@ -302,7 +302,7 @@ impl PolicyBook {
         snapshot: &mut Snapshot,
     ) -> Result<Option<Arc<dyn Any + Send + Sync>>> {
         let day = query.month.first_day();
-        let name = || format!("{} {}", rule.term.zh, field.key);
+        let named = |code| rule.named(Error::new(code), field.key);
         let mut gap = None;
         for (depth, (pack, editions)) in chain.iter().zip(along).enumerate() {
             // Editions do not overlap, so only the last one that has begun can hold.
@@ -317,9 +317,9 @@ impl PolicyBook {
                 continue;
             };
             if in_force.parts.is_empty() {
-                return Err(Error::new(ErrorCode::EvidenceNotAccepted)
-                    .arg("value", name())
-                    .arg("evidence", in_force.refused.map_or("—", |e| e.zh()))
+                let (zh, en) = in_force.refused.map_or(("—", "—"), |e| (e.zh(), e.en()));
+                return Err(named(ErrorCode::EvidenceNotAccepted)
+                    .arg_in("evidence", zh, en)
                     .rule(rule.id())
                     .field(field.key));
             }
@@ -339,8 +339,7 @@ impl PolicyBook {
             None => Ok(None),
             Some((last, next)) => {
                 let text = |d: Option<NaiveDate>| d.map_or("—".to_owned(), |d| d.to_string());
-                Err(Error::new(ErrorCode::ValueGap)
-                    .arg("value", name())
+                Err(named(ErrorCode::ValueGap)
                     .arg("last", text(last))
                     .arg("next", text(next))
                     .rule(rule.id())
@@ -367,8 +366,8 @@ impl PolicyBook {
             .filter(|b| b.from <= day && b.to.is_none_or(|to| day <= to))
             .filter(|b| known_on.is_none_or(|k| b.issued <= k));
         for b in higher {
-            let name = format!("{} {}", entry.rule.term.zh, entry.field.key);
-            bounds::check(&name, number, b.limits).map_err(|e| {
+            bounds::check(number, b.limits).map_err(|e| {
+                let e = entry.rule.named(e, entry.field.key);
                 e.rule(entry.rule.id()).field(entry.field.key).source(b.source.name())
             })?;
         }

@@ -33,13 +33,12 @@ pub(super) fn read(node: Node<'_>, rule: &'static RuleInfo) -> BTreeMap<&'static
 }
 
 /// Checks a number against the limits.
-pub(super) fn check(name: &str, found: Decimal, (min, max): Limits) -> Result<(), Error> {
+pub(super) fn check(found: Decimal, (min, max): Limits) -> Result<(), Error> {
     if min.is_none_or(|m| found >= m) && max.is_none_or(|m| found <= m) {
         return Ok(());
     }
     let text = |d: Option<Decimal>| d.map_or_else(|| "—".to_owned(), |d| d.normalize().to_string());
     Err(Error::new(ErrorCode::OutOfBounds)
-        .arg("value", name)
         .arg("found", found.normalize())
         .arg("min", text(min))
         .arg("max", text(max)))

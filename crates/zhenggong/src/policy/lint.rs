@@ -47,10 +47,11 @@ fn values(book: &PolicyBook, out: &mut Vec<Finding>) {
     for pack in book.packs().iter().filter(|p| p.layer != Layer::National) {
         let chain = book.chain(&pack.id).unwrap_or_default();
         for entry in &pack.values {
-            let name = format!("{} {}", entry.rule.term.zh, entry.field.key);
             if entry.field.scope == Scope::National {
-                let error = Error::new(ErrorCode::NationalOnly)
-                    .arg("value", name)
+                let error = Error::new(ErrorCode::NationalOnly);
+                let error = entry
+                    .rule
+                    .named(error, entry.field.key)
                     .arg_in("layer", pack.layer.zh(), pack.layer.en())
                     .rule(entry.rule.id());
                 out.push(Finding::error(&entry.file, entry.at, error));
@@ -101,12 +102,9 @@ fn overlaps(book: &PolicyBook, out: &mut Vec<Finding>) {
 }
 
 fn overlap(entry: &super::ValueEntry, other: &super::ValueEntry) -> Finding {
-    let error = Error::new(ErrorCode::Overlap)
-        .arg_in(
-            "value",
-            format!("{} {}", entry.rule.term.zh, entry.field.key),
-            format!("{} {}", entry.rule.term.en, entry.field.key),
-        )
+    let error = entry
+        .rule
+        .named(Error::new(ErrorCode::Overlap), entry.field.key)
         .arg("from", entry.from)
         .arg("other", format!("{}:{}", other.file, other.at.0))
         .rule(entry.rule.id());

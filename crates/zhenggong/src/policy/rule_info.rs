@@ -70,6 +70,13 @@ impl std::fmt::Debug for RuleInfo {
 }
 
 impl RuleInfo {
+    /// Says in each language which field of this rule an error is about.
+    #[cold]
+    pub(crate) fn named(&self, error: crate::Error, key: &str) -> crate::Error {
+        let (zh, en) = (self.term.zh, self.term.en);
+        error.arg_in("value", format!("{zh} {key}"), format!("{en} {key}"))
+    }
+
     /// Returns the id of the rule.
     #[must_use]
     pub const fn id(&self) -> &'static str {
