@@ -22,6 +22,7 @@ use crate::{
     columns,
     error::{Failure, Result},
     frame, html, input, output,
+    sheet::{Kept, Sheet},
     source::Source,
 };
 
@@ -80,16 +81,20 @@ impl Assessment {
     ) -> Result<Self> {
         let language = output::language(asked.language)?;
         let inquiry = asked.inquiry()?;
-        let subjects = rows(
-            asked.subjects,
-            "subjects",
-            SUBJECTS,
-            reading(|batches| assessment::subjects(batches)),
-            Subject::list,
-        )?;
-        let events = match asked.events {
-            None => Vec::new(),
-            Some(events) => rows(
+        let subjects = match sheet(asked.subjects)? {
+            Some(Kept::Subjects(read)) => read,
+            _ => rows(
+                asked.subjects,
+                "subjects",
+                SUBJECTS,
+                reading(|batches| assessment::subjects(batches)),
+                Subject::list,
+            )?,
+        };
+        let events = match (asked.events, asked.events.map(sheet).transpose()?.flatten()) {
+            (None, _) => Vec::new(),
+            (_, Some(Kept::Events(read))) => read,
+            (Some(events), _) => rows(
                 events,
                 "events",
                 EVENTS,
@@ -118,6 +123,11 @@ impl Assessment {
     fn period(&self) -> &str {
         self.answer.value.get("period").and_then(Json::as_str).unwrap_or_default()
     }
+}
+
+/// Returns the rows of a file, where it is one.
+fn sheet(object: &Bound<'_, PyAny>) -> Result<Option<Kept>> {
+    object.cast::<Sheet>().ok().map(|sheet| sheet.get().whole().cloned()).transpose()
 }
 
 fn text<'j>(score: &'j Json, key: &str) -> Option<&'j str> {
@@ -151,11 +161,9 @@ impl Asked<'_, '_> {
 }
 
 /// Returns how record batches are read, letting what Python raises pass through as it is.
-fn reading<T>(
-    read: impl FnOnce(
-        &mut dyn Iterator<Item = zhenggong::Result<RecordBatch>>,
-    ) -> zhenggong::Result<Vec<T>>,
-) -> impl FnOnce(Source) -> Result<Vec<T>> {
+pub(crate) fn reading<T>(
+    read: impl FnOnce(&mut dyn Iterator<Item = zhenggong::Result<RecordBatch>>) -> zhenggong::Result<T>,
+) -> impl FnOnce(Source) -> Result<T> {
     move |source| {
         let mut raised = None;
         let mut batches = source.map_while(|batch| match batch {

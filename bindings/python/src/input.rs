@@ -313,7 +313,7 @@ fn person_id(facts: Option<&Bound<'_, PyAny>>, more: Option<&Bound<'_, PyDict>>)
         }
     })?;
     let id = found.cast::<PyString>().ok()?.to_str().ok()?.to_owned();
-    Label::new(&id).is_ok().then_some(id)
+    Label::id("person", &id).is_ok().then_some(id)
 }
 
 /// Returns the facts of one person from a mapping or dataclass and keyword arguments. Every error names

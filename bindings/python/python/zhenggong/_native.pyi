@@ -27,6 +27,7 @@ __all__ = [
     "Roster",
     "RunRow",
     "Totals",
+    "_Sheet",
     "_error",
     "build_info",
     "data_version",
@@ -1043,6 +1044,23 @@ class Roster:
 
     def __len__(self) -> int: ...
     def __bool__(self) -> bool: ...
+
+@final
+class _Sheet:
+    """A file of subjects or events that was read, and everything that is wrong with it."""
+
+    @staticmethod
+    def from_file(path: str | PathLike[str], kind: str, encoding: str) -> _Sheet:
+        """Read a CSV file of ``"subjects"`` or ``"events"``."""
+
+    @staticmethod
+    def from_table(table: _Table | Iterable[_Table], kind: str, name: str) -> _Sheet:
+        """Read a table of ``"subjects"`` or ``"events"``."""
+
+    @property
+    def findings(self) -> list[Finding]: ...
+    @property
+    def lines(self) -> list[int]: ...
 
 def lint(packs: Iterable[Pack], *, national: bool = True) -> list[Finding]:
     """Check packs, alone and together (检查政策包).

@@ -34,21 +34,7 @@ use super::{
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn subjects(batches: impl IntoIterator<Item = Result<RecordBatch>>) -> Result<Vec<Subject>> {
-    rows(batches, "subjects", SUBJECTS, |cells, row| {
-        let id = cells.must("id", row, Label::new)?;
-        let read = |id| {
-            let mut subject = Subject::new(id, cells.must("kind", row, kind)?);
-            subject.unit = cells.get("unit", row, Label::new)?;
-            subject.role = cells.get("role", row, owned)?;
-            subject.staff = cells.get("staff", row, |text| number(text, u32::MAX.into()))?;
-            subject.identities = cells.get("identities", row, list)?.unwrap_or_default();
-            subject.sequence = cells.get("sequence", row, Label::new)?;
-            subject.from = cells.get("from", row, parse_date)?;
-            subject.to = cells.get("to", row, parse_date)?;
-            Ok(subject)
-        };
-        read(id.clone()).map_err(|error: Error| error.person(id.as_str()))
-    })
+    Rows::subjects(batches, |row| row)?.whole()
 }
 
 /// Returns the rows of record batches as events; [`EVENTS`] lists the columns.
@@ -57,17 +43,83 @@ pub fn subjects(batches: impl IntoIterator<Item = Result<RecordBatch>>) -> Resul
 ///
 /// Those of [`subjects`].
 pub fn events(batches: impl IntoIterator<Item = Result<RecordBatch>>) -> Result<Vec<Event>> {
-    rows(batches, "events", EVENTS, |cells, row| {
-        let subject = cells.must("subject", row, Label::new)?;
-        event(cells, row, subject.clone()).map_err(|error| error.person(subject.as_str()))
-    })
+    Rows::events(batches, |row| row)?.whole()
+}
+
+/// The rows of a table that can be read, and the errors of the others.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Rows<T> {
+    /// The rows, in their order.
+    pub rows: Vec<T>,
+    /// One error for each row that can't be read, with row, column and, where it can be read, the subject.
+    pub errors: Vec<Error>,
+}
+
+impl<T> Rows<T> {
+    /// Returns the rows.
+    ///
+    /// # Errors
+    ///
+    /// The error of the first row that can't be read.
+    pub fn whole(mut self) -> Result<Vec<T>> {
+        if self.errors.is_empty() { Ok(self.rows) } else { Err(self.errors.swap_remove(0)) }
+    }
+}
+
+impl Rows<Subject> {
+    /// Returns the rows of record batches as subjects, and everything that is wrong with them. `number` gives
+    /// the number by which errors name a row, such as its line in a file, from its place, which is 1 for the
+    /// first.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`subjects`] that are none of a row's.
+    pub fn subjects(
+        batches: impl IntoIterator<Item = Result<RecordBatch>>,
+        number: impl Fn(u64) -> u64,
+    ) -> Result<Self> {
+        read(batches, "subjects", SUBJECTS, number, |cells, row| {
+            let id = cells.must("id", row, |text| Label::id("id", text))?;
+            let read = |id| {
+                let mut subject = Subject::new(id, cells.must("kind", row, kind)?);
+                subject.unit = cells.get("unit", row, Label::optional_id)?.flatten();
+                subject.role = cells.get("role", row, owned)?;
+                subject.staff = cells.get("staff", row, |text| number_of(text, u32::MAX.into()))?;
+                subject.identities = cells.get("identities", row, list)?.unwrap_or_default();
+                subject.sequence = cells.get("sequence", row, Label::new)?;
+                subject.from = cells.get("from", row, parse_date)?;
+                subject.to = cells.get("to", row, parse_date)?;
+                Ok(subject)
+            };
+            read(id.clone()).map_err(|error: Error| error.person(id.as_str()))
+        })
+    }
+}
+
+impl Rows<Event> {
+    /// Returns the rows of record batches as events, and everything that is wrong with them, as
+    /// [`Rows::subjects`].
+    ///
+    /// # Errors
+    ///
+    /// Those of [`events`] that are none of a row's.
+    pub fn events(
+        batches: impl IntoIterator<Item = Result<RecordBatch>>,
+        number: impl Fn(u64) -> u64,
+    ) -> Result<Self> {
+        read(batches, "events", EVENTS, number, |cells, row| {
+            let subject = cells.must("subject", row, |text| Label::id("subject", text))?;
+            event(cells, row, subject.clone()).map_err(|error| error.person(subject.as_str()))
+        })
+    }
 }
 
 fn event(cells: &Cells<'_>, row: usize, subject: Label) -> Result<Event> {
-    let id = cells.must("id", row, Label::new)?;
+    let id = cells.must("id", row, |text| Label::id("id", text))?;
     let day = cells.must("date", row, parse_date)?;
     let mut event = Event::new(id, subject, day, cells.must("rule", row, owned)?);
-    if let Some(count) = cells.get("count", row, |text| number(text, i64::MAX))? {
+    if let Some(count) = cells.get("count", row, |text| number_of(text, i64::MAX))? {
         event.count = count;
     }
     event.value = cells.get("value", row, Points::parse)?;
@@ -82,25 +134,29 @@ fn event(cells: &Cells<'_>, row: usize, subject: Label) -> Result<Event> {
     Ok(event)
 }
 
-/// Reads rows one by one; an error names the row, from 1 through all batches, and has the name of the
+/// Reads rows one by one; an error names the row, counted through all batches, and has the name of the
 /// table among its values, since both tables have columns of one name.
-fn rows<T>(
+fn read<T>(
     batches: impl IntoIterator<Item = Result<RecordBatch>>,
     table: &'static str,
     columns: &'static [InputColumn],
+    number: impl Fn(u64) -> u64,
     read: impl Fn(&Cells<'_>, usize) -> Result<T>,
-) -> Result<Vec<T>> {
-    let mut out = Vec::new();
+) -> Result<Rows<T>> {
+    let mut found = Rows { rows: Vec::new(), errors: Vec::new() };
+    let mut place = 0;
     for batch in batches {
         let batch = batch?;
         let cells = Cells::of(&batch, columns).map_err(|error| error.arg("table", table))?;
         for at in 0..batch.num_rows() {
-            let row = u64::try_from(out.len()).unwrap_or_default() + 1;
-            let read = read(&cells, at);
-            out.push(read.map_err(|error| error.row(row).arg("table", table))?);
+            place += 1;
+            match read(&cells, at) {
+                Ok(row) => found.rows.push(row),
+                Err(error) => found.errors.push(error.row(number(place)).arg("table", table)),
+            }
         }
     }
-    Ok(out)
+    Ok(found)
 }
 
 fn kind(text: &str) -> Result<SubjectKind> {
@@ -118,7 +174,7 @@ fn list(text: &str) -> Result<Vec<String>> {
     Ok(items.map(str::to_owned).collect())
 }
 
-fn number<N: std::str::FromStr>(text: &str, most: i64) -> Result<N> {
+fn number_of<N: std::str::FromStr>(text: &str, most: i64) -> Result<N> {
     text.parse().map_err(|_| {
         let error = Error::new(ErrorCode::NumberOutOfRange);
         let plain = text.trim_start_matches('-').bytes().all(|byte| byte.is_ascii_digit());
