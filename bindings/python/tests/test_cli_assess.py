@@ -37,7 +37,7 @@ def events_of(folder: Path, *lines: str) -> Path:
 def expected(language: str = "zh") -> Any:
     read = [pl.read_csv(path, infer_schema=False) for path in (SUBJECTS, EVENTS)]
     engine = engine_for("teaching-example", "secondary")
-    return engine.assess(read[0], read[1], month="2025-03", language=language)  # type: ignore[arg-type]
+    return engine.assess(read[0], read[1], month="2025-03", language=language, on_error="report")  # type: ignore[arg-type]
 
 
 def test_ranking_lists_and_sheets_are_aligned(capsys: pytest.CaptureFixture[str]) -> None:
@@ -268,29 +268,44 @@ def test_a_pack_of_ones_own_and_what_was_known(
     page = (DATA.parents[1] / "docs" / "ASSESSMENT.md").read_text(encoding="utf-8")
     pack = tmp_path / "my-bureau.toml"
     pack.write_text(page.split("```toml\n")[1].split("```")[0], encoding="utf-8")
-    subjects = tmp_path / "subjects.csv"
-    subjects.write_text("编号,类别\nP1,民警\n", encoding="utf-8")
-    events = tmp_path / "events.csv"
-    events.write_text(
-        "编号,对象,日期,规则,获知日期\nE1,P1,2025-03-10,late,\nE2,P1,2025-03-11,late,2025-04-02\n",
-        encoding="utf-8",
-    )
-    for known, total in (("2025-03-31", "97.00"), ("2025-04-30", "94.00")):
-        by = ["--month", "2025-03", "--pack", str(pack), "--known-on", known, "--json"]
-        assert main(["assess", str(subjects), str(events), *by]) == 0
-        assert json.loads(capsys.readouterr().out)["scores"][0]["total"] == total
-
-
-def test_a_split_period_shows_its_sheets(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    subjects = tmp_path / "subjects.csv"
-    subjects.write_text("编号,类别\nP1,民警\n", encoding="utf-8")
-    events = events_of(tmp_path)
+    paths = []
+    for source, id_ in ((SUBJECTS, "id"), (EVENTS, "subject")):
+        frame = pl.read_csv(source, infer_schema=False).filter(pl.col(id_) == "P02")
+        if id_ == "subject":
+            # The schemes of war know none of the rules of peace.
+            frame = frame.with_columns(date=pl.lit("2025-03-10"))
+        paths.append(tmp_path / source.name)
+        frame.write_csv(paths[-1])
     order = ["--order", "2025-03-16=wartime"]
-    assert assess(*order, "--partial", subjects=subjects, events=events) in (0, 1)
-    out = capsys.readouterr().out
-    print(out)
+    assert assess(*order, subjects=paths[0], events=paths[1]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    sheets = lines[lines.index(next(line for line in lines if "平战状态" in line)) :]
+    assert [line.split()[2:6] for line in sheets[1:]] == [
+        *[["平时", "2025-03-01", "2025-03-15", "15"]] * 3,
+        *[["战时", "2025-03-16", "2025-03-31", "16"]] * (len(sheets) - 4),
+    ]
+    assert len({width(line) for line in sheets}) == 1
+    # Of a whole month the lists above show the sheets.
+    assert assess(subjects=paths[0], events=paths[1]) == 0
+    assert "平战状态" not in capsys.readouterr().out
+    for wrong, code in (("x=wartime", 105), ("2025-03-16", 107), ("2025-03-16=storm", 107)):
+        assert assess("--order", wrong, "--json") == 2
+        assert json.loads(capsys.readouterr().out)["code"] == code
+
+
+def test_the_commands_of_the_page_run(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (DATA.parents[1] / "docs" / "ASSESSMENT.md").read_text(encoding="utf-8")
+    section = page.split("### On the command line\n")[1]
+    folder, *commands = section.split("```sh\n")[1].split("```")[0].splitlines()
+    monkeypatch.chdir(DATA.parents[1] / folder.removeprefix("cd "))
+    assert len(commands) == 2
+    for command in commands:
+        python, _, module, *arguments = command.split()
+        assert (python, module) == ("python", "zhenggong")
+        assert main(arguments) == 0
+        assert "P01" in capsys.readouterr().out
 
 
 def test_the_help_has_examples(capsys: pytest.CaptureFixture[str]) -> None:
