@@ -112,8 +112,8 @@ class Engine:
         None says that a fact does not apply; a fact that is not known is left out.
 
         Args:
-            facts: The facts (人员事实), as a mapping, a dataclass or ``Facts``; without them those in
-                ``more`` are all.
+            facts: The facts (人员事实), as a mapping, a dataclass or ``Facts``; None where ``more``
+                has them all.
             month: The month, such as ``"2025-03"``.
             **more: Facts as keyword arguments, instead of or besides ``facts``.
 
