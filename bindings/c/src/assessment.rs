@@ -10,7 +10,7 @@ use zhenggong::{
     assessment::{AssessmentMonth, Event, Inquiry, OnError, Subject},
     error::shown,
 };
-use zhenggong_arrow::assessment::{self, Assessed, EVENTS, SUBJECTS};
+use zhenggong_arrow::assessment::{self, Assessed, EVENTS, Rows, SUBJECTS};
 
 use crate::{
     boundary::{plain, run},
@@ -190,12 +190,14 @@ pub unsafe extern "C" fn zg_engine_assess(
         // Where errors are reported, a row that can't be read is one of them.
         let report = inquiry.on_error == OnError::Report;
         let subjects = match report {
-            true => rows(subjects, |batches| assessment::subject_rows(batches))?,
+            true => rows(subjects, |batches| Ok(Rows::<Subject>::read(batches, |row| row)?.rows))?,
             false => rows(subjects, |batches| assessment::subjects(batches))?,
         };
         let events = match (events, report) {
             (None, _) => Vec::new(),
-            (Some(events), true) => rows(events, |batches| assessment::event_rows(batches))?,
+            (Some(events), true) => {
+                rows(events, |batches| Ok(Rows::<Event>::read(batches, |row| row)?.rows))?
+            }
             (Some(events), false) => rows(events, |batches| assessment::events(batches))?,
         };
         let engine = engine.share();

@@ -12,13 +12,11 @@ use common::cases;
 use serde_json::{Value as Json, json};
 use zhenggong::{
     Engine, ErrorCode, Result,
-    assessment::{Inquiry, OnError},
+    assessment::{Event, Inquiry, OnError, Subject},
     derivation::Language,
 };
 use zhenggong_arrow::{
-    assessment::{
-        Assessed, EVENTS, InputColumn, SUBJECTS, event_rows, events, subject_rows, subjects,
-    },
+    assessment::{Assessed, EVENTS, InputColumn, Rows, SUBJECTS, events, subjects},
     cells,
 };
 use zhenggong_c::{ZG_COLUMNS_KEYS, ZG_COLUMNS_ZH};
@@ -87,7 +85,10 @@ fn line(asked: &Asked<'_>, engine: &Engine) -> String {
         let (people, happened) = (Ok(batch(people)), Ok(batch(happened)));
         let (people, happened) = match inquiry.on_error {
             OnError::Raise => (subjects([people])?, events([happened])?),
-            OnError::Report => (subject_rows([people])?, event_rows([happened])?),
+            OnError::Report => (
+                Rows::<Subject>::read([people], |row| row)?.rows,
+                Rows::<Event>::read([happened], |row| row)?.rows,
+            ),
         };
         let language = if *columns == ZG_COLUMNS_ZH { Language::Zh } else { Language::En };
         Assessed::of(engine, &people, &happened, &inquiry, language)

@@ -15,13 +15,14 @@ use zhenggong::{
     error::shown,
 };
 use zhenggong_arrow::OnError;
-use zhenggong_arrow::assessment::{self, Assessed, EVENTS, InputColumn, SUBJECTS};
+use zhenggong_arrow::assessment::{self, Assessed, EVENTS, InputColumn, Rows, SUBJECTS};
 
 use crate::{
     assessment_table::AssessmentTable,
     columns,
     error::{Failure, Result},
     frame, html, input, output,
+    sheet::{Kept, Sheet},
     source::{self, Batches, Source},
 };
 
@@ -82,10 +83,15 @@ impl Assessment {
         let inquiry = asked.inquiry()?;
         // Where errors are reported, a row that can't be read is one of them.
         let report = inquiry.on_error == Reported::Report;
-        let subjects = rows(asked.subjects, &SUBJECT_ROWS, report)?;
-        let events = match asked.events {
-            None => Vec::new(),
-            Some(events) => rows(events, &EVENT_ROWS, report)?,
+        let subjects = match sheet(asked.subjects, report)? {
+            Some(Kept::Subjects(read)) => read,
+            _ => rows(asked.subjects, &SUBJECT_ROWS, report)?,
+        };
+        let of_file = asked.events.map(|events| sheet(events, report)).transpose()?.flatten();
+        let events = match (asked.events, of_file) {
+            (None, _) => Vec::new(),
+            (_, Some(Kept::Events(read))) => read,
+            (Some(events), _) => rows(events, &EVENT_ROWS, report)?,
         };
         let question = Question { engine: Arc::clone(engine), subjects, events, inquiry };
         let answer = py.detach(|| {
@@ -108,6 +114,11 @@ impl Assessment {
     fn period(&self) -> &str {
         self.answer.value.get("period").and_then(Json::as_str).unwrap_or_default()
     }
+}
+
+/// Returns the rows of a file, where it is one.
+fn sheet(object: &Bound<'_, PyAny>, report: bool) -> Result<Option<Kept>> {
+    object.cast::<Sheet>().ok().map(|sheet| sheet.get().whole(report).cloned()).transpose()
 }
 
 fn text<'j>(score: &'j Json, key: &str) -> Option<&'j str> {
@@ -159,7 +170,7 @@ static SUBJECT_ROWS: Readers<Subject> = Readers {
     known: SUBJECTS,
     of_table: [
         |batches| assessment::subjects(batches),
-        |batches| assessment::subject_rows(batches),
+        |batches| Ok(Rows::<Subject>::read(batches, |row| row)?.rows),
     ],
     of_list: [Subject::list, Subject::rows],
     keys: &["id", "unit"],
@@ -169,7 +180,10 @@ static SUBJECT_ROWS: Readers<Subject> = Readers {
 static EVENT_ROWS: Readers<Event> = Readers {
     name: "events",
     known: EVENTS,
-    of_table: [|batches| assessment::events(batches), |batches| assessment::event_rows(batches)],
+    of_table: [
+        |batches| assessment::events(batches),
+        |batches| Ok(Rows::<Event>::read(batches, |row| row)?.rows),
+    ],
     of_list: [Event::list, Event::rows],
     keys: &["id", "subject", "replaces"],
     unread: Event::unread_row,

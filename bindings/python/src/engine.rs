@@ -40,7 +40,7 @@ use crate::{
 ///     place: Id of the place's pack; without it that of the last pack.
 ///     accept: The weakest evidence (证据等级) that is accepted: ``"official"``, ``"secondary"`` or
 ///         ``"inferred"``.
-///     known_on: Only what was issued by this day counts.
+///     known_on: Only what was issued by this day counts; without it everything.
 ///
 /// Raises:
 ///     PolicyError: there is no pack of the place (217); a pack is broken or packs do not fit
@@ -126,7 +126,8 @@ impl Engine {
     /// None says that a fact does not apply; a fact that is not known is left out.
     ///
     /// Args:
-    ///     facts: The facts (人员事实), as a mapping, a dataclass or ``Facts``.
+    ///     facts: The facts (人员事实), as a mapping, a dataclass or ``Facts``; None where ``more``
+    ///         has them all.
     ///     month: The month, such as ``"2025-03"``.
     ///     **more: Facts as keyword arguments, instead of or besides ``facts``.
     ///
@@ -391,12 +392,12 @@ impl Engine {
     ///
     /// Args:
     ///     subjects: Who is assessed (考核对象).
-    ///     events: What happened (事件).
+    ///     events: What happened (事件); without it nothing did.
     ///     month: The month, such as ``"2025-03"``; of a longer period any month.
-    ///     period: ``"month"``, ``"quarter"``, ``"half-year"`` or ``"year"``.
+    ///     period: ``"month"`` (the default), ``"quarter"``, ``"half-year"`` or ``"year"``.
     ///     schemes: The schemes to use, where the place has several for one kind of subject.
     ///     orders: Orders of peacetime and wartime, each with ``date`` and ``condition``.
-    ///     known_on: Only what was known on this day counts.
+    ///     known_on: Only what was known on this day counts; without it everything.
     ///     on_error: ``"raise"`` raises the first error (the default); ``"report"`` scores who
     ///         can be scored, and ``.errors`` says why the others are not.
     ///     published: Totals by subject that were published, or the ``Assessment`` itself.
@@ -478,7 +479,11 @@ impl Engine {
     ///     >>> answer.value, answer.evidence
     ///     ('660.00', 'secondary')
     fn evaluate(&self, py: Python<'_>, rule: &str, input: &Bound<'_, PyAny>) -> Result<Evaluation> {
-        let json = input::json(input, "", 0).map_err(|failure| match failure {
+        let json = input::json(input, "", 0).and_then(|json| match json {
+            serde_json::Value::Object(_) => Ok(json),
+            _ => Err(input::no_mapping("规则的输入", "the input of a rule", input).into()),
+        });
+        let json = json.map_err(|failure| match failure {
             crate::error::Failure::Core(e) if zhenggong::catalogue::rule(rule).is_some() => {
                 e.rule(rule).into()
             }

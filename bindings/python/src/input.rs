@@ -44,6 +44,18 @@ pub(crate) fn invalid(path: &str, detail: impl std::fmt::Display) -> Error {
     if path.is_empty() { error } else { error.field(path) }
 }
 
+/// Says that a dict or a dataclass is needed, and what stands there.
+#[cold]
+pub(crate) fn no_mapping(zh: &str, en: &str, found: &Bound<'_, PyAny>) -> Error {
+    let kind = type_name(found);
+    invalid(
+        "",
+        format!(
+            "{zh}须为字典或数据类，而非 {kind} / {en} must be a dict or a dataclass, not {kind}"
+        ),
+    )
+}
+
 fn join(path: &str, key: &str) -> String {
     if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
 }
@@ -329,7 +341,7 @@ fn person_id(facts: Option<&Bound<'_, PyAny>>, more: Option<&Bound<'_, PyDict>>)
         }
     })?;
     let id = found.cast::<PyString>().ok()?.to_str().ok()?.to_owned();
-    Label::new(&id).is_ok().then_some(id)
+    Label::id("person", &id).is_ok().then_some(id)
 }
 
 /// Returns the facts of one person from a mapping or dataclass and keyword arguments. Every error names
@@ -370,13 +382,7 @@ fn read_person(
         None => Map::new(),
         Some(found) => match json(found, "", 0)? {
             Json::Object(map) => map,
-            _ => Err(invalid(
-                "",
-                format!(
-                    "人员事实须为字典或数据类，而非 {0} / facts are a dict or a dataclass, not {0}",
-                    type_name(found)
-                ),
-            ))?,
+            _ => Err(no_mapping("人员事实", "facts", found))?,
         },
     };
     if let Some(more) = more {

@@ -29,6 +29,7 @@ mod payslip;
 mod person_facts;
 mod roster;
 mod schema;
+mod sheet;
 mod source;
 mod table;
 mod vocabulary;
@@ -64,6 +65,8 @@ mod _native {
     use super::roster::Roster;
     #[pymodule_export]
     use super::schema::{schema, schemas};
+    #[pymodule_export]
+    use super::sheet::Sheet;
     #[pymodule_export]
     use super::table::PayTable;
     #[pymodule_export]

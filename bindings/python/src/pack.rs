@@ -12,6 +12,7 @@ use zhenggong::{
 use crate::{
     error::{Failure, Result},
     finding::Finding,
+    input,
 };
 
 /// A policy pack (政策包): the dated, sourced values of one place.
@@ -156,12 +157,15 @@ pub(crate) fn read(py: Python<'_>, path: &std::path::Path) -> Result<Vec<u8>> {
 
 /// Returns the packs of any iterable of packs.
 pub(crate) fn packs(found: &Bound<'_, PyAny>) -> Result<Vec<CorePack>> {
+    let wrong = |found: &Bound<'_, PyAny>| {
+        let kind = input::type_name(found);
+        let detail = format!("packs must be a list of zhenggong.Pack objects, not {kind}");
+        Failure::Python(PyTypeError::new_err(detail))
+    };
     let mut out = Vec::new();
-    for item in found.try_iter()? {
+    for item in found.try_iter().map_err(|_| wrong(found))? {
         let item = item?;
-        let pack = item.cast::<Pack>().map_err(|_| {
-            Failure::Python(PyTypeError::new_err("packs must be zhenggong.Pack objects"))
-        })?;
+        let pack = item.cast::<Pack>().map_err(|_| wrong(&item))?;
         out.push(pack.get().inner.clone());
     }
     Ok(out)

@@ -218,8 +218,8 @@ impl Reader {
 /// Returns the label of a row, which must be there.
 fn label(column: &ArrayRef, name: &'static str, at: usize) -> Result<Label> {
     match Texts::of(column).and_then(|texts| texts.get(at)) {
-        None | Some("" | "无" | "n/a") => Err(absent(name)),
-        Some(text) => Label::new(text).map_err(|error| error.field(name)),
+        None => Err(absent(name)),
+        Some(text) => Label::id(name, text).map_err(|error| error.field(name)),
     }
 }
 

@@ -19,9 +19,7 @@ use zhenggong::{
     policy::{Evidence, Pack},
 };
 use zhenggong_arrow::{
-    assessment::{
-        Assessed, EVENTS, InputColumn, SUBJECTS, event_rows, events, subject_rows, subjects,
-    },
+    assessment::{Assessed, EVENTS, InputColumn, Rows, SUBJECTS, events, subjects},
     cells, to_csv,
 };
 
@@ -214,7 +212,10 @@ fn every_case_of_scores_and_differences_has_the_same_answer_from_tables() {
                 let (people, happened) = (table(&people, SUBJECTS), table(&happened, EVENTS));
                 let (subjects, events) = match inquiry.on_error {
                     OnError::Raise => (subjects([Ok(people)])?, events([Ok(happened)])?),
-                    OnError::Report => (subject_rows([Ok(people)])?, event_rows([Ok(happened)])?),
+                    OnError::Report => (
+                        Rows::<Subject>::read([Ok(people)], |row| row)?.rows,
+                        Rows::<Event>::read([Ok(happened)], |row| row)?.rows,
+                    ),
                 };
                 Assessed::of(&engine, &subjects, &events, &inquiry, Language::En)
             };
@@ -251,7 +252,7 @@ fn every_case_of_scores_and_differences_has_the_same_answer_from_tables() {
 /// names row and column, and its cells are all texts.
 fn scored_and_whom(answer: &Json) -> Json {
     let mut answer = answer.clone();
-    let unread = ["InvalidInput", "UnknownTerm", "InvalidNumber"].map(Json::from);
+    let unread = ["InvalidDate", "InvalidInput", "UnknownTerm", "InvalidNumber"].map(Json::from);
     for error in answer["errors"].as_array_mut().into_iter().flatten() {
         if unread.contains(&error["name"]) {
             *error = json!({ "event": error["event"], "person": error["person"] });
@@ -285,8 +286,9 @@ fn a_row_that_cannot_be_read_is_reported_with_its_row_and_the_others_are_scored(
     assert_eq!((error.row_number(), error.person_id()), (Some(3), Some("A3")));
     let error = events([Ok(happened.clone())]).unwrap_err();
     assert_eq!((error.row_number(), error.person_id()), (Some(2), Some("A2")));
-    let people = subject_rows([Ok(people.slice(0, 2)), Ok(people.slice(2, 3))]).unwrap();
-    let happened = event_rows([Ok(happened)]).unwrap();
+    let halves = [Ok(people.slice(0, 2)), Ok(people.slice(2, 3))];
+    let people = Rows::<Subject>::read(halves, |row| row).unwrap().rows;
+    let happened = Rows::<Event>::read([Ok(happened)], |row| row).unwrap().rows;
     let mut inquiry = Inquiry::new(Month::new(2025, 3).unwrap());
     let found = Assessed::of(&engine, &people, &happened, &inquiry, Language::En).unwrap_err();
     assert_eq!(found.row_number(), Some(3));
@@ -416,4 +418,57 @@ fn tables_in_chinese_print_names() {
     let trail = csv(&answer.trail);
     assert!(trail.contains(",迟到,,E1,2025-03-10,,,-3.0000,"), "{trail}");
     assert!(answer.difference.is_none());
+}
+
+#[test]
+fn what_says_that_there_is_nobody_is_no_id() {
+    for nobody in ["n/a", "N/A", "NA", "无", "-", " "] {
+        let list = |id: &str, unit: &str| {
+            let kind = texts(&[Some("辅警"); 2]);
+            let unit = texts(&[Some("u"), Some(unit)]);
+            let id = texts(&[Some("A1"), Some(id)]);
+            let columns = [("id", id), ("kind", kind), ("unit", unit)];
+            subjects([Ok(RecordBatch::try_from_iter(columns).unwrap())])
+        };
+        let error = list(nobody, "u").unwrap_err();
+        let at = (error.code(), error.field_name(), error.row_number());
+        assert_eq!(at, (ErrorCode::MissingFact, Some("id"), Some(2)), "{error}");
+        match (nobody, list("A2", nobody)) {
+            // Blank is missing, and a subject may be without a unit.
+            (" ", read) => assert_eq!(read.unwrap()[1].unit, None),
+            (_, read) => {
+                let error = read.unwrap_err();
+                let at = (error.code(), error.field_name(), error.row_number());
+                assert_eq!(at, (ErrorCode::InvalidText, Some("unit"), Some(2)), "{error}");
+                assert!(error.zh().contains("没有则留空"), "{error}");
+            }
+        }
+        for column in ["id", "subject"] {
+            let cell =
+                |name: &str, text| texts(&[Some(if name == column { nobody } else { text })]);
+            let columns = [
+                ("id", cell("id", "E1")),
+                ("subject", cell("subject", "A1")),
+                ("date", cell("date", "2025-03-10")),
+                ("rule", cell("rule", "late")),
+            ];
+            let error = events([Ok(RecordBatch::try_from_iter(columns).unwrap())]).unwrap_err();
+            let at = (error.code(), error.field_name(), error.row_number());
+            assert_eq!(at, (ErrorCode::MissingFact, Some(column), Some(1)), "{error}");
+        }
+    }
+}
+
+#[test]
+fn all_rows_that_cannot_be_read_are_told() {
+    let ids = texts(&[Some("A1"), None, Some("A3"), Some("A4")]);
+    let kinds = texts(&[Some("辅警"), Some("辅警"), Some("猫"), Some("民警")]);
+    let table = RecordBatch::try_from_iter([("编号", ids), ("类别", kinds)]).unwrap();
+    let batches = || [Ok(table.slice(0, 2)), Ok(table.slice(2, 2))];
+    let read = Rows::<Subject>::read(batches(), |place| place + 1).unwrap();
+    let ids = read.rows.iter().map(|s| (s.id.as_str(), s.problem().is_none()));
+    assert_eq!(ids.collect::<Vec<_>>(), [("A1", true), ("", false), ("A3", false), ("A4", true)]);
+    let errors: Vec<_> = read.errors.iter().map(|e| (e.row_number(), e.code())).collect();
+    assert_eq!(errors, [(Some(3), ErrorCode::MissingFact), (Some(4), ErrorCode::UnknownTerm)]);
+    assert_eq!(subjects(batches()).unwrap_err().row_number(), Some(2));
 }

@@ -34,7 +34,8 @@ pub(crate) fn decode<'a>(
 ///
 /// UTF-8 text often decodes as GBK into other characters without any error, so this is also asked
 /// where the header is not understood.
-pub(crate) fn utf8_declared_gbk(file: &str, bytes: &[u8]) -> Option<Finding> {
+#[must_use]
+pub fn utf8_declared_gbk(file: &str, bytes: &[u8]) -> Option<Finding> {
     let utf8 = !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok();
     utf8.then(|| {
         not_gbk(file, (1, 1), "看来是 UTF-8，不是 GBK / it looks like UTF-8, not GBK".to_owned())

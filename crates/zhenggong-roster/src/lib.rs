@@ -18,6 +18,7 @@
 
 #![forbid(unsafe_code)]
 
+mod csv_table;
 mod decode;
 mod encoding;
 mod header;
@@ -29,6 +30,8 @@ mod write;
 mod write_run;
 
 pub use self::{
+    csv_table::{CsvCell, CsvRow, CsvTable, read_csv},
+    decode::utf8_declared_gbk,
     encoding::Encoding,
     header::columns,
     read::read_roster,

@@ -90,7 +90,7 @@ pub fn read_roster(name: &str, bytes: &[u8], options: &RosterOptions) -> Roster 
 }
 
 /// Returns the lines that are not empty, with their numbers and without their ends.
-fn lines(text: &str) -> impl Iterator<Item = (u32, &str)> {
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = (u32, &str)> {
     let numbered = text.split('\n').enumerate().map(|(index, line)| (number(index + 1), line));
     numbered
         .map(|(n, line)| (n, line.strip_suffix('\r').unwrap_or(line)))
@@ -98,7 +98,7 @@ fn lines(text: &str) -> impl Iterator<Item = (u32, &str)> {
 }
 
 /// Splits a line; an error comes with its column.
-fn split_line<'t>(text: &'t str, cells: &mut Vec<Cell<'t>>) -> Result<(), (u32, Error)> {
+pub(crate) fn split_line<'t>(text: &'t str, cells: &mut Vec<Cell<'t>>) -> Result<(), (u32, Error)> {
     split(text, cells).map_err(|fault| {
         let (zh, en) = fault.detail;
         let error = Error::new(ErrorCode::StrayQuote).arg_in("detail", zh, en);
@@ -146,7 +146,7 @@ impl Reader<'_> {
         }
         let before = self.roster.findings.len();
         let cell = |column| header.index_of(column).and_then(|index| row.cells.get(index));
-        let id = cell(Column::Person).and_then(|cell| required::<Label>("person", &cell.text).ok());
+        let id = cell(Column::Person).and_then(|cell| Label::id("person", &cell.text).ok());
         let mut draft = Draft::new(id.clone());
         for (cell, (what, name)) in row.cells.iter().zip(&header.columns) {
             let result = match what {
@@ -169,7 +169,7 @@ impl Reader<'_> {
 
     /// Notes an id and refuses one that was there before.
     fn first_line(&mut self, text: &str, line: u32) -> Result<()> {
-        let first = *self.first_lines.entry(required("person", text)?).or_insert(line);
+        let first = *self.first_lines.entry(Label::id("person", text)?).or_insert(line);
         if first == line {
             return Ok(());
         }
@@ -194,7 +194,7 @@ impl Draft {
             Label::new(text)?;
         }
         match what {
-            Column::Unit => self.person.unit = required("unit", text)?,
+            Column::Unit => self.person.unit = Label::id("unit", text)?,
             Column::Kind => self.person.kind = required("kind", text)?,
             Column::Month => {
                 let found: Month = required("month", text)?;

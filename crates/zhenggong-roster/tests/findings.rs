@@ -100,7 +100,12 @@ fn amounts_are_not_rounded_grouped_or_negative() {
 fn ids_and_units_are_needed_and_visible() {
     one(&rows(&[",城东,民警,2025-03,,"]), 2, 1, ErrorCode::MissingFact);
     one(&rows(&["无,城东,民警,2025-03,,"]), 2, 1, ErrorCode::MissingFact);
-    one(&rows(&["  ,城东,民警,2025-03,,"]), 2, 1, ErrorCode::InvalidText);
+    for nobody in ["  ", "n/a", "N/A", "NA", "-"] {
+        let line = format!("{nobody},城东,民警,2025-03,,");
+        one(&rows(&[&line]), 2, 1, ErrorCode::MissingFact);
+        let line = format!("P1,{nobody},民警,2025-03,,");
+        one(&rows(&[&line]), 2, 4, ErrorCode::MissingFact);
+    }
     one(&rows(&["P1,\u{0},民警,2025-03,,"]), 2, 4, ErrorCode::InvalidText);
     one(&rows(&["P1,城东,民警,2025-03,一级\t警司,"]), 2, 18, ErrorCode::InvalidText);
     one(&rows(&["P1,城东,民警,2025-03,\u{85},"]), 2, 18, ErrorCode::InvalidText);

@@ -1,4 +1,4 @@
-"""``python -m zhenggong``: a month run, one payslip explained, the lint of packs, the catalogue."""
+"""``python -m zhenggong``: pay and assessment of a month, explanations, lint, catalogue."""
 
 from ._cli import main
 

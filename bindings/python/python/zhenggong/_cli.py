@@ -8,9 +8,20 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from . import Engine, MonthRun, Pack, Roster, __version__, _schema_command, lint, rules
+from . import MonthRun, Pack, Roster, __version__, _assess_command, _schema_command, lint, rules
+from ._command import (
+    FAILED,
+    FAULTS,
+    OK,
+    check_result,
+    engine,
+    policy_options,
+    report,
+    tell,
+    text,
+)
 from ._native import _error
 from ._parquet import file_error, is_parquet
 from ._parquet import read as read_parquet
@@ -18,12 +29,16 @@ from ._parquet import write as write_parquet
 from ._table import table
 from .exceptions import InputError, RuleError, ZhenggongError
 
-if TYPE_CHECKING:
-    from . import Finding
-
-OK, FAULTS, FAILED = 0, 1, 2
 # How many ids a message lists.
 SHOWN = 10
+EPILOG = """\
+示例 / examples:
+  python -m zhenggong run roster.csv --month 2021-03 --example example-city --accept inferred
+  python -m zhenggong explain roster.csv --month 2021-03 --person P0001
+  python -m zhenggong assess subjects.csv events.csv --month 2025-03 --example teaching-example
+  python -m zhenggong lint my-city.toml
+
+退出码 / exit code: 0 正常 / fine; 1 数据有误 / faults; 2 未能执行 / failed"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return code
     except ZhenggongError as error:
-        _tell(error, options)
+        tell(error, options)
         return FAILED
     except BrokenPipeError:
         # The reader of the output has seen enough; nothing is left to be flushed at the end.
@@ -46,27 +61,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FAILED
     except OSError as error:
         what = f"{error.filename}: {error.strerror}"
-        _tell(file_error(what, what), options)
+        tell(file_error(what, what), options)
         return FAILED
-
-
-def _tell(error: ZhenggongError, options: argparse.Namespace) -> None:
-    if options.json:
-        print(error.to_json())
-    for finding in error.findings or ():
-        print(_text(finding, options), file=sys.stderr)
-    if not error.findings:
-        print(f"[{error.code}] {_text(error, options)}", file=sys.stderr)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m zhenggong",
         description="政工薪酬规则 / the rules of police personnel work",
-        epilog="退出码 / exit code: 0 正常 / fine; 1 数据有误 / faults; 2 未能执行 / failed",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"zhenggong {__version__}")
-    commands = parser.add_subparsers(required=True, metavar="run | explain | lint | rules | schema")
+    commands = parser.add_subparsers(
+        required=True, metavar="run | explain | assess | lint | rules | schema"
+    )
 
     def add(name: str, help_: str, command: Callable[[argparse.Namespace], int]) -> Any:
         made = commands.add_parser(name, help=help_, description=help_)
@@ -94,6 +103,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     explain.add_argument("--person", required=True, metavar="ID", help="人员编号 / whom to explain")
 
+    _assess_command.options(
+        add("assess", "按事件考核评分 / score units and people from events", _assess_command.run)
+    )
+
     checked = add("lint", "检查政策包 / check policy packs", _lint)
     checked.add_argument("packs", nargs="+", type=Path, metavar="PACK")
     checked.add_argument(
@@ -112,36 +125,7 @@ def _roster_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--month", required=True, help="月份 / month, 2021-03")
     parser.add_argument("--gbk", action="store_true", help="花名册为 GBK / the roster is in GBK")
-    parser.add_argument(
-        "--example",
-        action="append",
-        default=[],
-        metavar="ID",
-        help=f"内置示例政策包 / built-in example pack: {', '.join(Pack.example_ids())}",
-    )
-    parser.add_argument(
-        "--pack", action="append", default=[], metavar="FILE", help="政策包文件 / pack file"
-    )
-    parser.add_argument("--place", metavar="ID", help="地方 / place (the last pack's)")
-    parser.add_argument(
-        "--accept",
-        default="secondary",
-        metavar="EVIDENCE",
-        help="接受的最弱证据 / official, secondary, inferred (secondary)",
-    )
-    parser.add_argument("--known-on", metavar="DATE", help="截至该日所知 / as known on this day")
-
-
-def _text(found: Finding | ZhenggongError, options: argparse.Namespace) -> str:
-    return found.zh if options.language == "zh" else found.en
-
-
-def _check_result(path: Path | None) -> None:
-    """Refuse a result file of another kind before anything is computed."""
-    if path is not None and path.suffix.lower() not in (".csv", ".parquet"):
-        known = ".csv, .parquet"
-        args = [("option", "--out", "--out"), ("value", str(path), str(path))]
-        raise _error("InvalidOption", [*args, ("known", known, known)], field="out")
+    policy_options(parser)
 
 
 def _absent(person: str, people: Iterable[Any]) -> ZhenggongError:
@@ -152,12 +136,6 @@ def _absent(person: str, people: Iterable[Any]) -> ZhenggongError:
     return _error("UnknownTerm", [*args, ("known", zh, en)], field="person")
 
 
-def _engine(options: argparse.Namespace) -> Engine:
-    packs = [Pack.example(id_) for id_ in options.example]
-    packs += [Pack.from_file(path) for path in options.pack]
-    return Engine(packs, place=options.place, accept=options.accept, known_on=options.known_on)
-
-
 def _roster(options: argparse.Namespace) -> Roster:
     path: Path = options.roster
     if is_parquet(path):
@@ -166,29 +144,21 @@ def _roster(options: argparse.Namespace) -> Roster:
     return Roster.from_file(options.roster, month=options.month, encoding=encoding)
 
 
-def _report(findings: Iterable[Finding], options: argparse.Namespace) -> None:
-    if options.json:
-        print("[" + ",".join(f.to_json() for f in findings) + "]")
-        return
-    for finding in findings:
-        print(_text(finding, options))
-
-
 def _run(options: argparse.Namespace) -> int:
-    _check_result(options.out)
-    engine = _engine(options)
+    check_result(options.out)
+    by = engine(options)
     roster = _roster(options)
     if roster.findings and not options.partial:
         # Nothing is paid from a roster with a mistake: the fault may stand in anybody's line.
-        _report(roster.findings, options)
+        report(roster.findings, options)
         return FAULTS
-    run = engine.month_run(
+    run = by.month_run(
         roster, month=options.month, on_error="partial" if options.partial else "raise"
     )
     if options.out is not None:
         options.out.parent.mkdir(parents=True, exist_ok=True)
         if is_parquet(options.out):
-            paid = engine.month_run_table(
+            paid = by.month_run_table(
                 roster, month=options.month, on_error="column", language=options.language
             )
             write_parquet(paid, roster, options.out, options.language)
@@ -199,7 +169,7 @@ def _run(options: argparse.Namespace) -> int:
     else:
         print(_totals(run, options.language))
         for error in run.errors:
-            print(f"[{error.code}] {_text(error, options)}")
+            print(f"[{error.code}] {text(error, options)}")
     return FAULTS if run.errors else OK
 
 
@@ -218,21 +188,21 @@ def _totals(run: MonthRun, language: str) -> str:
 
 
 def _explain(options: argparse.Namespace) -> int:
-    engine = _engine(options)
+    by = engine(options)
     roster = _roster(options)
     facts = roster.find(options.person)
     if facts is None:
         # The person may stand in a line with a fault.
         if roster.findings:
-            _report(roster.findings, options)
+            report(roster.findings, options)
         else:
-            _tell(_absent(options.person, roster.people), options)
+            tell(_absent(options.person, roster.people), options)
         return FAULTS
     try:
-        slip = engine.payslip(facts, month=options.month)
+        slip = by.payslip(facts, month=options.month)
     except (InputError, RuleError) as error:
         # What stands in the roster does not suffice, or a rule has no answer for it.
-        _tell(error, options)
+        tell(error, options)
         return FAULTS
     if options.json:
         print(slip.to_json())
@@ -245,7 +215,7 @@ def _explain(options: argparse.Namespace) -> int:
 def _lint(options: argparse.Namespace) -> int:
     packs = [Pack.from_file(path) for path in options.packs]
     findings = lint(packs, national=not options.no_national)
-    _report(findings, options)
+    report(findings, options)
     errors = sum(f.severity == "error" for f in findings)
     if not options.json:
         warnings = len(findings) - errors

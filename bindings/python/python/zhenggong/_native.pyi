@@ -27,6 +27,7 @@ __all__ = [
     "Roster",
     "RunRow",
     "Totals",
+    "_Sheet",
     "_error",
     "build_info",
     "data_version",
@@ -61,7 +62,7 @@ class Engine:
         place: Id of the place's pack; without it that of the last pack.
         accept: The weakest evidence (证据等级) that is accepted: ``"official"``, ``"secondary"`` or
             ``"inferred"``.
-        known_on: Only what was issued by this day counts.
+        known_on: Only what was issued by this day counts; without it everything.
 
     Raises:
         PolicyError: there is no pack of the place (217); a pack is broken or packs do not fit
@@ -111,7 +112,8 @@ class Engine:
         None says that a fact does not apply; a fact that is not known is left out.
 
         Args:
-            facts: The facts (人员事实), as a mapping, a dataclass or ``Facts``.
+            facts: The facts (人员事实), as a mapping, a dataclass or ``Facts``; None where ``more``
+                has them all.
             month: The month, such as ``"2025-03"``.
             **more: Facts as keyword arguments, instead of or besides ``facts``.
 
@@ -304,12 +306,12 @@ class Engine:
 
         Args:
             subjects: Who is assessed (考核对象).
-            events: What happened (事件).
+            events: What happened (事件); without it nothing did.
             month: The month, such as ``"2025-03"``; of a longer period any month.
-            period: ``"month"``, ``"quarter"``, ``"half-year"`` or ``"year"``.
+            period: ``"month"`` (the default), ``"quarter"``, ``"half-year"`` or ``"year"``.
             schemes: The schemes to use, where the place has several for one kind of subject.
             orders: Orders of peacetime and wartime, each with ``date`` and ``condition``.
-            known_on: Only what was known on this day counts.
+            known_on: Only what was known on this day counts; without it everything.
             on_error: ``"raise"`` raises the first error (the default); ``"report"`` scores who
                 can be scored, and ``.errors`` says why the others are not.
             published: Totals by subject that were published, or the ``Assessment`` itself.
@@ -1108,6 +1110,27 @@ class Roster:
 
     def __len__(self) -> int: ...
     def __bool__(self) -> bool: ...
+
+@final
+class _Sheet:
+    """A file of subjects or events that was read, and everything that is wrong with it."""
+
+    @staticmethod
+    def from_file(path: str | PathLike[str], kind: str, encoding: str) -> _Sheet:
+        """Read a CSV file of ``"subjects"`` or ``"events"``."""
+
+    @staticmethod
+    def from_table(table: _Table | Iterable[_Table], kind: str, name: str) -> _Sheet:
+        """Read a table of ``"subjects"`` or ``"events"``."""
+
+    @property
+    def of_rows(self) -> bool:
+        """Whether all findings are of rows, so that the others can be scored."""
+
+    @property
+    def findings(self) -> list[Finding]: ...
+    @property
+    def lines(self) -> list[int]: ...
 
 def lint(packs: Iterable[Pack], *, national: bool = True) -> list[Finding]:
     """Check packs, alone and together (检查政策包).

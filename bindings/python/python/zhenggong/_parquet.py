@@ -12,9 +12,9 @@ from .exceptions import ZhenggongError
 from .vocabulary import PersonKind
 
 if TYPE_CHECKING:
-    from . import PayTable, Roster
+    from . import AssessmentTable, PayTable, Roster
 
-__all__ = ["file_error", "is_parquet", "read", "write"]
+__all__ = ["file_error", "is_parquet", "read", "write", "write_plain"]
 
 
 def file_error(zh: str, en: str) -> ZhenggongError:
@@ -63,4 +63,16 @@ def write(table: PayTable, roster: Roster, path: Path, language: str) -> None:
     ]
     name = "人员类别" if language == "zh" else "kind"
     result = result.add_column(2, name, pyarrow.array(kinds, pyarrow.string()))
+    parquet.write_table(result, path)
+
+
+def write_plain(
+    table: AssessmentTable, path: Path, numbers: tuple[str, list[int | None]] | None = None
+) -> None:
+    """Write a table to a file, perhaps with a further column of numbers."""
+    pyarrow, parquet = _library()
+    result = table.to_pyarrow()
+    if numbers is not None:
+        name, values = numbers
+        result = result.append_column(name, pyarrow.array(values, pyarrow.int64()))
     parquet.write_table(result, path)

@@ -60,7 +60,7 @@ impl<'a> Cells<'a> {
 
     /// Returns the label that a row has in a column, where it can be read.
     pub(super) fn label(&self, key: &'static str, row: usize) -> Option<Label> {
-        self.get(key, row, Label::new).ok().flatten()
+        self.get(key, row, Label::optional_id).ok().flatten().flatten()
     }
 
     /// Returns what a row must have in a column.

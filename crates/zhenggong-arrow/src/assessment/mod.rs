@@ -15,7 +15,7 @@ pub use self::{
     columns::{EVENTS, Form, InputColumn, SUBJECTS, input_column, input_schema},
     difference::difference_table,
     errors::error_table,
-    read::{event_rows, events, subject_rows, subjects},
+    read::{Rows, events, subjects},
     scores::{ranking_table, score_table, sheet_table},
     trail::trail_table,
 };

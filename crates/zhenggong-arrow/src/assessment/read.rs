@@ -34,34 +34,7 @@ use super::{
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn subjects(batches: impl IntoIterator<Item = Result<RecordBatch>>) -> Result<Vec<Subject>> {
-    sound(subject_rows(batches)?, |subject| (subject.problem(), &subject.id))
-}
-
-/// Returns the rows of record batches as subjects; one that can't be read has a
-/// [`problem`](Subject::problem), for an assessment that reports its errors.
-///
-/// # Errors
-///
-/// Those of [`subjects`] that concern a column or a whole batch.
-pub fn subject_rows(
-    batches: impl IntoIterator<Item = Result<RecordBatch>>,
-) -> Result<Vec<Subject>> {
-    rows(batches, "subjects", SUBJECTS, subject, |cells, row, error| {
-        Subject::unread(cells.label("id", row), cells.label("unit", row), error)
-    })
-}
-
-fn subject(cells: &Cells<'_>, row: usize) -> Result<Subject> {
-    let id = cells.must("id", row, Label::new)?;
-    let mut subject = Subject::new(id, cells.must("kind", row, kind)?);
-    subject.unit = cells.get("unit", row, Label::new)?;
-    subject.role = cells.get("role", row, owned)?;
-    subject.staff = cells.get("staff", row, |text| number(text, u32::MAX.into()))?;
-    subject.identities = cells.get("identities", row, list)?.unwrap_or_default();
-    subject.sequence = cells.get("sequence", row, Label::new)?;
-    subject.from = cells.get("from", row, parse_date)?;
-    subject.to = cells.get("to", row, parse_date)?;
-    Ok(subject)
+    Rows::<Subject>::read(batches, |row| row)?.whole()
 }
 
 /// Returns the rows of record batches as events; [`EVENTS`] lists the columns.
@@ -70,29 +43,100 @@ fn subject(cells: &Cells<'_>, row: usize) -> Result<Subject> {
 ///
 /// Those of [`subjects`].
 pub fn events(batches: impl IntoIterator<Item = Result<RecordBatch>>) -> Result<Vec<Event>> {
-    sound(event_rows(batches)?, |event| (event.problem(), &event.subject))
+    Rows::<Event>::read(batches, |row| row)?.whole()
 }
 
-/// Returns the rows of record batches as events; one that can't be read has a
-/// [`problem`](Event::problem), for an assessment that reports its errors.
-///
-/// # Errors
-///
-/// Those of [`subjects`] that concern a column or a whole batch.
-pub fn event_rows(batches: impl IntoIterator<Item = Result<RecordBatch>>) -> Result<Vec<Event>> {
-    rows(batches, "events", EVENTS, event, |cells, row, error| {
-        let mut event = Event::unread(cells.label("id", row), cells.label("subject", row), error);
-        event.replaces = cells.label("replaces", row);
-        event
-    })
+/// The rows of a table, with the errors of those that can't be read.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Rows<T> {
+    /// The rows, in their order; one that can't be read has a problem and what is known of it, for an
+    /// assessment that reports its errors.
+    pub rows: Vec<T>,
+    /// One error for each row that can't be read, with row, column and, where it can be read, the subject.
+    pub errors: Vec<Error>,
+}
+
+impl<T> Rows<T> {
+    /// Returns the rows.
+    ///
+    /// # Errors
+    ///
+    /// The error of the first row that can't be read.
+    pub fn whole(mut self) -> Result<Vec<T>> {
+        if self.errors.is_empty() { Ok(self.rows) } else { Err(self.errors.swap_remove(0)) }
+    }
+}
+
+impl Rows<Subject> {
+    /// Returns the rows of record batches as subjects, and everything that is wrong with them. `number` gives
+    /// the number by which errors name a row, such as its line in a file, from its place, which is 1 for the
+    /// first.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`subjects`] that are none of a row's.
+    pub fn read(
+        batches: impl IntoIterator<Item = Result<RecordBatch>>,
+        number: impl Fn(u64) -> u64,
+    ) -> Result<Self> {
+        rows(batches, ("subjects", SUBJECTS), number, subject, |cells, row, error| {
+            let id = cells.label("id", row);
+            let named = placed(&error, id.as_ref());
+            (Subject::unread(id, cells.label("unit", row), error), named)
+        })
+    }
+}
+
+impl Rows<Event> {
+    /// Returns the rows of record batches as events, and everything that is wrong with them, as
+    /// [`Rows::<Subject>::read`](Rows::read).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`events`] that are none of a row's.
+    pub fn read(
+        batches: impl IntoIterator<Item = Result<RecordBatch>>,
+        number: impl Fn(u64) -> u64,
+    ) -> Result<Self> {
+        rows(batches, ("events", EVENTS), number, event, |cells, row, error| {
+            let subject = cells.label("subject", row);
+            let named = placed(&error, subject.as_ref());
+            let mut event = Event::unread(cells.label("id", row), subject, error);
+            event.replaces = cells.label("replaces", row);
+            (event, named)
+        })
+    }
+}
+
+/// Returns the error with whom it concerns. The row keeps it without: of whom it leaves without a score an
+/// assessment says.
+fn placed(error: &Error, person: Option<&Label>) -> Error {
+    match person {
+        Some(person) => error.clone().person(person.as_str()),
+        None => error.clone(),
+    }
+}
+
+fn subject(cells: &Cells<'_>, row: usize) -> Result<Subject> {
+    let id = cells.must("id", row, |text| Label::id("id", text))?;
+    let mut subject = Subject::new(id, cells.must("kind", row, kind)?);
+    subject.unit = cells.get("unit", row, Label::optional_id)?.flatten();
+    subject.role = cells.get("role", row, owned)?;
+    subject.staff = cells.get("staff", row, |text| number_of(text, u32::MAX.into()))?;
+    subject.identities = cells.get("identities", row, list)?.unwrap_or_default();
+    subject.sequence = cells.get("sequence", row, Label::new)?;
+    subject.from = cells.get("from", row, parse_date)?;
+    subject.to = cells.get("to", row, parse_date)?;
+    Ok(subject)
 }
 
 fn event(cells: &Cells<'_>, row: usize) -> Result<Event> {
-    let subject = cells.must("subject", row, Label::new)?;
-    let id = cells.must("id", row, Label::new)?;
+    let subject = cells.must("subject", row, |text| Label::id("subject", text))?;
+    let id = cells.must("id", row, |text| Label::id("id", text))?;
     let day = cells.must("date", row, parse_date)?;
     let mut event = Event::new(id, subject, day, cells.must("rule", row, owned)?);
-    if let Some(count) = cells.get("count", row, |text| number(text, i64::MAX))? {
+    if let Some(count) = cells.get("count", row, |text| number_of(text, i64::MAX))? {
         event.count = count;
     }
     event.value = cells.get("value", row, Points::parse)?;
@@ -107,40 +151,32 @@ fn event(cells: &Cells<'_>, row: usize) -> Result<Event> {
     Ok(event)
 }
 
-/// Reads rows one by one; an error names the row, from 1 through all batches, and has the name of the
+/// Reads rows one by one; an error names the row, counted through all batches, and has the name of the
 /// table among its values, since both tables have columns of one name.
 fn rows<T>(
     batches: impl IntoIterator<Item = Result<RecordBatch>>,
-    table: &'static str,
-    columns: &'static [InputColumn],
+    (table, columns): (&'static str, &'static [InputColumn]),
+    number: impl Fn(u64) -> u64,
     read: impl Fn(&Cells<'_>, usize) -> Result<T>,
-    unread: impl Fn(&Cells<'_>, usize, Error) -> T,
-) -> Result<Vec<T>> {
-    let mut out = Vec::new();
+    unread: impl Fn(&Cells<'_>, usize, Error) -> (T, Error),
+) -> Result<Rows<T>> {
+    let mut found = Rows { rows: Vec::new(), errors: Vec::new() };
+    let mut place = 0;
     for batch in batches {
         let batch = batch?;
         let cells = Cells::of(&batch, columns).map_err(|error| error.arg("table", table))?;
         for at in 0..batch.num_rows() {
-            let row = u64::try_from(out.len()).unwrap_or_default() + 1;
-            out.push(
-                read(&cells, at)
-                    .unwrap_or_else(|error| unread(&cells, at, error.row(row).arg("table", table))),
-            );
+            place += 1;
+            let row = read(&cells, at).unwrap_or_else(|error| {
+                let error = error.row(number(place)).arg("table", table);
+                let (row, error) = unread(&cells, at, error);
+                found.errors.push(error);
+                row
+            });
+            found.rows.push(row);
         }
     }
-    Ok(out)
-}
-
-/// Returns the rows, or the error of the first that could not be read, with whom it concerns.
-fn sound<T>(rows: Vec<T>, problem: impl Fn(&T) -> (Option<&Error>, &Label)) -> Result<Vec<T>> {
-    for row in &rows {
-        if let (Some(error), id) = problem(row) {
-            let named = !id.as_str().is_empty();
-            let error = error.clone();
-            return Err(if named { error.person(id.as_str()) } else { error });
-        }
-    }
-    Ok(rows)
+    Ok(found)
 }
 
 fn kind(text: &str) -> Result<SubjectKind> {
@@ -158,7 +194,7 @@ fn list(text: &str) -> Result<Vec<String>> {
     Ok(items.map(str::to_owned).collect())
 }
 
-fn number<N: std::str::FromStr>(text: &str, most: i64) -> Result<N> {
+fn number_of<N: std::str::FromStr>(text: &str, most: i64) -> Result<N> {
     text.parse().map_err(|_| {
         let error = Error::new(ErrorCode::NumberOutOfRange);
         let plain = text.trim_start_matches('-').bytes().all(|byte| byte.is_ascii_digit());

@@ -5,7 +5,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer};
 
 use super::{Condition, Points};
-use crate::{Error, number::text, person::Label};
+use crate::{
+    Error,
+    number::text,
+    person::{Label, id},
+};
 
 /// A dated event. Corrections and withdrawals are events of their own kind: nothing is overwritten.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -13,8 +17,12 @@ use crate::{Error, number::text, person::Label};
 #[non_exhaustive]
 pub struct Event {
     /// Its id, unique in the request.
+    #[serde(deserialize_with = "id::id")]
+    #[schemars(with = "Label")]
     pub id: Label,
     /// The subject that it is recorded against.
+    #[serde(deserialize_with = "id::subject")]
+    #[schemars(with = "Label")]
     pub subject: Label,
     /// The day it happened.
     #[serde(deserialize_with = "text::deserialize")]

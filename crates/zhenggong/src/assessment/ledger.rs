@@ -309,17 +309,18 @@ impl<'a> Ledger<'a> {
     /// Returns the event that an error of this ledger names in its field.
     #[must_use]
     pub fn event_of(&self, error: &Error) -> Option<&'a Event> {
-        let number = match error.row_number() {
-            // A row of a table is counted from one.
-            Some(row) if error.args().any(|arg| arg == ("table", "events")) => {
-                row.checked_sub(1)?
-            }
-            _ => {
-                let (number, _) = error.field_name()?.strip_prefix("events[")?.split_once(']')?;
-                number.parse().ok()?
-            }
-        };
-        self.event(u32::try_from(number).ok()?).filter(|event| !event.id.as_str().is_empty())
+        if error.row_number().is_some() {
+            // A row that could not be read; its number need not be its place, but no other row has it.
+            let same = |problem: &Error| {
+                problem.row_number() == error.row_number()
+                    && problem.field_name() == error.field_name()
+            };
+            let mut events = self.events.iter();
+            let event = events.find(|event| event.problem().is_some_and(same));
+            return event.filter(|event| !event.id.as_str().is_empty());
+        }
+        let (number, _) = error.field_name()?.strip_prefix("events[")?.split_once(']')?;
+        self.event(number.parse().ok()?).filter(|event| !event.id.as_str().is_empty())
     }
 
     pub(super) fn all_live(&self) -> &[Live] {

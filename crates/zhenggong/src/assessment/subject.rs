@@ -5,7 +5,10 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{SubjectKind, event::optional_date};
-use crate::{Error, person::Label};
+use crate::{
+    Error,
+    person::{Label, id},
+};
 
 /// Who is assessed. A person is an opaque id, never a name.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -13,11 +16,14 @@ use crate::{Error, person::Label};
 #[non_exhaustive]
 pub struct Subject {
     /// Its id, unique in the request.
+    #[serde(deserialize_with = "id::id")]
+    #[schemars(with = "Label")]
     pub id: Label,
     /// Unit, leader, officer or auxiliary.
     pub kind: SubjectKind,
     /// The unit that a person belongs to, by the id of its subject.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "id::optional")]
+    #[schemars(with = "Option<Label>")]
     pub unit: Option<Label>,
     /// The role of a leader, as the scheme names it, for points by role.
     #[serde(default)]

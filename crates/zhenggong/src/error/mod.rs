@@ -349,8 +349,14 @@ const NEEDED_ZH: &str =
     "缺少“{fact}”，无法计算。这一项必须有值：不能留空，也不能写“无”、n/a 或空值。";
 const NEEDED_EN: &str = "{fact} is missing, so nothing can be computed. It always has a value: it can't be \
                          empty, n/a or null.";
-const NEEDED: [(&str, &str); 4] =
-    [("person", "人员编号"), ("unit", "单位"), ("kind", "人员类别"), ("month", "月份")];
+const NEEDED: [(&str, &str); 6] = [
+    ("person", "人员编号"),
+    ("unit", "单位"),
+    ("kind", "人员类别"),
+    ("month", "月份"),
+    ("id", "编号"),
+    ("subject", "对象"),
+];
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -7,6 +7,7 @@
 mod document;
 mod fact;
 mod fact_text;
+pub(crate) mod id;
 mod json;
 mod once;
 mod person_month;

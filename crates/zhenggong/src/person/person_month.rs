@@ -38,10 +38,12 @@ macro_rules! facts {
         #[non_exhaustive]
         pub struct PersonMonth {
             /// Opaque id of the person; never a name or an identity number.
-            #[schemars(title = "人员编号 / id of the person")]
+            #[schemars(title = "人员编号 / id of the person", with = "Label")]
+            #[serde(deserialize_with = "super::id::person")]
             pub person: Label,
             /// The unit whose totals the person counts in.
-            #[schemars(title = "单位 / unit")]
+            #[schemars(title = "单位 / unit", with = "Label")]
+            #[serde(deserialize_with = "super::id::unit")]
             pub unit: Label,
             /// Officer or auxiliary.
             #[schemars(title = "人员类别 / kind of person")]
@@ -109,7 +111,7 @@ macro_rules! facts {
                 });
                 read.map_err(|error| {
                     let person = json.get("person").and_then(|person| person.as_str());
-                    match person.filter(|person| Label::new(person).is_ok()) {
+                    match person.filter(|person| Label::id("person", person).is_ok()) {
                         Some(person) => error.person(person),
                         None => error,
                     }
