@@ -131,7 +131,8 @@ def test_bad_rows_are_told_all_at_once(capsys: pytest.CaptureFixture[str], tmp_p
         "E3,P01,2025-3-4,late,1",
         "E4,P01",
     )
-    # Nothing is scored from it, not even where the others are asked for.
+    # Nothing is scored from it, not even where the others are asked for: nobody knows what the last
+    # line wanted to say.
     for more in ([], ["--partial"]):
         assert assess(*more, events=events) == 1
         out = capsys.readouterr().out
@@ -144,6 +145,24 @@ def test_bad_rows_are_told_all_at_once(capsys: pytest.CaptureFixture[str], tmp_p
     ]  # fmt: skip
     assert told[1]["error"]["field"] == "subject"
     assert "不能留空" in told[1]["error"]["zh"]
+
+
+def test_rows_that_cannot_be_read_leave_the_others(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    events = events_of(tmp_path, "E1,A01,2025-03-04,late,x", "E2,A02,2025-03-05,late,1")
+    subjects = tmp_path / "subjects.csv"
+    subjects.write_text("id,kind\nA01,auxiliary\nA02,辅警\nA03,猫\n", encoding="utf-8")
+    out = tmp_path / "march.csv"
+    assert assess("--partial", "--out", str(out), subjects=subjects, events=events) == 1
+    text = capsys.readouterr().out
+    assert "events.csv:2:1: 错误 [101]" in text
+    assert "subjects.csv:4:1: 错误 [107]" in text
+    assert pl.read_csv(tmp_path / "march.scores.csv")["对象"].to_list() == ["A02"]
+    errors = pl.read_csv(tmp_path / "march.errors.csv")
+    assert errors["对象"].to_list() == ["A01", "A03"]
+    assert errors["事件"].to_list() == ["E1", None]
+    assert errors["行"].to_list() == [2, 4]
 
 
 def test_events_that_fit_nobody(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -20,6 +20,13 @@ PERSON: dict[str, Any] = {
 }  # fmt: skip
 SUBJECTS = [{"id": "A1", "kind": "auxiliary"}]
 RANKS = {"month": "2016-03", "ranks": [{"from": "2014-07-01", "rank": "三级警司"}]}
+MONTHLY = {"month": "2016-03"}
+QUOTA = {
+    "month": "2023-12",
+    "rounding": "down",
+    "pools": [{"id": "U", "should_take_part": 10}],
+    "people": [],
+}
 MONTH = "2025-03"
 CSV = "人员编号,单位,人员类别,月份\nP1,u,民警,2025-03\n".encode()
 
@@ -94,6 +101,14 @@ CALLS: dict[str, tuple[Callable[..., Any], dict[str, Any], dict[str, Outcome]]] 
             "input": (InputError, "the input of a rule must be a dict or a dataclass, not NoneTyp"),
         },
     ),
+    "Engine.evaluate_rows": (
+        ENGINE.evaluate_rows,
+        {"rule": "allowance.police-rank", "rows": [{"ranks": RANKS["ranks"]}], "shared": MONTHLY},
+        {
+            "rule": STR, "rows": (InputError, "neither a table nor a list"),
+            "shared": (InputError, "must be an object"), "on_error": STR, "language": STR,
+        },
+    ),
     "Pack.from_text": (Pack.from_text, {"text": "[pack]"}, {"text": STR, "name": STR}),
     "Pack.from_file": (Pack.from_file, {}, {"path": PATH}),
     "Pack.example": (Pack.example, {"id": "beijing"}, {"id": STR}),
@@ -111,6 +126,9 @@ CALLS: dict[str, tuple[Callable[..., Any], dict[str, Any], dict[str, Outcome]]] 
     "PayTable.to_duckdb": (TABLE.to_duckdb, {}, {"connection": DEFAULT}),
     "Evaluation.explain": (
         ENGINE.evaluate("allowance.police-rank", RANKS).explain, {}, {"language": STR},
+    ),
+    "Evaluation.table": (
+        ENGINE.evaluate("assessment.quota", QUOTA).table, {}, {"key": STR},
     ),
     "Roster.from_file": (
         Roster.from_file,
