@@ -11,7 +11,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use schema_check::{faults, refuses, strict};
+use schema_check::{faults, refuses, silent, strict};
 use serde_json::{Value as Json, json};
 use zhenggong::{
     Engine,
@@ -70,6 +70,31 @@ fn every_schema_is_valid_and_named() {
     for name in ["", "person.input", "allowance.police-rank", "allowance.police-rank.other"] {
         assert_eq!(schema::get(name), None);
     }
+}
+
+/// An answer that is written by hand has a schema that says nothing, and nobody can read it by that.
+#[test]
+fn every_output_says_what_it_is() {
+    let found = silent(&json!({
+        "type": "object",
+        "properties": { "a": { "description": "any" }, "b": { "type": "array", "items": true } },
+        "$defs": { "C": {}, "D": { "type": "string" } },
+    }));
+    assert_eq!(
+        found,
+        [
+            "/$defs/C says nothing",
+            "/properties/a says nothing",
+            "/properties/b has no words",
+            "/properties/b/items says nothing"
+        ]
+    );
+    let mut wrong = Vec::new();
+    for rule in catalogue::RULES {
+        let found = silent(&rule.output_schema());
+        wrong.extend(found.into_iter().map(|at| format!("{}: {at}", rule.id())));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// The inputs that the catalogue names are the keys that the rule reads.
@@ -179,7 +204,8 @@ fn inputs_and_answers_of_the_cases_are_valid() {
                 if !reported {
                     note("input", faults(input, &case.input));
                 }
-                note("output", faults(output, &case.expect["value"]));
+                note("output", faults(output, answer.value()));
+                note("expected", faults(output, &case.expect["value"]));
                 note("answer", faults(&evaluation, &answer.to_json()));
             }
             Err(found) => {

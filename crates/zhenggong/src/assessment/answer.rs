@@ -1,18 +1,12 @@
 //! Answers as JSON: what a case does not have is left out.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, marker::PhantomData};
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
-/// Returns the object without the keys whose value is null.
-pub(super) fn present(mut answer: Json) -> Json {
-    if let Json::Object(map) = &mut answer {
-        map.retain(|_, value| !value.is_null());
-    }
-    answer
-}
+use crate::{schema, vocabulary::Vocabulary};
 
 /// Values by key, in their own order, as a JSON object.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -45,6 +39,38 @@ impl<T: JsonSchema> JsonSchema for Keyed<T> {
             "additionalProperties": generator.subschema_for::<T>(),
         })
     }
+}
+
+/// The schema of what [`by_term`] writes: an object whose keys are members of a closed list.
+pub(super) struct ByTerm<K, V>(PhantomData<(K, V)>);
+
+impl<K: Vocabulary, V: JsonSchema> JsonSchema for ByTerm<K, V> {
+    fn schema_name() -> Cow<'static, str> {
+        format!("{}By{}", V::schema_name(), K::KIND.code).into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let mut properties = Map::new();
+        for term in K::ALL.iter().map(|k| k.term()) {
+            let mut value = generator.subschema_for::<V>();
+            value.insert("title".to_owned(), schema::title(term.zh, term.en).into());
+            properties.insert(term.code.to_owned(), value.to_value());
+        }
+        schemars::json_schema!({ "type": "object", "properties": properties })
+    }
+}
+
+/// Writes values by the members of a closed list, in the order of the entries, as a JSON object with the
+/// codes as keys.
+pub(super) fn by_term<K: Vocabulary, V: Serialize, S: Serializer>(
+    entries: &[(K, V)],
+    to: S,
+) -> Result<S::Ok, S::Error> {
+    to.collect_map(entries.iter().map(|(key, value)| (key.term().code, value)))
 }
 
 /// Returns a typed answer as JSON.

@@ -6,10 +6,9 @@
 
 use chrono::{Days, NaiveDate};
 use schemars::JsonSchema;
-use serde::Deserialize;
-use serde_json::{Value as Json, json};
+use serde::{Deserialize, Serialize};
 
-use super::{answer::present, refusal, years::Day};
+use super::{refusal, years::Day};
 use crate::{
     Result,
     derivation::{Op, Recorder, Trace, Value},
@@ -71,20 +70,31 @@ pub struct AppealFacts {
     pub appeal_accepted: Option<NaiveDate>,
 }
 
-/// The last days, each itself counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// 各项期限的最后一日，均计算在内. The last days, each itself counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct AppealDates {
-    /// To request a review.
+    /// 申请复核的最后一日. To request a review.
+    #[schemars(with = "crate::schema::Date")]
     pub review_by: NaiveDate,
-    /// To appeal without a review.
+    /// 不经复核直接申诉的最后一日. To appeal without a review.
+    #[schemars(with = "crate::schema::Date")]
     pub direct_appeal_by: NaiveDate,
-    /// To appeal against the review decision.
+    /// 对复核决定申诉的最后一日；尚未接到复核决定时不列. To appeal against the review decision; left out before it is
+    /// received.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<crate::schema::Date>")]
     pub appeal_by: Option<NaiveDate>,
-    /// For the organ to decide the review.
+    /// 机关作出复核决定的最后一日；未申请复核时不列. For the organ to decide the review; left out where none was requested.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<crate::schema::Date>")]
     pub review_decision_by: Option<NaiveDate>,
-    /// For the decision on the appeal.
+    /// 作出申诉处理决定的最后一日；申诉未受理时不列. For the decision on the appeal; left out before it is accepted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<crate::schema::Date>")]
     pub appeal_decision_by: Option<NaiveDate>,
-    /// For the same where the case is complicated.
+    /// 案情复杂时延长后的最后一日；申诉未受理时不列. For the same where the case is complicated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<crate::schema::Date>")]
     pub appeal_decision_extended: Option<NaiveDate>,
 }
 
@@ -307,7 +317,7 @@ struct Input {
     appeal_accepted: Option<Day>,
 }
 
-fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Json> {
+fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<AppealDates> {
     let facts = AppealFacts {
         matter: input.matter,
         known: input.known.0,
@@ -315,14 +325,5 @@ fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Json>
         review_received: input.review_received.map(|d| d.0),
         appeal_accepted: input.appeal_accepted.map(|d| d.0),
     };
-    let out = appeal_dates(snapshot.get()?, &facts, t)?;
-    let text = |day: Option<NaiveDate>| day.map(|d| d.to_string());
-    Ok(present(json!({
-        "review_by": out.review_by.to_string(),
-        "direct_appeal_by": out.direct_appeal_by.to_string(),
-        "appeal_by": text(out.appeal_by),
-        "review_decision_by": text(out.review_decision_by),
-        "appeal_decision_by": text(out.appeal_decision_by),
-        "appeal_decision_extended": text(out.appeal_decision_extended),
-    })))
+    appeal_dates(snapshot.get()?, &facts, t)
 }

@@ -4,10 +4,9 @@
 //! seen, asking for that consequence is an error that names it; nothing of another version steps in.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
-use serde_json::{Value as Json, json};
+use serde::{Deserialize, Serialize};
 
-use super::{answer::present, refusal};
+use super::refusal;
 use crate::{
     Result,
     derivation::{Recorder, Trace, Value},
@@ -94,22 +93,27 @@ pub struct GradeFacts {
     pub dismissal_bars: Option<Vec<DismissalBar>>,
 }
 
-/// What follows from the grade of a year.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// 年度等次的后果. What follows from the grade of a year.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
 pub struct Effects {
-    /// What the year counts for.
+    /// 本年度计入的事项. What the year counts for.
     pub counts_for: Vec<CountsFor>,
-    /// What it does not count for; what no text of the time settles is in neither list.
+    /// 本年度不计入的事项；当时没有规定的两边都不列. What it does not count for; what no text of the time settles is in
+    /// neither list.
     pub not_counted: Vec<CountsFor>,
-    /// The award of the year.
+    /// 当年奖励；没有时不列. The award of the year; left out where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub award: Option<AwardKind>,
-    /// The award for the years of 优秀 in a row that end with this one.
+    /// 连续优秀的奖励；没有时不列. The award for the years of 优秀 in a row that end with this one; left out where there
+    /// is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub series_award: Option<AwardKind>,
-    /// Months that the time for the next post rank is shortened by.
+    /// 晋升上一职级所需任职年限缩短，单位月. Months that the time for the next post rank is shortened by.
     pub months_off: u32,
-    /// What is done after a low grade.
+    /// 处理措施. What is done after a low grade.
     pub measures: Vec<Measure>,
-    /// Whether a dismissal is due.
+    /// 是否辞退；仅不称职时列出. Whether a dismissal is due; only after 不称职.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub dismissal: Option<Dismissal>,
 }
 
@@ -327,15 +331,6 @@ pub static RULE: RuleInfo = RuleInfo {
     evaluate: &Evaluate(evaluate),
 };
 
-fn evaluate(snapshot: &Snapshot, facts: GradeFacts, t: &mut Recorder) -> Result<Json> {
-    let out = grade_effects(snapshot.get()?, &facts, t)?;
-    Ok(present(json!({
-        "counts_for": out.counts_for.iter().map(|c| c.code()).collect::<Vec<_>>(),
-        "not_counted": out.not_counted.iter().map(|c| c.code()).collect::<Vec<_>>(),
-        "award": out.award.map(|a| a.code()),
-        "series_award": out.series_award.map(|a| a.code()),
-        "months_off": out.months_off,
-        "measures": out.measures.iter().map(|m| m.code()).collect::<Vec<_>>(),
-        "dismissal": out.dismissal.map(|d| d.code()),
-    })))
+fn evaluate(snapshot: &Snapshot, facts: GradeFacts, t: &mut Recorder) -> Result<Effects> {
+    grade_effects(snapshot.get()?, &facts, t)
 }

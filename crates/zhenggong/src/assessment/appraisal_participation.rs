@@ -5,11 +5,13 @@
 //! is an error or a decision: a leave of over half a year, party sanctions since 2021, and two
 //! circumstances that lead to different things.
 
-use serde_json::{Value as Json, json};
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::{Serialize, Serializer};
 
 use super::{
     AppraisalStanding, SanctionPeriods,
-    answer::present,
     appraisal_circumstance::{Circumstance, YearFacts, circumstances},
     refusal,
 };
@@ -20,7 +22,8 @@ use crate::{
         Choice, CiteId, Evaluate, FieldSpec, Fields, InputSpec, Keyed, Parameters, RuleInfo, Scope,
         Snapshot, Sourced, Table, field, resolve_as,
     },
-    vocabulary::{Term, Vocabulary, vocabulary},
+    schema,
+    vocabulary::{AnnualGrade, Term, Vocabulary, vocabulary},
 };
 
 vocabulary! {
@@ -204,18 +207,50 @@ pub static RULE: RuleInfo = RuleInfo {
     evaluate: &Evaluate(evaluate),
 };
 
-fn evaluate(snapshot: &Snapshot, facts: YearFacts, t: &mut Recorder) -> Result<Json> {
+#[derive(Serialize, JsonSchema)]
+struct Output {
+    /// 参加考核的方式. How the person takes part.
+    standing: AppraisalStanding,
+    /// 是否参加考核. Whether the person takes part at all.
+    takes_part: bool,
+    /// 直接确定的等次；等次由考核确定或不定时不列. The grade that is fixed without an appraisal; left out where there is
+    /// none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    grade: Option<AnnualGrade>,
+    /// 影响考核的情形. What bears on the appraisal.
+    reasons: Vec<Reason>,
+}
+
+/// What bears on the appraisal: a circumstance, or the leave that is local policy.
+struct Reason(&'static Term);
+
+impl Serialize for Reason {
+    fn serialize<S: Serializer>(&self, to: S) -> std::result::Result<S::Ok, S::Error> {
+        to.serialize_str(self.0.code)
+    }
+}
+
+impl JsonSchema for Reason {
+    fn schema_name() -> Cow<'static, str> {
+        "Reason".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let reasons = Circumstance::ALL.iter().map(|c| *c.term()).chain([LEAVE]);
+        schema::closed(Circumstance::KIND, reasons, false)
+    }
+}
+
+fn evaluate(snapshot: &Snapshot, facts: YearFacts, t: &mut Recorder) -> Result<Output> {
     let year = snapshot.query().month.year();
     let (standing, reasons) =
         appraisal_standing(snapshot.get()?, snapshot.get()?, &facts, year, t)?;
-    let mut reasons: Vec<_> = reasons.iter().map(|c| c.code()).collect();
-    if facts.leave_over_half_year {
-        reasons.push(LEAVE.code);
-    }
-    Ok(present(json!({
-        "standing": standing.code(),
-        "takes_part": standing != AppraisalStanding::NotAssessed,
-        "grade": (standing == AppraisalStanding::Incompetent).then_some("incompetent"),
-        "reasons": reasons,
-    })))
+    let leave = facts.leave_over_half_year.then_some(Reason(&LEAVE));
+    let incompetent = standing == AppraisalStanding::Incompetent;
+    Ok(Output {
+        standing,
+        takes_part: standing != AppraisalStanding::NotAssessed,
+        grade: incompetent.then_some(AnnualGrade::Incompetent),
+        reasons: reasons.iter().map(|c| Reason(c.term())).chain(leave).collect(),
+    })
 }

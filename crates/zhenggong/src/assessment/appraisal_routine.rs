@@ -5,8 +5,7 @@
 //! rule says so where no local pack gives one.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
-use serde_json::{Value as Json, json};
+use serde::{Deserialize, Serialize};
 
 use super::refusal;
 use crate::{
@@ -159,7 +158,13 @@ struct Input {
     results: Vec<RoutineResult>,
 }
 
-fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Json> {
+#[derive(Serialize, JsonSchema)]
+struct Output {
+    /// 年度等次最高可定为. The highest grade that the year may get.
+    at_most: AnnualGrade,
+}
+
+fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Output> {
     let at_most = routine_cap(snapshot.get()?, &input.results, t)?;
-    Ok(json!({ "at_most": at_most.code() }))
+    Ok(Output { at_most })
 }

@@ -5,8 +5,7 @@
 //! the way over training or another post. Where no local pack says, the rule does not guess.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
-use serde_json::{Value as Json, json};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     Result,
@@ -147,7 +146,13 @@ struct Input {
     unfit_after_training: bool,
 }
 
-fn evaluate(snapshot: &Snapshot, i: Input, t: &mut Recorder) -> Result<Json> {
+#[derive(Serialize, JsonSchema)]
+struct Output {
+    /// 对劳动合同的效果. What it does to the contract.
+    effect: ContractEffect,
+}
+
+fn evaluate(snapshot: &Snapshot, i: Input, t: &mut Recorder) -> Result<Output> {
     let effect = contract_effect(snapshot.get()?, i.result, i.unfit_after_training, t)?;
-    Ok(json!({ "effect": effect.code() }))
+    Ok(Output { effect })
 }

@@ -5,7 +5,6 @@
 
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::Value as Json;
 
 use super::refusal;
 use crate::{
@@ -105,6 +104,6 @@ struct Input {
     grade: AnnualGrade,
 }
 
-fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Json> {
-    Ok(auxiliary_year_bonus(snapshot.get()?, input.grade, t)?.to_string().into())
+fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Money> {
+    auxiliary_year_bonus(snapshot.get()?, input.grade, t)
 }

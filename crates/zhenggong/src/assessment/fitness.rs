@@ -5,11 +5,10 @@
 //! that the grades take were not found, so the rule gives points and no grade.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
-use serde_json::{Map, Value as Json, json};
+use serde::{Deserialize, Serialize};
 
 use super::{
-    answer::present,
+    answer::{ByTerm, by_term},
     fitness_group::{FitnessCategory, FitnessEvent, FitnessGroup, group_of},
     fitness_mark::{Mark, Marks},
     fitness_range, refusal,
@@ -47,14 +46,17 @@ pub struct FitnessResult {
     pub mark: Mark,
 }
 
-/// The points of a person.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// 体能得分. The points of a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FitnessScore {
-    /// The age group.
+    /// 年龄组. The age group.
     pub group: FitnessGroup,
-    /// The points of each event, in the order of the results.
+    /// 各项目得分，单位分，按成绩录入顺序. The points of each event, in the order of the results.
+    #[serde(serialize_with = "by_term")]
+    #[schemars(with = "ByTerm<FitnessEvent, u32>")]
     pub points: Vec<(FitnessEvent, u32)>,
-    /// The sum of four, or none where a category is not covered.
+    /// 四类项目合计，单位分；四类未齐时不列. The sum of four, or none where a category is not covered.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub sum: Option<u32>,
 }
 
@@ -293,9 +295,6 @@ struct Input {
     results: Vec<FitnessResult>,
 }
 
-fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Json> {
-    let out = fitness_score(snapshot.get()?, input.sex, input.age, &input.results, t)?;
-    let points: Map<_, _> =
-        out.points.iter().map(|(event, points)| (event.code().to_owned(), json!(points))).collect();
-    Ok(present(json!({ "group": out.group.code(), "points": points, "sum": out.sum })))
+fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<FitnessScore> {
+    fitness_score(snapshot.get()?, input.sex, input.age, &input.results, t)
 }

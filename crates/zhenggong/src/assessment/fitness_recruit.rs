@@ -4,8 +4,7 @@
 //! the tenth, any rest rounds up; times of the long run are kept to the second.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
-use serde_json::{Value as Json, json};
+use serde::{Deserialize, Serialize};
 
 use super::{fitness_mark::Mark, fitness_range, refusal};
 use crate::{
@@ -213,8 +212,15 @@ struct Input {
     results: Vec<RecruitResult>,
 }
 
-fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Json> {
+#[derive(Serialize, JsonSchema)]
+struct Output {
+    /// 是否合格. Whether the test is passed.
+    passed: bool,
+    /// 不达标的项目. The events that were failed.
+    failed: Vec<RecruitEvent>,
+}
+
+fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Output> {
     let failed = recruit_fitness(snapshot.get()?, input.sex, input.age, &input.results, t)?;
-    let codes: Vec<_> = failed.iter().map(|e| e.code()).collect();
-    Ok(json!({ "passed": failed.is_empty(), "failed": codes }))
+    Ok(Output { passed: failed.is_empty(), failed })
 }

@@ -5,10 +5,9 @@
 //! or the rule asks for a decision.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
-use serde_json::{Value as Json, json};
+use serde::{Deserialize, Serialize};
 
-use super::{answer::present, refusal};
+use super::refusal;
 use crate::{
     Error, Result,
     derivation::{Op, Recorder, Trace, Value},
@@ -57,18 +56,21 @@ pub struct AwardMoney {
     early_rank_from: Result<Sourced<AwardKind>>,
 }
 
-/// The money of an award and what else hangs on it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// 奖金及附带事项. The money of an award and what else hangs on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Award {
-    /// The tariff used.
-    pub tariff: AwardTariff,
-    /// The money, in yuan to the fen. That of a unit is work money, as a rule not paid to people.
+    /// 奖金，单位元；集体奖金为工作经费，一般不发给个人. The money, in yuan to the fen. That of a unit is work money, as a
+    /// rule not paid to people.
     pub money: Money,
-    /// Working days of public notice before a police award, 0 where none is demanded; none by the tariff
-    /// of civil servants, which says nothing of it.
+    /// 所用奖金标准. The tariff used.
+    pub tariff: AwardTariff,
+    /// 奖励前公示，单位工作日；不要求公示的为 0，公务员标准不列. Working days of public notice before a police award, 0
+    /// where none is demanded; none by the tariff of civil servants, which says nothing of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub notice_workdays: Option<u32>,
-    /// Whether a police award makes an early promotion in rank possible; none by the tariff of civil
-    /// servants.
+    /// 是否可以提前晋升警衔；公务员标准不列. Whether a police award makes an early promotion in rank possible; none by
+    /// the tariff of civil servants.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub early_rank: Option<bool>,
 }
 
@@ -152,7 +154,7 @@ pub fn award_money<T: Trace>(
         }
     }
     t.end_money(money.value);
-    Ok(Award { tariff, money: money.value, notice_workdays, early_rank })
+    Ok(Award { money: money.value, tariff, notice_workdays, early_rank })
 }
 
 impl AwardMoney {
@@ -250,12 +252,6 @@ struct Input {
     tariff: Option<AwardTariff>,
 }
 
-fn evaluate(snapshot: &Snapshot, i: Input, t: &mut Recorder) -> Result<Json> {
-    let out = award_money(snapshot.get()?, i.kind, i.recipient, i.ground, i.tariff, t)?;
-    Ok(present(json!({
-        "money": out.money.to_string(),
-        "tariff": out.tariff.code(),
-        "notice_workdays": out.notice_workdays,
-        "early_rank": out.early_rank,
-    })))
+fn evaluate(snapshot: &Snapshot, i: Input, t: &mut Recorder) -> Result<Award> {
+    award_money(snapshot.get()?, i.kind, i.recipient, i.ground, i.tariff, t)
 }

@@ -6,8 +6,7 @@
 
 use chrono::{Datelike, NaiveDate};
 use schemars::JsonSchema;
-use serde::Deserialize;
-use serde_json::{Value as Json, json};
+use serde::{Deserialize, Serialize};
 
 use super::{
     refusal,
@@ -69,16 +68,17 @@ pub struct TenureFacts {
     pub years: Vec<YearGrade>,
 }
 
-/// When the time is served.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// 任职年限何时届满. When the time is served.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Tenure {
-    /// Months taken off for years of 优秀.
+    /// 因优秀年度缩短，单位月. Months taken off for years of 优秀.
     pub months_off: u32,
-    /// Years that are not counted.
+    /// 不计入任职年限的年度，单位年. Years that are not counted.
     pub years_lost: u32,
-    /// The day on which the time is served, as far as results are known.
+    /// 按已知结果任职年限届满之日. The day on which the time is served, as far as results are known.
+    #[schemars(with = "crate::schema::Date")]
     pub ready: NaiveDate,
-    /// Whether it is by the day asked for.
+    /// 至查询日是否届满. Whether it is by the day asked for.
     pub met: bool,
 }
 
@@ -277,12 +277,6 @@ pub static RULE: RuleInfo = RuleInfo {
     evaluate: &Evaluate(evaluate),
 };
 
-fn evaluate(snapshot: &Snapshot, facts: TenureFacts, t: &mut Recorder) -> Result<Json> {
-    let out = next_grade_ready(snapshot.get()?, &facts, t)?;
-    Ok(json!({
-        "months_off": out.months_off,
-        "years_lost": out.years_lost,
-        "ready": out.ready.to_string(),
-        "met": out.met,
-    }))
+fn evaluate(snapshot: &Snapshot, facts: TenureFacts, t: &mut Recorder) -> Result<Tenure> {
+    next_grade_ready(snapshot.get()?, &facts, t)
 }

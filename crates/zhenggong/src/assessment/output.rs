@@ -1,6 +1,6 @@
 //! Scores as JSON: sheets as tables, trails, ranking lists.
 
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
 use super::{
     Assessment, LineKind, Score, TrailLine,
@@ -147,19 +147,5 @@ impl Assessment<'_> {
             total: p.total,
         };
         ranking(self).into_iter().map(place).collect()
-    }
-}
-
-/// Returns the JSON without keys that have no value: what is not known is left out.
-pub(super) fn known(json: Json) -> Json {
-    match json {
-        Json::Object(map) => map
-            .into_iter()
-            .filter(|(_, value)| !value.is_null())
-            .map(|(key, value)| (key, known(value)))
-            .collect::<Map<_, _>>()
-            .into(),
-        Json::Array(items) => items.into_iter().map(known).collect(),
-        other => other,
     }
 }

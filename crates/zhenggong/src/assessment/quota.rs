@@ -6,13 +6,13 @@
 
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::{Value as Json, json};
 
 use super::{
     Schemes,
-    quota_order::{Candidate, TieKey, TieKeys},
+    quota_answer::PoolAnswer,
+    quota_order::{TieKey, TieKeys},
     quota_people::{Assessed, Person, people},
-    quota_pool::{Allocation, Pool, allocate},
+    quota_pool::{Pool, allocate},
     refusal,
 };
 use crate::{
@@ -280,7 +280,7 @@ struct Input {
     tie_keys: Option<Vec<TieKey>>,
 }
 
-fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Json> {
+fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Vec<PoolAnswer>> {
     let p: &ExcellentQuota = snapshot.get()?;
     let keys = input.tie_keys.as_deref();
     let assessed = match &input.assessed {
@@ -289,19 +289,5 @@ fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Json>
     };
     let people = people(input.people, assessed, snapshot.query().month)?;
     let pools = allocate(p, &input.pools, &people, input.rounding, keys, t)?;
-    Ok(pools.iter().map(shown).collect())
-}
-
-fn shown(a: &Allocation<'_>) -> Json {
-    json!({
-        "pool": a.pool.id,
-        "base": a.base,
-        "quota": a.quota,
-        "excellent": ids(&a.excellent),
-        "not_eligible": ids(&a.not_eligible),
-    })
-}
-
-fn ids<'a>(people: &[&'a Candidate]) -> Vec<&'a str> {
-    people.iter().map(|c| c.id.as_str()).collect()
+    Ok(pools.iter().map(PoolAnswer::from).collect())
 }

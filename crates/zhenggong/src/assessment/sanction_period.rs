@@ -7,11 +7,10 @@
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::{Map, Value as Json, json};
 
 use super::{
-    answer::present,
     refusal,
+    sanction_answer::{SanctionAnswer, Until},
     sanction_decision::{Executed, SanctionDecision},
     years::{Day, plus_months},
 };
@@ -313,27 +312,19 @@ fn of_the_month(decisions: &[SanctionDecision], month: Month) -> Result<()> {
         .field("month"))
 }
 
-fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Json> {
+fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<SanctionAnswer> {
     let p: &SanctionPeriods = snapshot.get()?;
     of_the_month(&input.decisions, snapshot.query().month)?;
     let term = sanction_term(p, &input.decisions, t)?;
-    let mut bars = Map::new();
-    for advance in Advance::ALL.iter().copied() {
-        let until = match p.barred(&term, advance) {
-            Barred::No => continue,
-            Barred::WholeTerm => Json::from(term.ends.to_string()),
-            Barred::Undecided => Json::from("undecided"),
-        };
-        bars.insert(advance.code().to_owned(), until);
-    }
-    let lowers: Vec<_> = p.lowers_from.iter().filter(|(_, f)| term.heaviest >= f.value.0).collect();
-    Ok(present(json!({
-        "begins": term.begins.to_string(),
-        "ends": term.ends.to_string(),
-        "heaviest": term.heaviest.code(),
-        "in_period": input.on.map(|day| (term.begins..term.ends).contains(&day.0)),
-        "bars": bars,
-        "lowers": lowers.iter().map(|(a, _)| a.code()).collect::<Vec<_>>(),
-        "lifting": p.lifting.value.code(),
-    })))
+    let bar = |advance: &Advance| Some((*advance, Until::of(p.barred(&term, *advance), &term)?));
+    let lowers = p.lowers_from.iter().filter(|(_, from)| term.heaviest >= from.value.0);
+    Ok(SanctionAnswer {
+        begins: term.begins,
+        ends: term.ends,
+        heaviest: term.heaviest,
+        in_period: input.on.map(|day| (term.begins..term.ends).contains(&day.0)),
+        bars: Advance::ALL.iter().filter_map(bar).collect(),
+        lowers: lowers.map(|(advance, _)| advance).collect(),
+        lifting: p.lifting.value,
+    })
 }

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::{Value as Json, json};
 
 use super::{
     Condition, PeriodKind, SubjectKind,
     scheme::{Name, Scheme, SchemePart},
+    schemes_answer::SchemeAnswer,
 };
 use crate::{
     Error, ErrorCode, Result,
@@ -177,7 +177,7 @@ struct Input {
 
 static LISTED: Term = Term::new("schemes", "有效的考核方案", "Schemes in force");
 
-fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Json> {
+fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Vec<SchemeAnswer>> {
     let schemes: &Schemes = snapshot.get()?;
     let chosen: Vec<&Entry> = match &input.scheme {
         Some(id) => vec![schemes.entry(id).map_err(|e| e.field("scheme"))?],
@@ -188,61 +188,5 @@ fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Json>
         t.cited_note(crate::derivation::Label::Scheme(entry.first), None, entry.cite);
     }
     t.end(Value::Count(i64::try_from(chosen.len()).unwrap_or(i64::MAX)));
-    Ok(super::output::known(chosen.iter().map(|e| describe(&e.scheme)).collect()))
-}
-
-/// Returns a scheme as JSON, for lists and forms.
-fn describe(scheme: &Scheme) -> Json {
-    let name = |n: &Name| json!({ "id": n.code, "zh": n.zh, "en": n.en });
-    let labelled = |label: u16| scheme.name_of(label).map_or(Json::Null, name);
-    let with = |mut base: Json, more: Json| {
-        if let (Some(base), Json::Object(more)) = (base.as_object_mut(), more) {
-            base.extend(more);
-        }
-        base
-    };
-    let rules = |range: &std::ops::Range<u16>| -> Vec<Json> {
-        let rules = scheme.rules.get(usize::from(range.start)..usize::from(range.end));
-        let rule = |r: &super::ItemRule| {
-            with(
-                labelled(r.label),
-                json!({ "kind": r.form.kind().code(), "direction": r.direction.code(), "clause": r.clause.map(|c| scheme.code(c)) }),
-            )
-        };
-        rules.unwrap_or_default().iter().map(rule).collect()
-    };
-    let items = |range: &std::ops::Range<u16>| -> Vec<Json> {
-        let items = scheme.items.get(usize::from(range.start)..usize::from(range.end));
-        let item = |i: &super::Item| {
-            with(
-                labelled(i.label),
-                json!({
-                    "mode": i.mode.code(), "weight": i.weight.map(|w| w.to_string()),
-                    "clause": i.clause.map(|c| scheme.code(c)), "rules": rules(&i.rules),
-                }),
-            )
-        };
-        items.unwrap_or_default().iter().map(item).collect()
-    };
-    let sheet = |s: &super::Sheet| {
-        with(
-            labelled(s.label),
-            json!({
-                "base": s.base.to_string(), "full": s.full.to_string(),
-                "weight": s.weight.map(|w| w.to_string()), "items": items(&s.items),
-            }),
-        )
-    };
-    with(
-        name(&scheme.name),
-        json!({
-            "subject": scheme.subject.code(), "period": scheme.period.code(),
-            "condition": scheme.condition.map(|c| c.code()),
-            "three_hundred": scheme.three_hundred,
-            "grades": scheme.grades.iter().map(|g| with(name(&g.name), json!({
-                "from": g.from.map(|f| f.to_string()), "by_hand": g.by_hand,
-            }))).collect::<Vec<_>>(),
-            "sheets": scheme.sheets.iter().map(sheet).collect::<Vec<_>>(),
-        }),
-    )
+    Ok(chosen.iter().map(|e| SchemeAnswer::of(&e.scheme)).collect())
 }

@@ -6,8 +6,7 @@
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
-use serde::Deserialize;
-use serde_json::{Value as Json, json};
+use serde::{Deserialize, Serialize};
 
 use super::{
     refusal,
@@ -72,25 +71,26 @@ pub struct CreditFacts {
     pub levels_left: Option<u32>,
 }
 
-/// One rise and the day from which it counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// 一次晋升及起算日. One rise and the day from which it counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Rise {
-    /// What rises.
+    /// 晋升种类. What rises.
     pub kind: RiseKind,
-    /// The first day with the new step or level: 1 January.
+    /// 起算日，为某年 1 月 1 日. The first day with the new step or level: 1 January.
+    #[schemars(with = "crate::schema::Date")]
     pub from: NaiveDate,
 }
 
-/// What the years came to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// 历年考核的结果. What the years came to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Credit {
-    /// The rises, in the order of the years.
+    /// 各次晋升，按年度顺序. The rises, in the order of the years.
     pub rises: Vec<Rise>,
-    /// Years that count towards the next step.
+    /// 结余的晋档年数，单位年. Years that count towards the next step.
     pub step_years: u32,
-    /// Years that count towards the next level.
+    /// 结余的晋级年数，单位年. Years that count towards the next level.
     pub level_years: u32,
-    /// Years of 优秀 in a row at the end.
+    /// 至最后一年的连续优秀年数，单位年. Years of 优秀 in a row at the end.
     pub excellent_in_a_row: u32,
 }
 
@@ -282,13 +282,6 @@ pub static RULE: RuleInfo = RuleInfo {
     evaluate: &Evaluate(evaluate),
 };
 
-fn evaluate(snapshot: &Snapshot, facts: CreditFacts, t: &mut Recorder) -> Result<Json> {
-    let out = step_credit(snapshot.get()?, &facts, t)?;
-    let rises = out.rises.iter();
-    Ok(json!({
-        "rises": rises.map(|r| json!({ "kind": r.kind.code(), "from": r.from.to_string() })).collect::<Vec<_>>(),
-        "step_years": out.step_years,
-        "level_years": out.level_years,
-        "excellent_in_a_row": out.excellent_in_a_row,
-    }))
+fn evaluate(snapshot: &Snapshot, facts: CreditFacts, t: &mut Recorder) -> Result<Credit> {
+    step_credit(snapshot.get()?, &facts, t)
 }

@@ -4,10 +4,9 @@
 //! the nation has no value, so that without a local pack the rule says so.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
-use serde_json::{Value as Json, json};
+use serde::{Deserialize, Serialize};
 
-use super::{answer::present, refusal};
+use super::refusal;
 use crate::{
     Result,
     derivation::{Recorder, Trace, Value},
@@ -54,14 +53,15 @@ pub struct TrainingClasses {
     yearly_to_age: Sourced<u32>,
 }
 
-/// The class of an officer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// 训练分类结果. The class of an officer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ClassOfOfficer {
-    /// The class.
+    /// 训练类别. The class.
     pub class: TrainingClass,
-    /// What it demands.
+    /// 训练要求；办法没有写明时不列. What it demands; left out where the scheme names nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub demands: Option<TrainingConsequence>,
-    /// The least days of training a year; 0 above the age.
+    /// 每年最少训练，单位天；超过适用年龄的为 0. The least days of training a year; 0 above the age.
     pub yearly_days: u32,
 }
 
@@ -159,11 +159,6 @@ struct Input {
     age: u32,
 }
 
-fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Json> {
-    let out = training_class(snapshot.get()?, &input.results, input.age, t)?;
-    Ok(present(json!({
-        "class": out.class.code(),
-        "demands": out.demands.map(|d| d.code()),
-        "yearly_days": out.yearly_days,
-    })))
+fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<ClassOfOfficer> {
+    training_class(snapshot.get()?, &input.results, input.age, t)
 }

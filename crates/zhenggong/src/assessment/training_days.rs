@@ -4,10 +4,9 @@
 //! since 2015 was seen without numbers, so later months are a gap until a further pack fills it.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
-use serde_json::{Value as Json, json};
+use serde::{Deserialize, Serialize};
 
-use super::{answer::present, refusal};
+use super::refusal;
 use crate::{
     Error, Result,
     derivation::{Recorder, Trace, Value},
@@ -95,14 +94,15 @@ pub struct TrainingFacts {
     pub done: Option<u32>,
 }
 
-/// What is demanded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// 训练时间要求. What is demanded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct TrainingDemand {
-    /// At least so many.
+    /// 不少于，单位见 unit. At least so many, in the unit.
     pub least: u32,
-    /// Days or months.
+    /// 计量单位，天或月. Days or months.
     pub unit: TrainingUnit,
-    /// Whether it is met; none where what was trained is not stated.
+    /// 是否达到；未录入已训练时间时不列. Whether it is met; none where what was trained is not stated.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub met: Option<bool>,
 }
 
@@ -235,7 +235,6 @@ pub static RULE: RuleInfo = RuleInfo {
     evaluate: &Evaluate(evaluate),
 };
 
-fn evaluate(snapshot: &Snapshot, facts: TrainingFacts, t: &mut Recorder) -> Result<Json> {
-    let out = training_demand(snapshot.get()?, &facts, t)?;
-    Ok(present(json!({ "least": out.least, "unit": out.unit.code(), "met": out.met })))
+fn evaluate(snapshot: &Snapshot, facts: TrainingFacts, t: &mut Recorder) -> Result<TrainingDemand> {
+    training_demand(snapshot.get()?, &facts, t)
 }

@@ -5,7 +5,6 @@
 
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::Value as Json;
 
 use crate::{
     Result,
@@ -123,11 +122,11 @@ struct Input {
     basic_pay: Money,
 }
 
-fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Json> {
+fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Money> {
     if input.basic_pay.is_negative() {
         return Err(crate::Error::new(crate::ErrorCode::NegativeNotAllowed)
             .arg("value", input.basic_pay)
             .field("basic_pay"));
     }
-    Ok(year_end_bonus(snapshot.get()?, input.grade, input.basic_pay, t)?.to_string().into())
+    year_end_bonus(snapshot.get()?, input.grade, input.basic_pay, t)
 }

@@ -80,6 +80,6 @@ pub(crate) fn written(record: &impl serde::Serialize) -> Json {
 }
 
 /// Returns a title in both languages.
-fn title(zh: &str, en: &str) -> String {
+pub(crate) fn title(zh: &str, en: &str) -> String {
     if zh == en { zh.to_owned() } else { format!("{zh} / {en}") }
 }
