@@ -47,5 +47,8 @@ python:
 c:
 	bindings/c/test.sh
 
+# To PREFIX, or /usr/local. Folders that are relative are so to the one where make was called.
+FOLDERS := PREFIX LIBDIR INCLUDEDIR DESTDIR TARGET_DIR
+
 install-c:
-	$(MAKE) -C bindings/c install PREFIX="$(PREFIX)"
+	$(MAKE) -C bindings/c install $(foreach v,$(FOLDERS),$(if $($v),$v="$(abspath $($v))"))

@@ -242,10 +242,59 @@ static void assessments() {
     ArrowSchema schema = zhenggong::assessment_input_schema("subjects");
     CHECK(schema.n_children == 9);
     schema.release(&schema);
+    // Nothing happened.
+    CHECK(text_table_of(subjects, ',', &people) == 0);
+    const zhenggong::assessment quiet = engine.assess(R"({"month": "2025-03"})", people);
+    CHECK(people.release == nullptr && quiet.json().find("A02") != std::string::npos);
+    zhenggong::stream trail = quiet.table("trail");
+    CHECK(trail.next(batch));
+    batch.release(&batch);
+}
+
+// A table where a rule takes a list, a list of an answer as a table, a rule for each row, a receipt.
+static void rules() {
+    const zhenggong::engine engine(R"({"accept": "inferred", "known_on": "2025-06-30"})");
+    const char *people = "id,unit,score,standing\nP1,U,95.50,graded\nP2,U,91.00,graded\n";
+    ArrowArrayStream rows;
+    CHECK(text_table_of(people, ',', &rows) == 0);
+    const std::string answer = engine.evaluate(
+        "assessment.quota",
+        R"({"month": "2024-12", "pools": [{"id": "U", "should_take_part": 5}]})", "people", rows);
+    CHECK(rows.release == nullptr && answer.find(R"("excellent":["P1"])") != std::string::npos);
+    zhenggong::stream seats = zhenggong::value_table(answer);
+    ArrowArray batch;
+    CHECK(seats.next(batch) && batch.length == 1);
+    batch.release(&batch);
+    try {
+        zhenggong::value_table(answer, "people");
+        CHECK(false);
+    } catch (const zhenggong::error &e) {
+        CHECK(e.status() == ZG_UNKNOWN_TERM && e.field() == "key");
+    }
+    const char *joined = "person,from\nP1,2004-07-01\nP2,\n";
+    const char *shared = R"({"month": "2025-03", "to": "2025-03-31"})";
+    CHECK(text_table_of(joined, ',', &rows) == 0);
+    zhenggong::stream years =
+        engine.evaluate_rows("service.full-years", shared, rows, zhenggong::on_error::column);
+    CHECK(years.next(batch) && batch.length == 2 && batch.n_children == 4);
+    batch.release(&batch);
+    CHECK(text_table_of(joined, ',', &rows) == 0);
+    try {
+        engine.evaluate_rows("service.full-years", shared, rows);
+        CHECK(false);
+    } catch (const zhenggong::error &e) {
+        CHECK(e.status() == ZG_MISSING_FACT && e.row() == 2 && e.person() == "P2");
+    }
+    CHECK(rows.release == nullptr);
+    CHECK(engine.place() == "national" && engine.packs() == zhenggong::data_version());
+    CHECK(engine.accept() == ZG_EVIDENCE_INFERRED && engine.known_on() == 20250630);
+    CHECK(engine.receipt(202412).find(engine.packs()) != std::string::npos);
+    CHECK(engine.receipt(202412).find(R"("month":"2024-12")") != std::string::npos);
 }
 
 int main() {
     assessments();
+    rules();
     const zhenggong::engine engine;
     slip(engine);
     failures(engine);

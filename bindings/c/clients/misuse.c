@@ -142,6 +142,24 @@ static void requests(void) {
     CHECK(zg_engine_new(broken, strlen(broken), &made, &error) / 100 == 2);
     CHECK(strncmp(zg_error_source(error).data, "unit.toml:", 10) == 0);
     zg_error_free(error);
+    /* A misspelt key is named before the one that is missing. */
+    static const struct {
+        const char *json, *field;
+        zg_status status;
+    } runs[] = {
+        {"{\"month\": \"2025-03\", \"peoples\": []}", "peoples", ZG_UNKNOWN_FIELD},
+        {"{\"months\": \"2025-03\", \"people\": []}", "months", ZG_UNKNOWN_FIELD},
+        {"{\"month\": \"2025-03\"}", "people", ZG_MISSING_FACT},
+        {"{\"people\": []}", "month", ZG_MISSING_FACT},
+    };
+    for (size_t i = 0; i < sizeof runs / sizeof *runs; i++) {
+        zg_string *none = NULL;
+        zg_error *wrong = NULL;
+        zg_status s =
+            zg_engine_month_run(engine, runs[i].json, strlen(runs[i].json), &none, &wrong);
+        failed(s, runs[i].status, wrong, runs[i].field);
+        CHECK(none == NULL);
+    }
     /* A record that can't be read is named by its row. */
     static const char people[] = "{\"month\": \"2025-03\", \"people\": [{\"person\": 5}]}";
     zg_string *run = NULL;

@@ -88,11 +88,11 @@ static void text_column(struct ArrowArray *out, const struct table *table, int c
     int64_t before = (table->given - 1) * table->rows;
     array_of(out, table->rows, 3);
     int32_t *offsets = malloc((size_t)(table->rows + 1) * sizeof *offsets);
-    char *bytes = malloc((size_t)table->rows * 16 + 1);
+    /* Nobody is paid twice a month, so each row has its own person: 0416, 0417, … */
+    char person[24];
+    char *bytes = malloc((size_t)table->rows * sizeof person + 1);
     int32_t at = 0;
     for (int64_t row = 0; row < table->rows; row++) {
-        /* Nobody is paid twice a month, so each row has its own person: 0416, 0417, … */
-        char person[16];
         snprintf(person, sizeof person, "%04lld", (long long)(416 + before + row));
         const char *text = column == PERSON ? person : TEXT[column];
         if (table->fault == BAD_KIND && column == KIND && row == 1) text = "nobody";

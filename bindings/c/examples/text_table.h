@@ -203,7 +203,7 @@ static inline void text_table_date(int32_t days, char *out, size_t size) {
 
 /*
  * Writes the text of a cell; the empty text where there is none. Of the types of Arrow these are the
- * ones that the tables of an assessment have. Returns -1 for another, or where the text is too long.
+ * ones that the tables of an assessment and of a rule's answer have. Returns -1 for another, or where the text is too long.
  */
 static inline int text_table_cell(const struct ArrowSchema *schema, const struct ArrowArray *array,
                                   int64_t row, char *out, size_t size) {
@@ -219,6 +219,11 @@ static inline int text_table_cell(const struct ArrowSchema *schema, const struct
         if (length >= size) return -1;
         memcpy(out, (const char *)array->buffers[2] + offsets[row], length);
         out[length] = '\0';
+    } else if (strcmp(format, "b") == 0) {
+        const uint8_t *bits = (const uint8_t *)array->buffers[1];
+        snprintf(out, size, "%s", (bits[row / 8] >> (row % 8) & 1) != 0 ? "true" : "false");
+    } else if (strcmp(format, "l") == 0) {
+        snprintf(out, size, "%" PRId64, ((const int64_t *)array->buffers[1])[row]);
     } else if (strcmp(format, "I") == 0) {
         snprintf(out, size, "%" PRIu32, ((const uint32_t *)array->buffers[1])[row]);
     } else if (strcmp(format, "tdD") == 0) {

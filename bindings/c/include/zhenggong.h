@@ -16,7 +16,8 @@
  *             inside; NULL with length 0 is the empty text. What is lent out has a NUL after it.
  *             Text that is not UTF-8 is ZG_NOT_UTF8, a NUL inside is ZG_INVALID_INPUT.
  * Structs     zg_person_month, zg_pay, zg_step and zg_stream_options begin with their size: set all to
- *             zero and size to sizeof, of structs that are filled too. Another size is ZG_WRONG_SIZE.
+ *             zero and size to sizeof, of structs that are filled too. The sizeof of an older header of
+ *             this major number is taken, its newer fields count as zero; another is ZG_WRONG_SIZE.
  * Numbers     Facts, items and terms have numbers (ZG_FACT_, ZG_ITEM_, ZG_RANK_ and so on) that never
  *             change; ZG_BIT makes the bit of a fact or item. Months are 202503, days 20250301.
  * Arrow       Streams, schemas and arrays are those of the Arrow C interfaces, freed by their own
@@ -121,7 +122,7 @@ struct ArrowArrayStream {
 /*
  Minor number of the ABI of this header: raised where a function comes. ABI 次版本号。
  */
-#define ZG_ABI_MINOR 2
+#define ZG_ABI_MINOR 3
 
 /*
  警衔: police rank.
@@ -1375,7 +1376,7 @@ typedef struct {
  */
 typedef struct {
   /*
-   sizeof(zg_stream_options).
+   sizeof(zg_stream_options); the size that it had in ABI 1.1 is taken as well.
    */
   size_t size;
   /*
@@ -2011,6 +2012,8 @@ zg_status zg_engine_month_run(const zg_engine *engine,
 /*
  Runs any rule of the catalogue. 运行目录中的任一规则。
 
+ What it was computed with: zg_engine_receipt for the month of the input.
+
  engine   Borrowed. Any number of threads may use it at once.
  rule     UTF-8 id of the rule, such as "allowance.police-rank", rule_len bytes.
  input    UTF-8 JSON object, input_len bytes; read during the call only: "month" and the rule's
@@ -2031,6 +2034,8 @@ zg_status zg_engine_evaluate(const zg_engine *engine,
 
 /*
  Runs any rule of the catalogue and gives its value alone. 运行目录中的任一规则，只返回结果值。
+
+ What it was computed with: zg_engine_receipt for the month of the input.
 
  engine   Borrowed. Any number of threads may use it at once.
  rule     UTF-8 id of the rule, such as "allowance.police-rank", rule_len bytes.
@@ -2056,6 +2061,59 @@ zg_status zg_engine_value(const zg_engine *engine,
  engine   Owned by the caller, or NULL; no thread uses it any more. Since ABI 1.0.
  */
 void zg_engine_free(zg_engine *engine);
+
+/*
+ Returns the receipt of what an engine computes for a month, so that it can be computed again.
+ 返回计算回执。
+
+ It is that of zg_engine_pay, zg_engine_evaluate and zg_engine_value, of streams and of assessments;
+ payslips and month runs in JSON carry their own, which is the same.
+
+ engine   Borrowed. Any number of threads may use it at once.
+ month    The month, as 202503; 0 for a stream whose table has a column month: "month" is null then.
+ out      On ZG_OK, JSON as under "receipt" of form "payslip/1" owned by the caller (zg_string_free):
+          "library", its version; "packs", the SHA-256 over the digests of all packs; "place", "month",
+          "known_on", "accept". Otherwise untouched.
+ err      NULL, or on failure an error owned by the caller (zg_error_free).
+ Returns ZG_OK, ZG_NULL_POINTER, ZG_WRONG_HANDLE, ZG_INVALID_MONTH, ZG_INTERNAL. Since ABI 1.3.
+ */
+zg_status zg_engine_receipt(const zg_engine *engine,
+                            uint32_t month,
+                            zg_string **out,
+                            zg_error **err);
+
+/*
+ Returns the id of the place that an engine computes for. 返回地方标准包编号。
+
+ engine   Borrowed. NULL and a handle of another kind give the empty text.
+ Returns a view that is valid until the engine is freed. Since ABI 1.3.
+ */
+zg_str zg_engine_place(const zg_engine *engine);
+
+/*
+ Returns the SHA-256 over the digests of all packs of an engine, in hex. 返回标准数据摘要。
+
+ engine   Borrowed. NULL and a handle of another kind give the empty text.
+ Returns a view that is valid until the engine is freed. Since ABI 1.3.
+ */
+zg_str zg_engine_packs(const zg_engine *engine);
+
+/*
+ Returns the weakest evidence that an engine accepts. 返回接受的最弱依据等级。
+
+ engine   Borrowed.
+ Returns ZG_EVIDENCE_OFFICIAL and so on; 0 for NULL and a handle of another kind. Since ABI 1.3.
+ */
+int32_t zg_engine_accept(const zg_engine *engine);
+
+/*
+ Returns the day by which standards had to be issued to count. 返回“只计此日前已发布”的日期。
+
+ engine   Borrowed.
+ Returns the day as 20250301; 0 where all count, for NULL and a handle of another kind. Since
+ ABI 1.3.
+ */
+uint32_t zg_engine_known_on(const zg_engine *engine);
 
 /*
  Returns the opaque id of the person. 返回人员编号。
@@ -2353,7 +2411,7 @@ void zg_derivation_free(zg_derivation *derivation);
 
  The same rules as zg_engine_payslip give the same amounts and errors. On ZG_OK nothing is
  allocated, once the month was asked for before; an auxiliary_post that the pay plan does not name
- is the exception.
+ is the exception. What it was computed with: zg_engine_receipt for the month.
 
  engine   Borrowed. Any number of threads may use it at once.
  person   Borrowed; its size field is sizeof(zg_person_month).
@@ -2375,13 +2433,14 @@ zg_status zg_engine_pay(const zg_engine *engine,
  then one per item and total in yuan. Batches are computed as they are asked for, so memory does
  not grow with rows. A get_next of the result that fails returns EINVAL, or EIO where the input or
  the library is at fault; its get_last_error has three lines: number and name of the code, the
- message in Chinese, the message in English. zg_stream_error gives the whole error.
+ message in Chinese, the message in English. zg_stream_error gives the whole error. What it was
+ computed with: zg_engine_receipt for the month of the options.
 
  engine   Borrowed. The result stays valid without it.
  input    Taken over in every case, also where the call fails: afterwards it is marked as released,
           and what it held is released now or with the result. Only NULL is left alone.
- options  NULL for the defaults, or borrowed; the size field is sizeof(zg_stream_options). With an
-          assessment, the table needs the column person.
+ options  NULL for the defaults, or borrowed; the size field is sizeof(zg_stream_options), of this
+          header or an older one. With an assessment, the table needs the column person.
  out      On ZG_OK, a stream owned by the caller, who calls its release. It is used by one thread
           at a time. Otherwise untouched.
  err      NULL, or on failure an error owned by the caller (zg_error_free).
@@ -2400,7 +2459,7 @@ zg_status zg_engine_month_run_stream(const zg_engine *engine,
 /*
  Returns the error that ended a result stream. 返回结果流的错误。
 
- stream   Borrowed; a stream from zg_engine_month_run_stream or zg_assessment_table.
+ stream   Borrowed; a stream that a function of this header gave.
  out      On ZG_OK, an error owned by the caller (zg_error_free), or NULL where the stream has not
           failed. Otherwise untouched.
  err      NULL, or on failure an error owned by the caller (zg_error_free).
@@ -2425,7 +2484,7 @@ zg_status zg_stream_input_schema(struct ArrowSchema *out, zg_error **err);
 
  Columns are those of zg_assessment_input_schema, by key or Chinese name, in any order and type that
  can be read; float columns are refused. An error of a row names the row, from 1, the column as its
- field, and the person.
+ field, and the person. What it was computed with: zg_engine_receipt for the month of the request.
 
  engine   Borrowed. The result stays valid without it.
  request  UTF-8 JSON, form "assessment-request/1", request_len bytes; read during the call only:
@@ -2529,6 +2588,100 @@ zg_status zg_assessment_input_schema(const char *name,
  assessment  Owned by the caller, or NULL. Since ABI 1.2.
  */
 void zg_assessment_free(zg_assessment *assessment);
+
+/*
+ Runs any rule of the catalogue with a table for one of its lists. 运行规则，其一列表由表给出。
+
+ The rows stand under a key of the input, such as "people" of "assessment.quota"; they are answered
+ as the same rows in JSON would be. A column is a key of each row: texts (amounts too, "95.50"),
+ booleans, integers, decimals, date32, lists and structs. Float columns are refused. An empty or null
+ cell is a key that the row does not have. An error of a column names the column as its field, and
+ its JSON has the key under args, as "table". What it was computed with: zg_engine_receipt.
+
+ engine   Borrowed. Any number of threads may use it at once.
+ rule     UTF-8 id of the rule, rule_len bytes.
+ input    UTF-8 JSON object, input_len bytes; read during the call only: "month" and the rule's other
+          inputs, as zg_rules lists them.
+ key      UTF-8 name of the input that the rows are, key_len bytes.
+ rows     Taken over in every case, as by zg_engine_month_run_stream; read to its end and released.
+ out      On ZG_OK, JSON of form "evaluation/1" owned by the caller (zg_string_free); zg_value_table
+          makes a table of a list in it. Otherwise untouched.
+ err      NULL, or on failure an error owned by the caller (zg_error_free).
+ Returns ZG_OK, ZG_NULL_POINTER, ZG_WRONG_HANDLE, ZG_STREAM_RELEASED, ZG_STREAM_FAILED;
+ ZG_CONTRADICTORY_FACTS where the input has the key; ZG_FLOAT_REFUSED, ZG_COLUMN_TYPE,
+ ZG_DUPLICATE_COLUMN, naming the column; ZG_UNKNOWN_RULE, another input error (1xx), a policy error
+ (2xx), a rule's error (3xx), ZG_INTERNAL. Since ABI 1.3.
+ */
+zg_status zg_engine_evaluate_table(const zg_engine *engine,
+                                   const char *rule,
+                                   size_t rule_len,
+                                   const char *input,
+                                   size_t input_len,
+                                   const char *key,
+                                   size_t key_len,
+                                   struct ArrowArrayStream *rows,
+                                   zg_string **out,
+                                   zg_error **err);
+
+/*
+ Returns a list in the answer of a rule as a table, one row an item. 把结果中的列表作为表返回。
+
+ Whole numbers are int64, booleans bool, all else text, amounts digit by digit. A key of an object
+ inside an item has a column "key.inner"; a list of texts is one text with ";" between them, another
+ list is JSON. A column is there where an item has a value for it.
+
+ value    UTF-8 JSON, value_len bytes; read during the call only: the value of a rule, as
+          zg_engine_value gives it, or the whole of form "evaluation/1", in whose value is looked.
+ key      UTF-8 key of the list in the value, key_len bytes; the empty text where the value itself is
+          the list.
+ out      On ZG_OK, a stream of one batch owned by the caller, who calls its release. Otherwise
+          untouched.
+ err      NULL, or on failure an error owned by the caller (zg_error_free).
+ Returns ZG_OK, ZG_NULL_POINTER, ZG_NOT_UTF8, ZG_INVALID_INPUT; ZG_UNKNOWN_TERM where there is no such
+ list, with those that there are; ZG_INTERNAL. Since ABI 1.3.
+ */
+zg_status zg_value_table(const char *value,
+                         size_t value_len,
+                         const char *key,
+                         size_t key_len,
+                         struct ArrowArrayStream *out,
+                         zg_error **err);
+
+/*
+ Runs any rule of the catalogue for each row of a table. 逐行运行规则。
+
+ The columns are inputs of the rule, read as by zg_engine_evaluate_table. A column person is no input:
+ it comes first in the result, and errors name it. The other columns of the result are those of
+ zg_value_table, or value where the rule answers a single value; rows stay in their order. With
+ ZG_ON_ERROR_COLUMN a row without an answer has its error in the columns error_code and error, which are
+ there where a row has one. What it was computed with: zg_engine_receipt.
+
+ engine   Borrowed. Any number of threads may use it at once. The result stays valid without it.
+ rule     UTF-8 id of the rule, rule_len bytes.
+ shared   UTF-8 JSON object, shared_len bytes; read during the call only: the inputs that are the
+          same for all rows, such as "month". The empty text stands for {}.
+ rows     Taken over in every case, as by zg_engine_month_run_stream; read to its end and released.
+ on_error ZG_ON_ERROR_STOP, where the first row without an answer fails the call, or
+          ZG_ON_ERROR_COLUMN.
+ lang     ZG_ZH or ZG_EN: the language of the column error.
+ out      On ZG_OK, a stream of one batch owned by the caller, who calls its release. Otherwise
+          untouched.
+ err      NULL, or on failure an error owned by the caller (zg_error_free).
+ Returns ZG_OK, ZG_NULL_POINTER, ZG_WRONG_HANDLE, ZG_INVALID_OPTION, ZG_STREAM_RELEASED,
+ ZG_STREAM_FAILED; ZG_FLOAT_REFUSED, ZG_COLUMN_TYPE, ZG_DUPLICATE_COLUMN, naming the column;
+ ZG_UNKNOWN_RULE, an input error (1xx), a policy error (2xx) or a rule's error (3xx), naming row and
+ person; ZG_CONTRADICTORY_FACTS where an input is a column and shared; ZG_INTERNAL. Since ABI 1.3.
+ */
+zg_status zg_engine_evaluate_rows(const zg_engine *engine,
+                                  const char *rule,
+                                  size_t rule_len,
+                                  const char *shared,
+                                  size_t shared_len,
+                                  struct ArrowArrayStream *rows,
+                                  int32_t on_error,
+                                  int32_t lang,
+                                  struct ArrowArrayStream *out,
+                                  zg_error **err);
 
 /*
  Checks the text of a pack together with the national packs. 检查政策包。

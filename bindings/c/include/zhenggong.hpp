@@ -92,6 +92,9 @@ template <typename T, typename F, typename... Args> T value(F f, Args... args) {
 
 enum class language : std::int32_t { zh = ZG_ZH, en = ZG_EN };
 
+// What is done with a row that has no answer.
+enum class on_error : std::int32_t { stop = ZG_ON_ERROR_STOP, column = ZG_ON_ERROR_COLUMN };
+
 // Why an amount is what it is: steps, each with its source. 推导过程。
 class derivation {
 public:
@@ -205,7 +208,8 @@ public:
 private:
     friend class assessment;
     friend class engine;
-    explicit stream(ArrowArrayStream stream) noexcept : stream_(stream) {}
+    friend stream value_table(std::string_view, std::string_view);
+    explicit stream(ArrowArrayStream made) noexcept : stream_(made) {}
     void release() noexcept {
         if (stream_.release != nullptr) stream_.release(&stream_);
     }
@@ -263,6 +267,20 @@ public:
         return detail::text(zg_engine_value, get(), rule.data(), rule.size(), input.data(),
                             input.size());
     }
+    // The rows of a table stand under a key of the input. Takes them over in every case.
+    std::string evaluate(std::string_view rule, std::string_view input, std::string_view key,
+                         ArrowArrayStream &rows) const {
+        return detail::text(zg_engine_evaluate_table, get(), rule.data(), rule.size(), input.data(),
+                            input.size(), key.data(), key.size(), &rows);
+    }
+    // The rule for each row of a table, whose columns are inputs; shared has the others. Takes the
+    // rows over in every case.
+    stream evaluate_rows(std::string_view rule, std::string_view shared, ArrowArrayStream &rows,
+                         on_error on = on_error::stop, language l = language::zh) const {
+        return stream(detail::value<ArrowArrayStream>(
+            zg_engine_evaluate_rows, get(), rule.data(), rule.size(), shared.data(), shared.size(),
+            &rows, static_cast<std::int32_t>(on), static_cast<std::int32_t>(l)));
+    }
     zhenggong::derivation derive(std::string_view rule, std::string_view input) const {
         return zhenggong::derivation(detail::value<zg_derivation *>(
             zg_engine_derive, get(), rule.data(), rule.size(), input.data(), input.size()));
@@ -291,11 +309,35 @@ public:
             detail::value<zg_assessment *>(zg_engine_assess, get(), request.data(), request.size(),
                                            &subjects, &events, columns));
     }
+    // The same where nothing happened.
+    zhenggong::assessment assess(std::string_view request, ArrowArrayStream &subjects,
+                                 std::int32_t columns = ZG_COLUMNS_KEYS) const {
+        return zhenggong::assessment(detail::value<zg_assessment *>(
+            zg_engine_assess, get(), request.data(), request.size(), &subjects,
+            static_cast<ArrowArrayStream *>(nullptr), columns));
+    }
+    // The receipt of what is computed for a month such as 202503; 0 where rows have their own.
+    std::string receipt(std::uint32_t month) const {
+        return detail::text(zg_engine_receipt, get(), month);
+    }
+    std::string place() const { return detail::copy(zg_engine_place(get())); }
+    std::string packs() const { return detail::copy(zg_engine_packs(get())); }
+    // ZG_EVIDENCE_OFFICIAL and so on.
+    std::int32_t accept() const { return zg_engine_accept(get()); }
+    // The day as 20250301, or 0.
+    std::uint32_t known_on() const { return zg_engine_known_on(get()); }
     const zg_engine *get() const noexcept { return handle_.get(); }
 
 private:
     detail::owned<zg_engine, zg_engine_free> handle_;
 };
+
+// A list in the answer of a rule as a table: of engine::value or engine::evaluate, by its key, or by no
+// key where the answer itself is the list.
+inline stream value_table(std::string_view value, std::string_view key = {}) {
+    return stream(detail::value<ArrowArrayStream>(zg_value_table, value.data(), value.size(),
+                                                  key.data(), key.size()));
+}
 
 inline std::string rules() { return detail::text(zg_rules); }
 inline std::string schema_names() { return detail::text(zg_schema_names); }

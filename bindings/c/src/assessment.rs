@@ -18,6 +18,7 @@ use crate::{
     error::{Fault, zg_error},
     handle::{self, Kind, Out},
     payslip, request,
+    rows_in::{rows, take},
     status::zg_status,
     stream,
     stream_in::Input,
@@ -99,32 +100,6 @@ fn not_scored(id: &str, subjects: &[Subject]) -> Error {
         .field("subject")
 }
 
-/// Reads all rows of an input. Errors of the producer pass through as they are.
-fn rows<T>(
-    input: Input,
-    read: impl FnOnce(
-        &mut dyn Iterator<Item = zhenggong::Result<RecordBatch>>,
-    ) -> zhenggong::Result<Vec<T>>,
-) -> Result<Vec<T>, Fault> {
-    let mut failed = None;
-    let mut input = input;
-    // A table without rows shows what is wrong with the columns, also where no row comes.
-    let empty = RecordBatch::new_empty(Arc::clone(input.schema()));
-    let mut batches = std::iter::once(Ok(empty)).chain(std::iter::from_fn(|| match input.next() {
-        Ok(batch) => batch.map(Ok),
-        Err(Fault::Core(error)) => Some(Err(error)),
-        Err(call) => {
-            failed = Some(call);
-            None
-        }
-    }));
-    let read = read(&mut batches);
-    match failed {
-        Some(failed) => Err(failed),
-        None => Ok(read?),
-    }
-}
-
 /// Reads what is asked; the empty text is the empty object.
 fn inquiry(text: &str) -> Result<Inquiry, Fault> {
     let json = match text {
@@ -138,7 +113,7 @@ fn inquiry(text: &str) -> Result<Inquiry, Fault> {
 ///
 /// Columns are those of zg_assessment_input_schema, by key or Chinese name, in any order and type that
 /// can be read; float columns are refused. An error of a row names the row, from 1, the column as its
-/// field, and the person.
+/// field, and the person. What it was computed with: zg_engine_receipt for the month of the request.
 ///
 /// engine   Borrowed. The result stays valid without it.
 /// request  UTF-8 JSON, form "assessment-request/1", request_len bytes; read during the call only:
@@ -166,13 +141,9 @@ pub unsafe extern "C" fn zg_engine_assess(
     out: *mut *mut zg_assessment,
     err: *mut *mut zg_error,
 ) -> zg_status {
-    // Taken before anything can go wrong, so that both are released whatever happens.
-    let take = |stream: *mut FFI_ArrowArrayStream| {
-        // SAFETY: not NULL, hence a stream or a released one, as the caller promises. One that came
-        // twice is a released one by now.
-        (!stream.is_null()).then(|| unsafe { FFI_ArrowArrayStream::from_raw(stream) })
-    };
-    let (subjects, events) = (take(subjects), take(events));
+    // SAFETY: the conventions of the header, which callers keep. One that came twice is a released one
+    // by the second time.
+    let (subjects, events) = unsafe { (take(subjects), take(events)) };
     let body = || {
         let subjects = subjects.ok_or_else(|| Fault::null("subjects"))?;
         // SAFETY: the conventions of the header, which callers keep.

@@ -34,6 +34,8 @@ impl Kind for zg_engine {
 
 /// The id of the national packs in `builtin`; all other ids are those of the example packs.
 const NATIONAL: &str = "national";
+/// The keys of a request for an engine.
+const KEYS: [&str; 5] = ["builtin", "packs", "place", "accept", "known_on"];
 
 /// Takes the packs of a request, the built-in ones first.
 fn packs(request: &mut Request) -> zhenggong::Result<Vec<Pack>> {
@@ -62,17 +64,11 @@ fn packs(request: &mut Request) -> zhenggong::Result<Vec<Pack>> {
 
 /// Takes the packs of a request whose other keys are not looked at.
 pub(crate) fn packs_alone(text: &str) -> zhenggong::Result<Vec<Pack>> {
-    let mut request = Request::read(text)?;
-    let packs = packs(&mut request)?;
-    for key in ["place", "accept", "known_on"] {
-        request.take(key);
-    }
-    request.end()?;
-    Ok(packs)
+    packs(&mut Request::read(text, &KEYS)?)
 }
 
 fn build(text: &str) -> Result<Engine, Fault> {
-    let mut request = Request::read(text)?;
+    let mut request = Request::read(text, &KEYS)?;
     let mut builder = Engine::builder().packs(packs(&mut request)?);
     if let Some(place) = request.text("place")? {
         builder = builder.place(place);
@@ -83,15 +79,13 @@ fn build(text: &str) -> Result<Engine, Fault> {
     if let Some(day) = request.text("known_on")? {
         builder = builder.known_on(Some(parse_date(&day).map_err(|e| e.field("known_on"))?));
     }
-    request.end()?;
     Ok(builder.build().map_err(Error::from)?)
 }
 
 fn user_pack(json: Json) -> zhenggong::Result<Pack> {
-    let mut request = Request::of(json)?;
+    let mut request = Request::of(json, &["name", "text"])?;
     let name = request::as_text(request.need("name")?)?;
     let text = request::as_text(request.need("text")?)?;
-    request.end()?;
     Ok(Pack::parse(&name, &text))
 }
 
@@ -149,10 +143,9 @@ pub unsafe extern "C" fn zg_engine_payslip(
                 text::read(request, request_len, "request")?,
             )
         };
-        let mut request = Request::read(text)?;
+        let mut request = Request::read(text, &["month", "facts"])?;
         let month = request.month()?;
         let facts = request.need("facts")?;
-        request.end()?;
         let slip = engine.payslip(&request::person(&facts)?, month)?;
         out.put(handle::give(Held::new(slip)));
         Ok(())
@@ -191,13 +184,12 @@ pub unsafe extern "C" fn zg_engine_month_run(
                 text::read(request, request_len, "request")?,
             )
         };
-        let mut request = Request::read(text)?;
+        let mut request = Request::read(text, &["month", "people", "assessment"])?;
         let month = request.month()?;
         let people = request.list("people")?.ok_or_else(|| {
             Error::new(ErrorCode::MissingFact).arg("fact", "people").field("people")
         })?;
         let assessment = request.take("assessment");
-        request.end()?;
         let people: Vec<_> = (1u64..)
             .zip(&people)
             .map(|(row, json)| request::person(json).map_err(|e| e.row(row)))
@@ -218,6 +210,8 @@ pub unsafe extern "C" fn zg_engine_month_run(
 }
 
 /// Runs any rule of the catalogue. 运行目录中的任一规则。
+///
+/// What it was computed with: zg_engine_receipt for the month of the input.
 ///
 /// engine   Borrowed. Any number of threads may use it at once.
 /// rule     UTF-8 id of the rule, such as "allowance.police-rank", rule_len bytes.
@@ -257,6 +251,8 @@ pub unsafe extern "C" fn zg_engine_evaluate(
 }
 
 /// Runs any rule of the catalogue and gives its value alone. 运行目录中的任一规则，只返回结果值。
+///
+/// What it was computed with: zg_engine_receipt for the month of the input.
 ///
 /// engine   Borrowed. Any number of threads may use it at once.
 /// rule     UTF-8 id of the rule, such as "allowance.police-rank", rule_len bytes.

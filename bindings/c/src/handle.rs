@@ -86,6 +86,21 @@ pub(crate) unsafe fn check_size<T>(place: *const T, name: &'static str) -> Resul
     if found == size_of::<T>() { Ok(()) } else { Err(Fault::size(name, found, size_of::<T>())) }
 }
 
+/// What a struct was before it grew: its size, and how many bytes of it are fields. What is between the
+/// two is padding, whose bytes mean nothing, though a field may stand there now.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Older {
+    size: usize,
+    fields: usize,
+}
+
+impl Older {
+    /// Returns what the struct `T` was before it had the field at `first_new` and those after it.
+    pub(crate) const fn before<T>(first_new: usize) -> Self {
+        Self { size: first_new.next_multiple_of(align_of::<T>()), fields: first_new }
+    }
+}
+
 /// Reads a struct of the caller that has grown: of an older size, the fields at its end are as in `blank`.
 ///
 /// # Errors
@@ -99,7 +114,7 @@ pub(crate) unsafe fn check_size<T>(place: *const T, name: &'static str) -> Resul
 pub(crate) unsafe fn read_grown<T: Copy>(
     place: *const T,
     name: &'static str,
-    older: &[usize],
+    older: Older,
     blank: T,
 ) -> Result<T, Fault> {
     if place.is_null() {
@@ -107,16 +122,15 @@ pub(crate) unsafe fn read_grown<T: Copy>(
     }
     // SAFETY: not NULL, and the caller promises that the size comes first.
     let found = unsafe { place.cast::<usize>().read() };
-    if found != size_of::<T>() && !older.contains(&found) {
-        return Err(Fault::size(name, found, size_of::<T>()));
-    }
+    let bytes = match found {
+        found if found == size_of::<T>() => found,
+        found if found == older.size => older.fields,
+        _ => return Err(Fault::size(name, found, size_of::<T>())),
+    };
     let mut read = blank;
-    // SAFETY: `found` is at most the size of `T`, since structs only grow, and the caller promises that
-    // many bytes.
-    unsafe {
-        let bytes = found.min(size_of::<T>());
-        (&raw mut read).cast::<u8>().copy_from_nonoverlapping(place.cast::<u8>(), bytes);
-    }
+    // SAFETY: `bytes` is at most the size of `T`, since structs only grow, and at most `found`, which the
+    // caller promises.
+    unsafe { (&raw mut read).cast::<u8>().copy_from_nonoverlapping(place.cast::<u8>(), bytes) };
     Ok(read)
 }
 
@@ -156,5 +170,39 @@ impl<T> Out<T> {
     pub(crate) fn put(self, value: T) {
         // SAFETY: `new` was promised a writable place. What was there is not read or dropped.
         unsafe { self.0.write(value) };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Older, read_grown};
+
+    /// A struct whose first new field stands where the older one had padding, as on 32 bits.
+    #[repr(C)]
+    #[derive(Debug, Clone, Copy)]
+    struct Grown {
+        size: usize,
+        wide: u64,
+        old: u32,
+        new: u32,
+        more: u64,
+    }
+
+    const OLDER: Older = Older::before::<Grown>(std::mem::offset_of!(Grown, new));
+
+    fn read(size: usize) -> Option<Grown> {
+        let place = Grown { size, wide: 7, old: 8, new: 0xdead, more: 0xbeef };
+        let blank = Grown { size: 0, wide: 0, old: 0, new: 1, more: 2 };
+        // SAFETY: a struct of numbers, all of whose bytes can be read.
+        unsafe { read_grown(&raw const place, "place", OLDER, blank) }.ok()
+    }
+
+    #[test]
+    fn padding_of_an_older_struct_is_no_field() {
+        let found = |size| read(size).map(|read| (read.wide, read.old, read.new, read.more));
+        assert_eq!((OLDER.fields, OLDER.size), (20, 24));
+        assert_eq!(found(24), Some((7, 8, 1, 2)));
+        assert_eq!(found(size_of::<Grown>()), Some((7, 8, 0xdead, 0xbeef)));
+        assert!([0, 8, 20, 28, 40].iter().all(|size| found(*size).is_none()));
     }
 }

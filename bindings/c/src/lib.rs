@@ -26,7 +26,10 @@ mod pay;
 mod payslip;
 mod plans;
 mod rate;
+mod receipt;
 mod request;
+mod rows_in;
+mod rule_table;
 mod schema;
 mod status;
 mod stream;
@@ -40,5 +43,6 @@ mod words;
 pub use hook::zg_test_panic;
 pub use {
     assessment::*, codes::*, derivation::*, engine::*, error::*, money::*, pack::*, pay::*,
-    payslip::*, rate::*, schema::*, status::*, stream::*, text::*, version::*,
+    payslip::*, rate::*, receipt::*, rule_table::*, schema::*, status::*, stream::*, text::*,
+    version::*,
 };

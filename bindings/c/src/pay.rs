@@ -144,7 +144,7 @@ pub struct zg_pay {
 ///
 /// The same rules as zg_engine_payslip give the same amounts and errors. On ZG_OK nothing is
 /// allocated, once the month was asked for before; an auxiliary_post that the pay plan does not name
-/// is the exception.
+/// is the exception. What it was computed with: zg_engine_receipt for the month.
 ///
 /// engine   Borrowed. Any number of threads may use it at once.
 /// person   Borrowed; its size field is sizeof(zg_person_month).

@@ -10,9 +10,13 @@ use zhenggong::{
     settlement::MonthPlan,
 };
 
+use crate::text::Text;
+
 /// What an engine handle holds.
 pub(crate) struct Held {
     engine: Arc<Engine>,
+    place: Text,
+    packs: Text,
     // By year, then by month without and with the employer's lines.
     years: Box<[OnceLock<Box<Year>>]>,
 }
@@ -31,7 +35,19 @@ impl Held {
     pub(crate) fn new(engine: Engine) -> Self {
         let years = usize::try_from(Month::MAX.year() - Month::MIN.year()).unwrap_or(0) + 1;
         let years = (0..years).map(|_| OnceLock::new()).collect();
-        Self { engine: Arc::new(engine), years }
+        let place = Text::new(engine.place().to_owned());
+        let packs = Text::new(engine.book().digest().to_owned());
+        Self { engine: Arc::new(engine), place, packs, years }
+    }
+
+    /// Returns the id of the place.
+    pub(crate) fn place(&self) -> &Text {
+        &self.place
+    }
+
+    /// Returns the digest of all packs.
+    pub(crate) fn packs(&self) -> &Text {
+        &self.packs
     }
 
     /// Returns the engine, to be kept beyond the handle.

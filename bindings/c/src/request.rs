@@ -4,30 +4,35 @@ use serde_json::{Map, Value as Json};
 use zhenggong::{Error, ErrorCode, Result, calendar::Month, error::shown, person::PersonMonth};
 
 /// The object of a request, from which keys are taken one by one.
-pub(crate) struct Request {
-    map: Map<String, Json>,
-    known: Vec<&'static str>,
-}
+pub(crate) struct Request(Map<String, Json>);
 
 impl Request {
-    /// Reads a request; the empty text is the empty object.
-    pub(crate) fn read(text: &str) -> Result<Self> {
+    /// Reads a request that may have these keys; the empty text is the empty object.
+    ///
+    /// # Errors
+    ///
+    /// `UnknownField` for the first other key, so that a misspelt one is named before the one that it
+    /// was meant for is missing.
+    pub(crate) fn read(text: &str, keys: &[&str]) -> Result<Self> {
         let json = if text.is_empty() { Json::Object(Map::new()) } else { parse(text)? };
-        Self::of(json)
+        Self::of(json, keys)
     }
 
-    /// Takes a value that has to be an object.
-    pub(crate) fn of(json: Json) -> Result<Self> {
-        match json {
-            Json::Object(map) => Ok(Self { map, known: Vec::new() }),
-            other => Err(wrong(("JSON 对象", "a JSON object"), &other)),
+    /// Takes a value that has to be an object, as `read` does.
+    pub(crate) fn of(json: Json, keys: &[&str]) -> Result<Self> {
+        let map = match json {
+            Json::Object(map) => map,
+            other => return Err(wrong(("JSON 对象", "a JSON object"), &other)),
+        };
+        match map.keys().find(|key| !keys.contains(&key.as_str())) {
+            None => Ok(Self(map)),
+            Some(key) => Err(unknown(key, keys)),
         }
     }
 
     /// Takes the value of a key; `null` counts as absent.
     pub(crate) fn take(&mut self, key: &'static str) -> Option<Json> {
-        self.known.push(key);
-        self.map.shift_remove(key).filter(|v| !v.is_null())
+        self.0.shift_remove(key).filter(|v| !v.is_null())
     }
 
     /// Takes the value of a key that is needed.
@@ -54,17 +59,6 @@ impl Request {
         let text = as_text(self.need("month")?).map_err(|e| e.field("month"))?;
         Month::parse(&text).map_err(|e| e.field("month"))
     }
-
-    /// Refuses keys that nobody took.
-    pub(crate) fn end(self) -> Result<()> {
-        match self.map.keys().next() {
-            None => Ok(()),
-            Some(key) => Err(Error::new(ErrorCode::UnknownField)
-                .arg("name", shown(key))
-                .arg("known", self.known.join(", "))
-                .field(shown(key))),
-        }
-    }
 }
 
 /// Reads any JSON text.
@@ -83,6 +77,14 @@ pub(crate) fn as_text(json: Json) -> Result<String> {
 /// Reads the facts of one person.
 pub(crate) fn person(json: &Json) -> Result<PersonMonth> {
     PersonMonth::from_value(json)
+}
+
+#[cold]
+fn unknown(key: &str, keys: &[&str]) -> Error {
+    Error::new(ErrorCode::UnknownField)
+        .arg("name", shown(key))
+        .arg("known", keys.join(", "))
+        .field(shown(key))
 }
 
 #[cold]

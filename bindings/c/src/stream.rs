@@ -11,7 +11,8 @@ use crate::{
     engine::zg_engine,
     error::{Fault, zg_error},
     facts,
-    handle::{self, Out},
+    handle::{self, Older, Out},
+    rows_in::take,
     status::zg_status,
     stream_in::Input,
     stream_out::{self, Running, export, internal},
@@ -58,7 +59,7 @@ const TOTALS: [(u8, Total); 4] = [
 #[repr(C)]
 #[derive(Debug, Clone, Copy)]
 pub struct zg_stream_options {
-    /// sizeof(zg_stream_options).
+    /// sizeof(zg_stream_options); the size that it had in ABI 1.1 is taken as well.
     pub size: usize,
     /// The items that get a column, ZG_BIT(ZG_ITEM_POST_PAY) and so on; 0 for all.
     pub items: u64,
@@ -88,8 +89,9 @@ pub struct zg_stream_options {
     pub reserved: i32,
 }
 
-/// The size of the options of ABI 1.1, before they had an assessment.
-const WITHOUT_ASSESSMENT: usize = std::mem::offset_of!(zg_stream_options, assessment);
+/// The options of ABI 1.1, before they had an assessment.
+const WITHOUT_ASSESSMENT: Older =
+    Older::before::<zg_stream_options>(std::mem::offset_of!(zg_stream_options, assessment));
 
 /// The most threads that make sense to ask for; a larger number is a mistake.
 const MAX_THREADS: u32 = 1024;
@@ -116,14 +118,7 @@ impl zg_stream_options {
             0 => None,
             number => Some(facts::month(number)?),
         };
-        let on_error = match self.on_error {
-            ZG_ON_ERROR_STOP => OnError::Stop,
-            ZG_ON_ERROR_COLUMN => OnError::Column,
-            other => {
-                let known = "ZG_ON_ERROR_STOP (0), ZG_ON_ERROR_COLUMN (1)";
-                return Err(Fault::option("on_error", other, known));
-            }
-        };
+        let on_error = on_error(self.on_error)?;
         let width = match self.width {
             ZG_DECIMAL128 => DecimalWidth::Decimal128,
             ZG_DECIMAL64 => DecimalWidth::Decimal64,
@@ -170,6 +165,18 @@ impl zg_stream_options {
     }
 }
 
+/// What is done with a row that has no answer.
+pub(crate) fn on_error(number: i32) -> Result<OnError, Fault> {
+    match number {
+        ZG_ON_ERROR_STOP => Ok(OnError::Stop),
+        ZG_ON_ERROR_COLUMN => Ok(OnError::Column),
+        other => {
+            let known = "ZG_ON_ERROR_STOP (0), ZG_ON_ERROR_COLUMN (1)";
+            Err(Fault::option("on_error", other, known))
+        }
+    }
+}
+
 /// The language of column names and of the texts in cells.
 pub(crate) fn language(columns: i32) -> Result<Language, Fault> {
     match columns {
@@ -213,13 +220,14 @@ fn totals(mask: u64) -> Result<Vec<Total>, Fault> {
 /// then one per item and total in yuan. Batches are computed as they are asked for, so memory does
 /// not grow with rows. A get_next of the result that fails returns EINVAL, or EIO where the input or
 /// the library is at fault; its get_last_error has three lines: number and name of the code, the
-/// message in Chinese, the message in English. zg_stream_error gives the whole error.
+/// message in Chinese, the message in English. zg_stream_error gives the whole error. What it was
+/// computed with: zg_engine_receipt for the month of the options.
 ///
 /// engine   Borrowed. The result stays valid without it.
 /// input    Taken over in every case, also where the call fails: afterwards it is marked as released,
 ///          and what it held is released now or with the result. Only NULL is left alone.
-/// options  NULL for the defaults, or borrowed; the size field is sizeof(zg_stream_options). With an
-///          assessment, the table needs the column person.
+/// options  NULL for the defaults, or borrowed; the size field is sizeof(zg_stream_options), of this
+///          header or an older one. With an assessment, the table needs the column person.
 /// out      On ZG_OK, a stream owned by the caller, who calls its release. It is used by one thread
 ///          at a time. Otherwise untouched.
 /// err      NULL, or on failure an error owned by the caller (zg_error_free).
@@ -236,9 +244,8 @@ pub unsafe extern "C" fn zg_engine_month_run_stream(
     out: *mut FFI_ArrowArrayStream,
     err: *mut *mut zg_error,
 ) -> zg_status {
-    // Taken before anything can go wrong, so that it is released whatever happens.
-    // SAFETY: not NULL, hence a stream or a released one, as the caller promises.
-    let taken = (!input.is_null()).then(|| unsafe { FFI_ArrowArrayStream::from_raw(input) });
+    // SAFETY: the conventions of the header, which callers keep.
+    let taken = unsafe { take(input) };
     let body = || {
         let stream = taken.ok_or_else(|| Fault::null("input"))?;
         // SAFETY: the conventions of the header, which callers keep.
@@ -247,7 +254,7 @@ pub unsafe extern "C" fn zg_engine_month_run_stream(
             let blank = zg_stream_options::BLANK;
             let options = match options.is_null() {
                 true => blank,
-                false => handle::read_grown(options, "options", &[WITHOUT_ASSESSMENT], blank)?,
+                false => handle::read_grown(options, "options", WITHOUT_ASSESSMENT, blank)?,
             };
             let assessment = match options.assessment.is_null() {
                 true => None,
@@ -269,7 +276,7 @@ pub unsafe extern "C" fn zg_engine_month_run_stream(
 
 /// Returns the error that ended a result stream. 返回结果流的错误。
 ///
-/// stream   Borrowed; a stream from zg_engine_month_run_stream or zg_assessment_table.
+/// stream   Borrowed; a stream that a function of this header gave.
 /// out      On ZG_OK, an error owned by the caller (zg_error_free), or NULL where the stream has not
 ///          failed. Otherwise untouched.
 /// err      NULL, or on failure an error owned by the caller (zg_error_free).

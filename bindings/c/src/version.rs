@@ -13,7 +13,7 @@ use crate::{
 /// Major number of the ABI of this header: raised where a function changes or goes. ABI 主版本号。
 pub const ZG_ABI_MAJOR: u32 = 1;
 /// Minor number of the ABI of this header: raised where a function comes. ABI 次版本号。
-pub const ZG_ABI_MINOR: u32 = 2;
+pub const ZG_ABI_MINOR: u32 = 3;
 
 /// Returns the ABI of the library: major * 65536 + minor. 返回库的 ABI 版本。
 ///

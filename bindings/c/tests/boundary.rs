@@ -117,6 +117,10 @@ fn functions_with_a_status_give_internal_and_leave_the_answer_alone() {
         zg_engine_pay(call.engine, null(), out.cast());
         zg_engine_month_run_stream(call.engine, null_mut(), null(), out.cast());
         zg_engine_assess(call.engine, text.0, text.1, null_mut(), null_mut(), 0, out.cast());
+        zg_engine_receipt(call.engine, 202_503, out.cast());
+        zg_engine_evaluate_table(call.engine, text.0, text.1, text.0, text.1, text.0, text.1, null_mut(), out.cast());
+        zg_engine_evaluate_rows(call.engine, text.0, text.1, text.0, text.1, null_mut(), 0, ZG_ZH, out.cast());
+        zg_value_table(text.0, text.1, text.0, text.1, out.cast());
         zg_assessment_table(call.assessment, text.0, text.1, out.cast());
         zg_assessment_json(call.assessment, out.cast());
         zg_assessment_text(call.assessment, text.0, 0, ZG_ZH, out.cast());
@@ -223,6 +227,10 @@ fn functions_without_a_status_give_their_empty_answer() {
         zg_derivation_step_count(call.derivation) |n| n == 0;
         zg_derivation_free(call.derivation) freed;
         zg_assessment_free(call.assessment) freed;
+        zg_engine_place(call.engine) empty;
+        zg_engine_packs(call.engine) empty;
+        zg_engine_accept(call.engine) |n| n == 0;
+        zg_engine_known_on(call.engine) |n| n == 0;
         zg_engine_free(call.engine) freed;
     };
     covers(names.into_iter(), false);

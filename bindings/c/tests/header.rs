@@ -9,7 +9,7 @@ use cbindgen::{
 };
 use zhenggong::ErrorCode;
 
-const FILES: [&str; 15] = [
+const FILES: [&str; 17] = [
     "version",
     "status",
     "text",
@@ -17,11 +17,13 @@ const FILES: [&str; 15] = [
     "codes",
     "rate",
     "engine",
+    "receipt",
     "payslip",
     "derivation",
     "pay",
     "stream",
     "assessment",
+    "rule_table",
     "pack",
     "money",
     "schema",

@@ -48,7 +48,7 @@ fn utf8<'a>(file: &str, bytes: &'a [u8]) -> Result<Cow<'a, str>, Finding> {
         // The part before the bad byte is valid, so nothing is replaced here.
         let at = behind(&String::from_utf8_lossy(good));
         let detail = at_byte(at, bad.first().copied());
-        Finding::error(file, at, Error::new(ErrorCode::NotUtf8).arg("detail", detail))
+        Finding::error(file, at, Error::new(ErrorCode::NotUtf8).arg_both("detail", detail))
     })
 }
 

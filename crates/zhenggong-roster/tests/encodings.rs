@@ -62,7 +62,11 @@ fn undeclared_gbk_is_named_at_its_first_byte() {
     bytes.extend(gbk("城东,民警,2025-03\n"));
     let roster = read(&bytes, Encoding::Utf8);
     one(&roster, 3, 4, ErrorCode::NotUtf8);
-    assert!(roster.findings[0].zh().contains("第 3 行第 4 字符，字节 0xB3"));
+    let finding = &roster.findings[0];
+    assert!(finding.zh().contains("第 3 行第 4 字符，字节 0xB3"));
+    assert!(finding.en().contains("line 3, character 4, byte 0xB3"));
+    // Each message is in one language.
+    assert!(!finding.zh().contains("line 3") && !finding.en().contains("第 3 行"));
     // UTF-16, as some spreadsheets save "Unicode text".
     one(&read(b"\xff\xfep\0", Encoding::Utf8), 1, 1, ErrorCode::NotUtf8);
 }
