@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail by panicking")]
 
+#[allow(dead_code, reason = "of the core's helpers a part is used here")]
 #[path = "../../zhenggong/tests/schema_check/mod.rs"]
 mod schema_check;
 
