@@ -1,5 +1,6 @@
 //! Findings of lints and readers.
 
+use guarded::guarded;
 use pyo3::prelude::*;
 use zhenggong::error::{Finding as CoreFinding, Severity};
 
@@ -30,6 +31,7 @@ impl Finding {
     }
 }
 
+#[guarded]
 #[pymethods]
 impl Finding {
     #[getter]
