@@ -51,7 +51,7 @@ impl Pack {
     ///     >>> from zhenggong import Pack
     ///     >>> pack = Pack.from_text("[pack", name="my-city.toml")
     ///     >>> [(f.line, f.severity, f.name) for f in pack.findings]
-    ///     [(1, 'error', 'InvalidToml')]
+    ///     [(1, 'error', 'PackSyntax')]
     #[staticmethod]
     #[pyo3(signature = (text, *, name = "pack.toml"))]
     fn from_text(py: Python<'_>, text: &str, name: &str) -> Self {
