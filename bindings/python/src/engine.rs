@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use guarded::guarded;
 use pyo3::{
     prelude::*,
     types::{PyDict, PyTuple},
@@ -57,6 +58,7 @@ pub(crate) struct Engine {
     pub(crate) inner: Arc<CoreEngine>,
 }
 
+#[guarded]
 #[pymethods]
 impl Engine {
     #[new]
