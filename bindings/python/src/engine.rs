@@ -257,7 +257,6 @@ impl Engine {
     ///     employer_cost: Whether the employer's lines are computed; without them no pack has to
     ///         have their standards.
     ///     language: Of the column names and error texts of the result; ``"en"`` names are keys.
-    ///     decimal_bits: Width of the amount columns, 128 or 64; not every reader takes 64.
     ///     threads: How many threads share the work; the result does not depend on it.
     ///     allow_repeats: Whether a person may have more than one row of a month. Without it, where
     ///         there is a column ``person``, each further row is the error 114 and names the first
@@ -281,8 +280,7 @@ impl Engine {
     ///     >>> paid["net"], paid["error_code"]
     ///     ([Decimal('4846.00'), None], [None, 107])
     #[pyo3(signature = (table, *, month = None, on_error = "raise", items = None, totals = None,
-        employer_cost = true, language = "en", decimal_bits = 128, threads = 1,
-        allow_repeats = false))]
+        employer_cost = true, language = "en", threads = 1, allow_repeats = false))]
     #[allow(clippy::too_many_arguments, reason = "keyword arguments of Python")]
     fn month_run_table(
         &self,
@@ -294,7 +292,6 @@ impl Engine {
         totals: Option<&Bound<'_, PyAny>>,
         employer_cost: bool,
         language: &str,
-        decimal_bits: u32,
         threads: usize,
         allow_repeats: bool,
     ) -> PyResult<PayTable> {
@@ -305,7 +302,6 @@ impl Engine {
             totals,
             employer_cost,
             language,
-            decimal_bits,
             threads,
             allow_repeats,
         };
@@ -329,7 +325,6 @@ impl Engine {
     ///     totals: As above.
     ///     employer_cost: As above.
     ///     language: As above.
-    ///     decimal_bits: As above.
     ///     threads: As above.
     ///     allow_repeats: As above; only people of one batch are compared, so that memory stays
     ///         flat.
@@ -349,8 +344,7 @@ impl Engine {
     ///     >>> [(len(part), part.failed) for part in parts]
     ///     [(2, 1), (2, 1), (2, 1)]
     #[pyo3(signature = (tables, *, month = None, on_error = "raise", items = None, totals = None,
-        employer_cost = true, language = "en", decimal_bits = 128, threads = 1,
-        allow_repeats = false))]
+        employer_cost = true, language = "en", threads = 1, allow_repeats = false))]
     #[allow(clippy::too_many_arguments, reason = "keyword arguments of Python")]
     fn month_run_batches(
         &self,
@@ -361,7 +355,6 @@ impl Engine {
         totals: Option<&Bound<'_, PyAny>>,
         employer_cost: bool,
         language: &str,
-        decimal_bits: u32,
         threads: usize,
         allow_repeats: bool,
     ) -> Result<PayBatches> {
@@ -372,7 +365,6 @@ impl Engine {
             totals,
             employer_cost,
             language,
-            decimal_bits,
             threads,
             allow_repeats,
         };
