@@ -163,7 +163,7 @@ impl Engine {
     ///
     /// A person whose pay can't be computed becomes an error beside the good rows. Nobody is paid
     /// twice: a person's second record is the error 114 and names the row of the first, which is
-    /// paid.
+    /// paid. Nobody is paid from a roster of another month: each of its lines is the error 121.
     ///
     /// Args:
     ///     people: The facts of each person as mappings or dataclasses, or a ``Roster``.
@@ -213,13 +213,9 @@ impl Engine {
         };
         let (listed, unread);
         let people = if let Ok(roster) = people.cast::<Roster>() {
-            let roster = roster.get();
-            unread = if partial {
-                roster.unread()?.into_iter().map(|(_, error)| error).collect()
-            } else {
-                roster.whole().map(|()| Vec::new())?
-            };
-            roster.rows.as_slice()
+            let payable = roster.get().of_month(month, partial)?;
+            unread = payable.unread;
+            payable.rows
         } else {
             let input::People { read, unread: others } = input::people(people, partial)?;
             (listed, unread) = (read, others);

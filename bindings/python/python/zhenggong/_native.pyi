@@ -143,7 +143,7 @@ class Engine:
 
         A person whose pay can't be computed becomes an error beside the good rows. Nobody is paid
         twice: a person's second record is the error 114 and names the row of the first, which is
-        paid.
+        paid. Nobody is paid from a roster of another month: each of its lines is the error 121.
 
         Args:
             people: The facts of each person as mappings or dataclasses, or a ``Roster``.
