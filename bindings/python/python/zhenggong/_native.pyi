@@ -143,7 +143,7 @@ class Engine:
 
         A person whose pay can't be computed becomes an error beside the good rows. Nobody is paid
         twice: a person's second record is the error 114 and names the row of the first, which is
-        paid.
+        paid. Nobody is paid from a roster of another month: each of its lines is the error 121.
 
         Args:
             people: The facts of each person as mappings or dataclasses, or a ``Roster``.
@@ -181,7 +181,6 @@ class Engine:
         totals: Iterable[_Total] | None = None,
         employer_cost: bool = True,
         language: _Language = "en",
-        decimal_bits: Literal[64, 128] = 128,
         threads: int = 1,
         allow_repeats: bool = False,
     ) -> PayTable:
@@ -205,7 +204,6 @@ class Engine:
             employer_cost: Whether the employer's lines are computed; without them no pack has to
                 have their standards.
             language: Of the column names and error texts of the result; ``"en"`` names are keys.
-            decimal_bits: Width of the amount columns, 128 or 64; not every reader takes 64.
             threads: How many threads share the work; the result does not depend on it.
             allow_repeats: Whether a person may have more than one row of a month. Without it, where
                 there is a column ``person``, each further row is the error 114 and names the first
@@ -240,7 +238,6 @@ class Engine:
         totals: Iterable[_Total] | None = None,
         employer_cost: bool = True,
         language: _Language = "en",
-        decimal_bits: Literal[64, 128] = 128,
         threads: int = 1,
         allow_repeats: bool = False,
     ) -> PayBatches:
@@ -256,7 +253,6 @@ class Engine:
             totals: As above.
             employer_cost: As above.
             language: As above.
-            decimal_bits: As above.
             threads: As above.
             allow_repeats: As above; only people of one batch are compared, so that memory stays
                 flat.
