@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use arrow_array::RecordBatch;
+use guarded::guarded;
 use pyo3::{
     prelude::*,
     types::{PyDict, PyIterator, PyMapping, PyString},
@@ -258,6 +259,7 @@ fn not_scored(id: &str, subjects: &[Subject]) -> Error {
         .field("subject")
 }
 
+#[guarded]
 #[pymethods]
 impl Assessment {
     #[getter(period)]

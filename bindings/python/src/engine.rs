@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use guarded::guarded;
 use pyo3::{
     prelude::*,
     types::{PyDict, PyTuple},
@@ -57,6 +58,7 @@ pub(crate) struct Engine {
     pub(crate) inner: Arc<CoreEngine>,
 }
 
+#[guarded]
 #[pymethods]
 impl Engine {
     #[new]
@@ -462,9 +464,9 @@ impl Engine {
     ///
     /// Args:
     ///     rule: Id of the rule; see ``rules()``.
-    ///     input: A mapping or dataclass with ``month`` and the inputs of the rule. Where the rule takes a
-    ///         list of records, a table of Polars, pandas, pyarrow or DuckDB stands for it as well: its
-    ///         columns are the keys, null is a key left out.
+    ///     input: A mapping or dataclass with ``month`` and the inputs of the rule. Where the
+    ///         rule takes a list of records, a table of Polars, pandas, pyarrow or DuckDB stands
+    ///         for it as well: its columns are the keys, null is a key left out.
     ///
     /// Raises:
     ///     InputError: the rule is not known (113), or an input is missing or not in its form.
@@ -497,12 +499,12 @@ impl Engine {
     ///
     /// Args:
     ///     rule: Id of the rule; see ``rules()``.
-    ///     rows: A table of Polars, pandas, pyarrow or DuckDB, or a list of dicts, with the inputs of the
-    ///         rule as columns. A column ``person`` is no input: it stands first in the result, and errors
-    ///         name it.
+    ///     rows: A table of Polars, pandas, pyarrow or DuckDB, or a list of dicts, with the inputs
+    ///         of the rule as columns. A column ``person`` is no input: it stands first in the
+    ///         result, and errors name it.
     ///     shared: The inputs that are the same for all, such as ``month``.
-    ///     on_error: ``"raise"`` raises the error of the first row that has one; ``"column"`` puts it
-    ///         into the columns ``error_code`` and ``error``.
+    ///     on_error: ``"raise"`` raises the error of the first row that has one; ``"column"`` puts
+    ///         it into the columns ``error_code`` and ``error``.
     ///     language: The language of the column ``error``, ``"zh"`` or ``"en"``.
     ///
     /// Returns:
@@ -510,16 +512,17 @@ impl Engine {
     ///     answers a single value.
     ///
     /// Raises:
-    ///     InputError: the rule is not known (113), a column is one of floats (104) or of a type that no
-    ///         rule reads (123), or a row has an input that is missing or not in its form.
+    ///     InputError: the rule is not known (113), a column is one of floats (104) or of a type
+    ///         that no rule reads (123), or a row has an input that is missing or not in its form.
     ///     PolicyError: the packs have no value for the month or the place.
     ///     RuleError: the rule can't give an answer.
     ///
     /// Example:
     ///     >>> from zhenggong import Engine
-    ///     >>> people = [{"person": "P1", "from": "2004-07-01"}, {"person": "P2", "from": "2024-07-01"}]
+    ///     >>> old = {"person": "P1", "from": "2004-07-01"}
+    ///     >>> new = {"person": "P2", "from": "2024-07-01"}
     ///     >>> shared = {"month": "2025-03", "to": "2025-03-31"}
-    ///     >>> Engine().evaluate_rows("service.full-years", people, shared).to_dict()
+    ///     >>> Engine().evaluate_rows("service.full-years", [old, new], shared).to_dict()
     ///     {'person': ['P1', 'P2'], 'value': [20, 0]}
     #[pyo3(signature = (rule, rows, shared, *, on_error = "raise", language = "en"))]
     fn evaluate_rows(

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use arrow_array::RecordBatch;
+use guarded::guarded;
 use pyo3::{
     prelude::*,
     types::{PyCapsule, PyList},
@@ -35,6 +36,7 @@ pub(crate) struct Roster {
     findings: Vec<CoreFinding>,
 }
 
+#[guarded]
 #[pymethods]
 impl Roster {
     /// Read a roster from a CSV file with Chinese or English column names.

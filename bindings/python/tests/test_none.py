@@ -110,7 +110,7 @@ CALLS: dict[str, tuple[Callable[..., Any], dict[str, Any], dict[str, Outcome]]] 
         },
     ),
     "Pack.from_text": (Pack.from_text, {"text": "[pack]"}, {"text": STR, "name": STR}),
-    "Pack.from_file": (Pack.from_file, {}, {"path": PATH}),
+    "Pack.from_file": (Pack.from_file, {"path": "no.toml"}, {"path": PATH}),
     "Pack.example": (Pack.example, {"id": "beijing"}, {"id": STR}),
     "Facts": (Facts, {"facts": PERSON}, {"facts": NO_PERSON}),
     "Payslip.amount": (SLIP.amount, {"item": "post-pay"}, {"item": STR}),

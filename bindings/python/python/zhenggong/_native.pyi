@@ -341,9 +341,9 @@ class Engine:
 
         Args:
             rule: Id of the rule; see ``rules()``.
-            input: A mapping or dataclass with ``month`` and the inputs of the rule. Where the rule takes a
-                list of records, a table of Polars, pandas, pyarrow or DuckDB stands for it as well: its
-                columns are the keys, null is a key left out.
+            input: A mapping or dataclass with ``month`` and the inputs of the rule. Where the
+                rule takes a list of records, a table of Polars, pandas, pyarrow or DuckDB stands
+                for it as well: its columns are the keys, null is a key left out.
 
         Raises:
             InputError: the rule is not known (113), or an input is missing or not in its form.
@@ -372,12 +372,12 @@ class Engine:
 
         Args:
             rule: Id of the rule; see ``rules()``.
-            rows: A table of Polars, pandas, pyarrow or DuckDB, or a list of dicts, with the inputs of the
-                rule as columns. A column ``person`` is no input: it stands first in the result, and errors
-                name it.
+            rows: A table of Polars, pandas, pyarrow or DuckDB, or a list of dicts, with the inputs
+                of the rule as columns. A column ``person`` is no input: it stands first in the
+                result, and errors name it.
             shared: The inputs that are the same for all, such as ``month``.
-            on_error: ``"raise"`` raises the error of the first row that has one; ``"column"`` puts it
-                into the columns ``error_code`` and ``error``.
+            on_error: ``"raise"`` raises the error of the first row that has one; ``"column"`` puts
+                it into the columns ``error_code`` and ``error``.
             language: The language of the column ``error``, ``"zh"`` or ``"en"``.
 
         Returns:
@@ -385,16 +385,17 @@ class Engine:
             answers a single value.
 
         Raises:
-            InputError: the rule is not known (113), a column is one of floats (104) or of a type that no
-                rule reads (123), or a row has an input that is missing or not in its form.
+            InputError: the rule is not known (113), a column is one of floats (104) or of a type
+                that no rule reads (123), or a row has an input that is missing or not in its form.
             PolicyError: the packs have no value for the month or the place.
             RuleError: the rule can't give an answer.
 
         Example:
             >>> from zhenggong import Engine
-            >>> people = [{"person": "P1", "from": "2004-07-01"}, {"person": "P2", "from": "2024-07-01"}]
+            >>> old = {"person": "P1", "from": "2004-07-01"}
+            >>> new = {"person": "P2", "from": "2024-07-01"}
             >>> shared = {"month": "2025-03", "to": "2025-03-31"}
-            >>> Engine().evaluate_rows("service.full-years", people, shared).to_dict()
+            >>> Engine().evaluate_rows("service.full-years", [old, new], shared).to_dict()
             {'person': ['P1', 'P2'], 'value': [20, 0]}
         """
 
@@ -801,8 +802,10 @@ class Assessment:
 
 @final
 class AssessmentTable:
-    """A table of an answer (考核表格、结果列表): scores, sheets, trail, ranking or differences of an assessment, or
-    a list in the answer of a rule.
+    """A table of an answer (考核表格、结果列表).
+
+    It holds the scores, sheets, trail, ranking or differences of an assessment, or a list in the
+    answer of a rule.
 
     In an assessment, points are decimals with four places, coefficients with nine, ranks and parts
     integers, days dates; null where a row has no such value.
@@ -883,9 +886,9 @@ class Evaluation:
     def table(self, key: str = "") -> AssessmentTable:
         """Return a list in the value as a table, one row an item (结果中的列表作为表).
 
-        Whole numbers and booleans have columns of their own types; all else is text, amounts digit by
-        digit. An object inside an item has its keys as columns ``key.inner``, a list of texts is one text
-        with ``;`` between them.
+        Whole numbers and booleans have columns of their own types; all else is text, amounts digit
+        by digit. An object inside an item has its keys as columns ``key.inner``, a list of texts
+        is one text with ``;`` between them.
 
         Args:
             key: The key of the list; left out where the value itself is a list.
@@ -937,6 +940,10 @@ class Finding:
     def column(self) -> int: ...
     @property
     def severity(self) -> Literal["error", "warning"]: ...
+    @property
+    def code(self) -> int: ...
+    @property
+    def name(self) -> str: ...
     @property
     def error(self) -> ZhenggongError: ...
     @property
