@@ -295,7 +295,7 @@ class Engine:
 
         Subjects and events are tables with English or Chinese column names, dicts of columns, or
         lists of dicts or dataclasses. Points are decimals or text; floats are refused. In tables
-        flags and identities are lists, or text with ``;`` or ``、`` between them.
+        flags, identities and moves are lists, or text with ``;`` or ``、`` between them.
 
         One of ``published``, ``published_on``, ``earlier``, and ``other_schemes`` with ``weights``
         says what the scores are compared with; the answer is in ``.difference``.

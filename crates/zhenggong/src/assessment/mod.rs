@@ -4,6 +4,7 @@
 
 // Schemes and scores.
 mod assess;
+mod chain;
 mod compare;
 mod consequence;
 mod event;
@@ -11,6 +12,7 @@ mod event_keys;
 mod explain;
 mod fault;
 pub mod grade_rule;
+mod group;
 mod inquiry;
 mod ledger;
 mod output;
@@ -87,7 +89,7 @@ pub use self::scheme::{
     Roundings, RuleForm, Scheme, Sheet, Steps, Target, TargetForm, TotalLimits, Trigger, Veto,
 };
 pub use self::schemes::{Entry, Schemes};
-pub use self::subject::Subject;
+pub use self::subject::{Move, Subject};
 pub use self::trail::{LineKind, NoTrail, Trail, TrailLine, Why};
 pub use self::trail_detail::LineDetail;
 pub use self::window::{Period, Span, Window};
