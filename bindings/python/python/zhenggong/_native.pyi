@@ -288,7 +288,7 @@ class Engine:
         orders: Iterable[_Facts] | None = None,
         known_on: date | str | None = None,
         on_error: Literal["raise", "report"] | None = None,
-        published: Assessment | Mapping[str, Decimal | str] | None = None,
+        published: Assessment | Mapping[str, Decimal | str] | Iterable[_Facts] | None = None,
         published_on: date | str | None = None,
         earlier: str | None = None,
         other_schemes: Iterable[str] | None = None,
@@ -314,7 +314,9 @@ class Engine:
             known_on: Only what was known on this day counts; without it everything.
             on_error: ``"raise"`` raises the first error (the default); ``"report"`` scores who
                 can be scored, and ``.errors`` says why the others are not.
-            published: Totals by subject that were published, or the ``Assessment`` itself.
+            published: What was published: totals by subject, or records with ``subject``, ``total`` and,
+                where they were published, ``grade``, ``coefficient`` and ``sheets``, or the
+                ``Assessment`` itself.
             published_on: The day of publication; what was known then is scored again.
             earlier: An earlier period of the same kind; the events are then those of both.
             other_schemes: Schemes to try instead.
@@ -750,7 +752,7 @@ class Assessment:
         ranking: The ranking lists.
         errors: One row an error: who is not scored, the event, the field, the code and the message;
             only with ``on_error="report"`` can there be some.
-        difference: One row a subject whose total or grade differs; None where nothing was compared.
+        difference: One row a subject for whom anything differs; None where nothing was compared.
         coefficients: The coefficients of the month's bonus by subject, where a scheme gives one.
 
     Example:

@@ -1,6 +1,6 @@
 //! The ledger: subjects and events checked once, with every name resolved to a number.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::NaiveDate;
 
@@ -24,6 +24,7 @@ pub struct Ledger<'a> {
     /// The leaders of a unit.
     leaders: HashMap<u32, Vec<u32>>,
     faults: Faults,
+    known_on: Option<NaiveDate>,
 }
 
 /// An event that counts: what scoring reads of it, close together.
@@ -57,8 +58,8 @@ impl Brief {
 }
 
 impl<'a> Ledger<'a> {
-    /// Checks subjects and events, and keeps the events that are known on the day: not those reported
-    /// later, nor those withdrawn or corrected by then. Without a day, everything is known.
+    /// Checks subjects and events, and keeps the events that are known on the day: not those that happened or
+    /// were reported later, nor those withdrawn or corrected by then. Without a day, everything is known.
     ///
     /// # Errors
     ///
@@ -206,7 +207,7 @@ impl<'a> Ledger<'a> {
                 leaders.entry(unit).or_default().push(number);
             }
         }
-        Ok(Self { subjects, events, live, rules, briefs, leaders, faults })
+        Ok(Self { subjects, events, live, rules, briefs, leaders, faults, known_on })
     }
 
     /// Returns the subjects.
@@ -227,6 +228,24 @@ impl<'a> Ledger<'a> {
             self.subjects.iter().any(|s| s.kind == **kind && s.problem().is_none())
         };
         SubjectKind::ALL.iter().filter(has).copied().collect()
+    }
+
+    /// Returns the events that count here and not in another ledger of the same events, and those that count
+    /// there alone: what became known between their days, and what was withdrawn or corrected.
+    pub(super) fn against(&self, earlier: &Self) -> (Vec<u32>, Vec<u32>) {
+        let of = |ledger: &Self| ledger.live.iter().map(|l| l.event).collect::<BTreeSet<u32>>();
+        let (here, there) = (of(self), of(earlier));
+        (here.difference(&there).copied().collect(), there.difference(&here).copied().collect())
+    }
+
+    /// Returns whether an event was known on the day of the ledger, also if it was withdrawn again.
+    pub(super) fn knew(&self, event: &Event) -> bool {
+        self.known_on.is_none_or(|day| known_from(event) <= day)
+    }
+
+    /// Returns whether an event was withdrawn by the day of the ledger.
+    pub(super) fn ceased(&self, event: &Event) -> bool {
+        event.withdrawn.is_some_and(|end| self.known_on.is_none_or(|day| end <= day))
     }
 
     /// Returns how many events count.
@@ -328,9 +347,14 @@ impl<'a> Ledger<'a> {
     }
 }
 
+/// Returns the day from which an event is known: nobody knows of it before it happens.
+pub(super) fn known_from(event: &Event) -> NaiveDate {
+    event.reported.unwrap_or(event.date)
+}
+
 fn is_known(event: &Event, known_on: Option<NaiveDate>) -> bool {
     let by = |day: NaiveDate| known_on.is_none_or(|known| day <= known);
-    event.reported.is_none_or(by) && !event.withdrawn.is_some_and(by)
+    by(known_from(event)) && !event.withdrawn.is_some_and(by)
 }
 
 #[inline]
@@ -347,7 +371,7 @@ fn check(event: &Event, number: u32) -> Result<()> {
         }
     }
     if event.reported.is_some_and(|day| day < event.date)
-        || event.withdrawn.is_some_and(|day| day < event.reported.unwrap_or(event.date))
+        || event.withdrawn.is_some_and(|day| day < known_from(event))
     {
         return Err(out_of_time(event, number));
     }
@@ -464,9 +488,7 @@ fn at<T>(rows: &[T], number: u32) -> Option<&T> {
 
 /// Returns whether there is a day on which both events are known and neither is withdrawn.
 fn both_hold(one: &Event, other: &Event) -> bool {
-    let ends_before = |a: &Event, b: &Event| {
-        a.withdrawn.is_some_and(|end| b.reported.is_some_and(|start| end <= start))
-    };
+    let ends_before = |a: &Event, b: &Event| a.withdrawn.is_some_and(|end| end <= known_from(b));
     !ends_before(one, other) && !ends_before(other, one)
 }
 
