@@ -87,6 +87,7 @@ impl Assessment<'_> {
             total: score.total,
             grade: scheme.grade_name(score.grade).code.clone(),
             coefficient: score.coefficient.filter(|_| scheme.bonus.is_some()),
+            open: self.open(score).map(|open| vec![open]),
             vetoes: (!score.vetoes.is_empty()).then(|| self.vetoes(score)),
             trail: trail.then(|| {
                 self.trail(score).iter().filter_map(|l| self.line_answer(score, l)).collect()

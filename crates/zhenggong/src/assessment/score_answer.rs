@@ -7,7 +7,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
 
 use super::{
-    Condition, LineKind, Period, Points, SubjectKind, VetoEffect, VetoScope, Why, answer::Keyed,
+    Condition, LineKind, OpenDecision, Period, Points, SubjectKind, VetoEffect, VetoScope, Why,
+    answer::Keyed,
 };
 use crate::{Error, error::ErrorJson, number::Rate, person::Label};
 
@@ -93,6 +94,9 @@ pub(super) struct ScoreAnswer {
     /// 当月奖金系数. The coefficient of the month's bonus, where the scheme gives one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) coefficient: Option<Rate>,
+    /// 留待裁量的事项. What is left to a decision, and is therefore missing here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) open: Option<Vec<OpenDecision>>,
     /// 触发的否决. Vetoes that were set off.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) vetoes: Option<Vec<VetoAnswer>>,

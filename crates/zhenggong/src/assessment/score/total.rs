@@ -6,7 +6,7 @@ use crate::{
     assessment::{
         Above, AppliedFactor, Bonus, FactorForm, FactorOn, KindPlan, NoTrail, PlanPart,
         PointRounding, Points, Scheme, Split, Subject, Trail, TrailLine, VetoEffect, VetoScope,
-        Why,
+        Why, open_decision,
     },
     number::Rate,
 };
@@ -87,7 +87,9 @@ pub(in crate::assessment) fn finish<L: Trail>(
             Some(VetoEffect::Zero) | None => {}
         }
     }
-    out.coefficient = coefficient(scheme, out.total, out.grade)?;
+    // A veto bars from a grade that is given by hand; without one that grade can still follow.
+    let open = hits().next().is_none() && open_decision::by_hand(scheme, out.grade).is_some();
+    out.coefficient = if open { None } else { coefficient(scheme, out.total, out.grade)? };
     Ok(out)
 }
 
