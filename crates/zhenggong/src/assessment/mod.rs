@@ -19,6 +19,7 @@ mod open_decision;
 mod output;
 mod period;
 mod period_answer;
+mod period_assessed;
 mod period_given;
 pub mod period_rule;
 mod plan;
@@ -103,8 +104,8 @@ pub use self::trail_detail::LineDetail;
 pub use self::window::{Period, Span, Window};
 pub use self::words::{
     Above, CombineKind, Condition, Direction, FactorOn, ItemMode, MissingPeriod, OnError,
-    PeriodKind, RollupMethod, RuleKind, Show, Split, SubjectKind, VetoEffect, VetoScope,
-    WhenMissing,
+    PeriodKind, RollupMethod, RuleKind, Show, Split, SubjectKind, UngradedPart, VetoEffect,
+    VetoScope, WhenMissing,
 };
 
 pub use self::{
