@@ -50,8 +50,9 @@ impl Pack {
     /// Example:
     ///     >>> from zhenggong import Pack
     ///     >>> pack = Pack.from_text("[pack", name="my-city.toml")
-    ///     >>> [(f.line, f.severity, f.name) for f in pack.findings]
-    ///     [(1, 'error', 'PackSyntax')]
+    ///     >>> finding = pack.findings[-1]
+    ///     >>> finding.file, finding.line, finding.severity, finding.name
+    ///     ('my-city.toml', 1, 'error', 'PackSyntax')
     #[staticmethod]
     #[pyo3(signature = (text, *, name = "pack.toml"))]
     fn from_text(py: Python<'_>, text: &str, name: &str) -> Self {
@@ -86,7 +87,7 @@ impl Pack {
     /// Example:
     ///     >>> from zhenggong import Pack
     ///     >>> Pack.example("beijing").layer
-    ///     'province'
+    ///     'city'
     #[staticmethod]
     fn example(id: &str) -> Result<Self> {
         let found = CorePack::example(id).map(|inner| Self { inner });

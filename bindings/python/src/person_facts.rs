@@ -12,7 +12,7 @@ use zhenggong::{Error, ErrorCode, person::PersonMonth};
 
 use crate::{
     error::{Failure, Result},
-    input, output,
+    input, output, people,
 };
 
 /// The facts of one person for one month, read and checked once (人员事实).
@@ -56,7 +56,7 @@ impl Facts {
     #[new]
     #[pyo3(signature = (facts = None, /, **more))]
     fn new(facts: Option<&Bound<'_, PyAny>>, more: Option<&Bound<'_, PyDict>>) -> Result<Self> {
-        Ok(Self { inner: Arc::new(input::person(facts, more)?) })
+        Ok(Self { inner: Arc::new(people::person(facts, more)?) })
     }
 
     #[getter]

@@ -336,7 +336,7 @@ class Engine:
             [Decimal('97.0000')]
         """
 
-    def evaluate(self, rule: str, input: _Facts) -> Evaluation:
+    def evaluate(self, rule: str, input: _Facts | None = None, **fields: object) -> Evaluation:
         """Run one rule by its id (按编号运行规则).
 
         Args:
@@ -344,6 +344,7 @@ class Engine:
             input: A mapping or dataclass with ``month`` and the inputs of the rule. Where the
                 rule takes a list of records, a table of Polars, pandas, pyarrow or DuckDB stands
                 for it as well: its columns are the keys, null is a key left out.
+            **fields: The inputs as keyword arguments, instead of ``input``.
 
         Raises:
             InputError: the rule is not known (113), or an input is missing or not in its form.
@@ -357,6 +358,8 @@ class Engine:
             >>> answer = Engine().evaluate("allowance.police-rank", facts)
             >>> answer.value, answer.evidence
             ('660.00', 'secondary')
+            >>> Engine().evaluate("allowance.police-rank", month="2016-03", ranks=ranks).value
+            '660.00'
         """
 
     def evaluate_rows(
@@ -431,8 +434,9 @@ class Pack:
         Example:
             >>> from zhenggong import Pack
             >>> pack = Pack.from_text("[pack", name="my-city.toml")
-            >>> [(f.line, f.severity, f.name) for f in pack.findings]
-            [(1, 'error', 'InvalidToml')]
+            >>> finding = pack.findings[-1]
+            >>> finding.file, finding.line, finding.severity, finding.name
+            ('my-city.toml', 1, 'error', 'PackSyntax')
         """
 
     @staticmethod
@@ -457,7 +461,7 @@ class Pack:
         Example:
             >>> from zhenggong import Pack
             >>> Pack.example("beijing").layer
-            'province'
+            'city'
         """
 
     @staticmethod
@@ -923,12 +927,14 @@ class Finding:
         line: Line, from 1.
         column: Column in characters, from 1.
         severity: ``"error"`` or ``"warning"``.
-        error: What was found, as an exception that was not raised.
+        code: Stable number of what was found, the same in Rust and C.
+        name: Stable name of the code, such as ``"MissingFact"``.
+        error: What was found, as an exception that was not raised; it has person, field and rule.
 
     Example:
         >>> from zhenggong import Pack
         >>> finding = Pack.from_text("[pack]", name="city.toml").findings[0]
-        >>> finding.file, finding.line, finding.error.name
+        >>> finding.file, finding.line, finding.name
         ('city.toml', 1, 'MissingKey')
     """
 
@@ -1100,12 +1106,12 @@ class Roster:
         Example:
             >>> import os
             >>> from zhenggong import Roster
-            >>> lines = ["人员编号,单位,人员类别,警衔", "P1,城东派出所,民警,三级警司",
-            ...          "P2,城东派出所,民警,大校"]
+            >>> lines = ["人员编号,单位,人员类别,月份,警衔", "P1,城东派出所,民警,2021-03,三级警司",
+            ...          "P2,城东派出所,民警,2021-03,大校"]
             >>> data = os.linesep.join(lines).encode()
             >>> roster = Roster.from_bytes(data, month="2021-03")
             >>> len(roster), [(f.line, f.column, f.name) for f in roster.findings]
-            (1, [(3, 17, 'UnknownTerm')])
+            (1, [(3, 21, 'UnknownTerm')])
         """
 
     @property
