@@ -17,7 +17,7 @@ use zhenggong_arrow::{
 
 use crate::{
     error::{Failure, Result},
-    input, scalars,
+    input, scalars, text,
 };
 
 /// What a cell may be, by the form of its column.
@@ -71,7 +71,7 @@ fn made(columns: &Bound<'_, PyMapping>, form_of: impl Fn(&str) -> Form) -> Resul
         let Ok(name) = name.cast::<PyString>() else {
             return Err(input::invalid("", "列名须为文本 / column names must be text").into());
         };
-        let name = input::text(name, "")?;
+        let name = text::key(name, "")?;
         let cells = cells(&name, &values, form_of(&name))?;
         let expected = *rows.get_or_insert(cells.len());
         if cells.len() != expected {
@@ -112,11 +112,11 @@ fn cell(name: &str, value: &Bound<'_, PyAny>, form: Form) -> Result<Option<Strin
     if value.is_none() || input::is_missing(value)? {
         return Ok(None);
     }
-    if let Some(text) = text(name, value, form)? {
+    if let Some(text) = own(name, value, form)? {
         return Ok(Some(text));
     }
     if let Some(plain) = scalars::plain(value, name)?
-        && let Some(text) = text(name, &plain, form)?
+        && let Some(text) = own(name, &plain, form)?
     {
         return Ok(Some(text));
     }
@@ -124,9 +124,9 @@ fn cell(name: &str, value: &Bound<'_, PyAny>, form: Form) -> Result<Option<Strin
 }
 
 /// Returns the text of a cell whose value is one of Python's own and fits the column.
-fn text(name: &str, value: &Bound<'_, PyAny>, form: Form) -> Result<Option<String>> {
+fn own(name: &str, value: &Bound<'_, PyAny>, form: Form) -> Result<Option<String>> {
     if let Ok(found) = value.cast::<PyString>() {
-        return Ok(Some(input::text(found, name)?));
+        return Ok(Some(text::value(found, name)?));
     }
     match form {
         Form::Amount => {
@@ -147,7 +147,7 @@ fn text(name: &str, value: &Bound<'_, PyAny>, form: Form) -> Result<Option<Strin
                 let Ok(found) = item.cast::<PyString>() else {
                     return Err(refused(name, &item, form));
                 };
-                items.push(input::text(found, name)?);
+                items.push(text::value(found, name)?);
             }
             Ok(Some(items.join(";")))
         }

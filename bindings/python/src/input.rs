@@ -18,6 +18,7 @@ use crate::{
     person_facts::Facts,
     scalars::{self, date, decimal, no_number, too_large},
     source::Source,
+    text,
 };
 
 /// How deep lists and mappings may nest; no rule needs more than four.
@@ -63,15 +64,6 @@ pub(crate) fn is_missing(value: &Bound<'_, PyAny>) -> PyResult<bool> {
     Ok(value.is(&of(value.py(), &MISSING, "zhenggong.missing", "MISSING")?))
 }
 
-/// Returns a text, refusing one with half a character (a lone surrogate).
-pub(crate) fn text(value: &Bound<'_, PyString>, path: &str) -> Result<String> {
-    Ok(value.to_str().map(str::to_owned).map_err(|_| {
-        let error = Error::new(ErrorCode::InvalidText)
-            .arg_both("detail", "含不成对的代理字符 / a lone surrogate");
-        if path.is_empty() { error } else { error.field(path) }
-    })?)
-}
-
 /// Returns a mapping, a dataclass or a plain value as JSON.
 pub(crate) fn json(value: &Bound<'_, PyAny>, path: &str, depth: usize) -> Result<Json> {
     if depth > MAX_DEPTH {
@@ -81,7 +73,7 @@ pub(crate) fn json(value: &Bound<'_, PyAny>, path: &str, depth: usize) -> Result
         return Ok(Json::Null);
     }
     if let Ok(found) = value.cast::<PyString>() {
-        return Ok(text(found, path)?.into());
+        return Ok(text::value(found, path)?.into());
     }
     if let Ok(yes) = value.cast::<PyBool>() {
         return Ok(yes.is_true().into());
@@ -199,7 +191,7 @@ fn object<'py>(
         let Ok(key) = key.cast::<PyString>() else {
             return Err(invalid(path, "键须为文本 / keys must be text").into());
         };
-        let key = text(key, path)?;
+        let key = text::key(key, path)?;
         let made = json(&found, &join(path, &key), depth + 1)?;
         map.insert(key, made);
     }

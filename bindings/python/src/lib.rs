@@ -35,6 +35,7 @@ mod schema;
 mod sheet;
 mod source;
 mod table;
+mod text;
 mod vocabulary;
 
 /// Native half of `zhenggong`; import `zhenggong` instead.

@@ -8,7 +8,7 @@ use zhenggong::{
 };
 use zhenggong_arrow::{BatchOptions, DecimalWidth, OnError, Total};
 
-use crate::{error::Result, input, output, scalars};
+use crate::{error::Result, input, output, scalars, text};
 
 /// The options as Python gives them.
 pub(crate) struct Given<'a, 'py> {
@@ -85,7 +85,7 @@ fn names<T>(
     for item in list.try_iter().map_err(|_| wrong(list))? {
         let item = item?;
         let text = item.cast::<PyString>().map_err(|_| wrong(&item))?;
-        out.push(read(&input::text(text, option)?)?);
+        out.push(read(&text::value(text, option)?)?);
     }
     Ok(out)
 }

@@ -13,8 +13,9 @@ use zhenggong::{
 use crate::{
     error::{Failure, Result},
     facts,
-    input::{invalid, is_missing, json, no_mapping, text, type_name},
+    input::{invalid, is_missing, json, no_mapping, type_name},
     person_facts::Facts,
+    text,
 };
 
 /// Returns the person whom facts are about, where they say so in a text that can be an id.
@@ -77,7 +78,7 @@ fn read_person(
             if is_missing(&value)? {
                 continue;
             }
-            let key = text(key.cast::<PyString>().map_err(PyErr::from)?, "")?;
+            let key = text::key(key.cast::<PyString>().map_err(PyErr::from)?, "")?;
             let made = json(&value, &key, 1)?;
             if map.insert(key.clone(), made).is_some() {
                 let detail = format!("{key} 给出两次 / {key} is given twice");

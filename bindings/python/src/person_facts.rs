@@ -12,7 +12,7 @@ use zhenggong::{Error, ErrorCode, person::PersonMonth};
 
 use crate::{
     error::{Failure, Result},
-    input, output, people,
+    input, output, people, text,
 };
 
 /// The facts of one person for one month, read and checked once (人员事实).
@@ -93,7 +93,7 @@ impl Facts {
             _ => Map::new(),
         };
         for (key, value) in changes.iter().flat_map(|changes| changes.iter()) {
-            let key = input::text(key.cast::<PyString>().map_err(PyErr::from)?, "")?;
+            let key = text::key(key.cast::<PyString>().map_err(PyErr::from)?, "")?;
             if input::is_missing(&value)? {
                 map.remove(&key);
             } else {

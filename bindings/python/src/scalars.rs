@@ -14,7 +14,8 @@ use zhenggong::{
 
 use crate::{
     error::Result,
-    input::{invalid, of, text, type_name},
+    input::{invalid, of, type_name},
+    text,
 };
 
 /// Places before or after the point that a `Decimal` may have to be written out.
@@ -190,7 +191,7 @@ pub(crate) fn date(value: &Bound<'_, PyAny>, path: &str) -> Result<Option<String
 /// Returns a month from text such as `2025-03`.
 pub(crate) fn month(value: &Bound<'_, PyAny>) -> Result<Month> {
     match value.cast::<PyString>() {
-        Ok(found) => Ok(Month::parse(&text(found, "month")?).map_err(|e| e.field("month"))?),
+        Ok(found) => Ok(Month::parse(&text::value(found, "month")?).map_err(|e| e.field("month"))?),
         Err(_) => {
             let repr = value.str()?.to_string();
             let error = Error::new(ErrorCode::InvalidMonth).arg("value", shown(&repr));
@@ -204,7 +205,7 @@ pub(crate) fn day(value: &Bound<'_, PyAny>, field: &'static str) -> Result<chron
     let plain = plain(value, field)?;
     let value = plain.as_ref().unwrap_or(value);
     let iso = match value.cast::<PyString>() {
-        Ok(found) => text(found, field)?,
+        Ok(found) => text::value(found, field)?,
         Err(_) => date(value, field)?.ok_or_else(|| {
             let name = type_name(value);
             Error::new(ErrorCode::InvalidDate).arg("value", shown(&name)).field(field)
