@@ -29,6 +29,7 @@ use crate::{
     payslip::Payslip,
     people,
     person_facts::Facts,
+    pickled::{self, Reduced},
     roster::Roster,
     scalars,
     source::{self, Source},
@@ -36,6 +37,8 @@ use crate::{
 };
 
 /// Computes with the national packs and those of one place. Immutable; threads may share it.
+///
+/// It pickles as the texts of its packs, so that another process computes with the same values.
 ///
 /// Args:
 ///     packs: Packs of the place, from the higher to the lower layer.
@@ -554,6 +557,21 @@ impl Engine {
             Ok(AssessmentTable { batch: answered? })
         };
         read().map_err(|failure: Failure| table::hint(py, failure))
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
+        let made = (self.packs(py)?, self.place()?, self.accept()?, self.known_on(py)?);
+        pickled::reduced(py, "engine", made)
+    }
+
+    // It never changes, so a copy is the object itself.
+    fn __copy__(slf: PyRef<'_, Self>) -> PyRef<'_, Self> {
+        slf
+    }
+
+    fn __deepcopy__<'py>(slf: PyRef<'py, Self>, memo: &Bound<'py, PyAny>) -> PyRef<'py, Self> {
+        let _ = memo;
+        slf
     }
 
     fn __repr__(&self) -> String {

@@ -29,6 +29,7 @@ mod pack;
 mod payslip;
 mod people;
 mod person_facts;
+mod pickled;
 mod roster;
 mod scalars;
 mod schema;

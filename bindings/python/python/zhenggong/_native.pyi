@@ -2,7 +2,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from os import PathLike
-from typing import Any, Literal, Protocol, TypeAlias, final
+from typing import Any, Literal, Protocol, Self, TypeAlias, final
 
 import duckdb
 import pandas
@@ -55,6 +55,8 @@ _Side: TypeAlias = Literal["earning", "deduction", "employer-cost"]
 @final
 class Engine:
     """Computes with the national packs and those of one place. Immutable; threads may share it.
+
+    It pickles as the texts of its packs, so that another process computes with the same values.
 
     Args:
         packs: Packs of the place, from the higher to the lower layer.
@@ -402,11 +404,15 @@ class Engine:
             {'person': ['P1', 'P2'], 'value': [20, 0]}
         """
 
+    def __copy__(self) -> Self: ...
+    def __deepcopy__(self, memo: object) -> Self: ...
+
 @final
 class Pack:
     """A policy pack (政策包): the dated, sourced values of one place.
 
-    A pack with mistakes can be made and looked at, but an engine refuses it.
+    A pack with mistakes can be made and looked at, but an engine refuses it. A pack pickles as its
+    text; packs are equal where text and name of the file are.
 
     Attributes:
         id: The id that a place is named by.
@@ -482,13 +488,16 @@ class Pack:
     def findings(self) -> list[Finding]: ...
     def __len__(self) -> int: ...
     def __bool__(self) -> bool: ...
+    def __copy__(self) -> Self: ...
+    def __deepcopy__(self, memo: object) -> Self: ...
 
 @final
 class Facts:
     """The facts of one person for one month, read and checked once (人员事实).
 
     Whatever takes facts takes them too. Use them where one person is computed more than once: for
-    several months, under several engines, with one fact changed.
+    several months, under several engines, with one fact changed. They pickle, are equal where all
+    facts are, and a copy is the object itself.
 
     Args:
         facts: The facts, as a mapping or a dataclass.
@@ -530,6 +539,8 @@ class Facts:
         """
 
     def __eq__(self, other: object, /) -> bool: ...
+    def __copy__(self) -> Self: ...
+    def __deepcopy__(self, memo: object) -> Self: ...
 
 @final
 class PayLine:
@@ -561,7 +572,8 @@ class PayLine:
 class Payslip:
     """One person's pay for one month (工资单): lines, totals, and why each line is what it is.
 
-    All amounts are ``Decimal`` in yuan, to the fen.
+    All amounts are ``Decimal`` in yuan, to the fen. It does not pickle: keep ``to_json()``, or send
+    the ``Engine`` and the ``Facts``, which do.
 
     Attributes:
         person: Opaque id of the person.
@@ -634,6 +646,8 @@ class Payslip:
         """Return all of it as JSON text, the same bytes as in Rust and C."""
 
     def _repr_html_(self) -> str: ...
+    def __copy__(self) -> Self: ...
+    def __deepcopy__(self, memo: object) -> Self: ...
 
 @final
 class RunRow:
@@ -700,6 +714,8 @@ class Totals:
 class MonthRun:
     """The result of a month run (月度核算): good rows, bad rows, totals, receipt.
 
+    It does not pickle: keep ``to_json()`` or ``to_csv()``.
+
     Attributes:
         month: The month.
         rows: The people whose pay could be computed, in the order of the input.
@@ -740,6 +756,8 @@ class MonthRun:
         """Return rows, errors, totals and receipt as JSON text, the same bytes as in Rust and C."""
 
     def _repr_html_(self) -> str: ...
+    def __copy__(self) -> Self: ...
+    def __deepcopy__(self, memo: object) -> Self: ...
 
 @final
 class Assessment:
