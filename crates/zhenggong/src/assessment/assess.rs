@@ -2,7 +2,7 @@
 
 use super::{
     Entry, ItemRule, KindPlan, Ledger, NoTrail, Order, Period, Points, Scheme, Schemes, Span,
-    Subject, Trail, TrailLine, VetoEffect, VetoScope,
+    Subject, Trail, TrailBook, TrailLine, VetoEffect, VetoScope,
     event_keys::{self, Keys, Reads, reads_flag},
     fault::Fault,
     ledger::Live,
@@ -76,7 +76,7 @@ pub struct Assessment<'a> {
     plans: Vec<Option<KindPlan<'a>>>,
     scores: Vec<Score>,
     sheets: Vec<Points>,
-    trail: Vec<TrailLine>,
+    pub(super) book: TrailBook,
     errors: Vec<Error>,
 }
 
@@ -111,9 +111,9 @@ pub fn assess<'a>(
         run.fault(fault);
     }
     let rows = run.rows(!options.other_periods)?;
-    let mut trail = Vec::new();
+    let mut book = TrailBook::default();
     let scores = if explain {
-        run.scores(rows, &mut trail, Vec::len)
+        run.scores(rows, &mut book, |book| book.lines().len())
     } else {
         run.scores(rows, &mut NoTrail, |_| 0)
     };
@@ -127,7 +127,7 @@ pub fn assess<'a>(
             _ => error,
         });
     let errors = errors.collect();
-    Ok(Assessment { ledger, period, plans, scores, sheets, trail, errors })
+    Ok(Assessment { ledger, period, plans, scores, sheets, book, errors })
 }
 
 struct Run<'r, 'a> {
@@ -388,6 +388,7 @@ impl<'a> Run<'_, 'a> {
                 }
                 Err(error) => {
                     self.sheets.truncate(first_sheet);
+                    trail.forget();
                     self.fail(number, error);
                 }
             }
@@ -671,7 +672,7 @@ impl<'a> Assessment<'a> {
     /// Returns the lines of the trail, where it was kept.
     #[must_use]
     pub fn trail(&self, score: &Score) -> &[TrailLine] {
-        self.trail.get(score.trail.clone()).unwrap_or_default()
+        self.book.lines().get(score.trail.clone()).unwrap_or_default()
     }
 
     /// Returns whether this subject could not be scored.
