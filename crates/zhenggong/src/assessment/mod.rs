@@ -11,6 +11,7 @@ mod event;
 mod event_keys;
 mod explain;
 mod explain_difference;
+mod explain_line;
 mod fault;
 pub mod grade_rule;
 mod group;
@@ -44,7 +45,11 @@ pub mod score_rule;
 mod standing;
 mod subject;
 mod trail;
+mod trail_answer;
 mod trail_detail;
+mod trail_ground;
+mod trail_grounds;
+mod trail_words;
 mod unread;
 mod window;
 mod words;
@@ -103,8 +108,10 @@ pub use self::scheme::{
 pub use self::schemes::{Entry, Schemes};
 pub use self::standing::{Aspect, Coefficient, PartSheets, Standing, VetoStanding};
 pub use self::subject::{Move, Subject};
-pub use self::trail::{LineKind, NoTrail, Trail, TrailLine, Why};
+pub use self::trail::{LineKind, NoTrail, Trail, TrailBook, TrailLine, Why};
 pub use self::trail_detail::LineDetail;
+pub use self::trail_ground::Ground;
+pub use self::trail_grounds::{FactorUsed, Grounds, RaterMean};
 pub use self::window::{Period, Span, Window};
 pub use self::words::{
     Above, CombineKind, Condition, Direction, FactorOn, ItemMode, MissingPeriod, OnError,
