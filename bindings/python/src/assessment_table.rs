@@ -1,6 +1,7 @@
 //! A table of an answer.
 
 use arrow_array::RecordBatch;
+use guarded::guarded;
 use pyo3::{
     prelude::*,
     types::{PyCapsule, PyDict, PyTuple},
@@ -9,8 +10,10 @@ use zhenggong_arrow::to_csv;
 
 use crate::{capsule, error::Result, frame};
 
-/// A table of an answer (考核表格、结果列表): scores, sheets, trail, ranking or differences of an assessment, or
-/// a list in the answer of a rule.
+/// A table of an answer (考核表格、结果列表).
+///
+/// It holds the scores, sheets, trail, ranking or differences of an assessment, or a list in the
+/// answer of a rule.
 ///
 /// In an assessment, points are decimals with four places, coefficients with nine, ranks and parts
 /// integers, days dates; null where a row has no such value.
@@ -24,6 +27,7 @@ pub(crate) struct AssessmentTable {
     pub(crate) batch: RecordBatch,
 }
 
+#[guarded]
 #[pymethods]
 impl AssessmentTable {
     #[getter]

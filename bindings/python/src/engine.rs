@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use guarded::guarded;
 use pyo3::{
     prelude::*,
     types::{PyDict, PyTuple},
@@ -57,6 +58,7 @@ pub(crate) struct Engine {
     pub(crate) inner: Arc<CoreEngine>,
 }
 
+#[guarded]
 #[pymethods]
 impl Engine {
     #[new]
@@ -163,7 +165,7 @@ impl Engine {
     ///
     /// A person whose pay can't be computed becomes an error beside the good rows. Nobody is paid
     /// twice: a person's second record is the error 114 and names the row of the first, which is
-    /// paid.
+    /// paid. Nobody is paid from a roster of another month: each of its lines is the error 121.
     ///
     /// Args:
     ///     people: The facts of each person as mappings or dataclasses, or a ``Roster``.
@@ -213,13 +215,9 @@ impl Engine {
         };
         let (listed, unread);
         let people = if let Ok(roster) = people.cast::<Roster>() {
-            let roster = roster.get();
-            unread = if partial {
-                roster.unread()?.into_iter().map(|(_, error)| error).collect()
-            } else {
-                roster.whole().map(|()| Vec::new())?
-            };
-            roster.rows.as_slice()
+            let payable = roster.get().of_month(month, partial)?;
+            unread = payable.unread;
+            payable.rows
         } else {
             let input::People { read, unread: others } = input::people(people, partial)?;
             (listed, unread) = (read, others);
@@ -257,7 +255,6 @@ impl Engine {
     ///     employer_cost: Whether the employer's lines are computed; without them no pack has to
     ///         have their standards.
     ///     language: Of the column names and error texts of the result; ``"en"`` names are keys.
-    ///     decimal_bits: Width of the amount columns, 128 or 64; not every reader takes 64.
     ///     threads: How many threads share the work; the result does not depend on it.
     ///     allow_repeats: Whether a person may have more than one row of a month. Without it, where
     ///         there is a column ``person``, each further row is the error 114 and names the first
@@ -281,8 +278,7 @@ impl Engine {
     ///     >>> paid["net"], paid["error_code"]
     ///     ([Decimal('4846.00'), None], [None, 107])
     #[pyo3(signature = (table, *, month = None, on_error = "raise", items = None, totals = None,
-        employer_cost = true, language = "en", decimal_bits = 128, threads = 1,
-        allow_repeats = false))]
+        employer_cost = true, language = "en", threads = 1, allow_repeats = false))]
     #[allow(clippy::too_many_arguments, reason = "keyword arguments of Python")]
     fn month_run_table(
         &self,
@@ -294,7 +290,6 @@ impl Engine {
         totals: Option<&Bound<'_, PyAny>>,
         employer_cost: bool,
         language: &str,
-        decimal_bits: u32,
         threads: usize,
         allow_repeats: bool,
     ) -> PyResult<PayTable> {
@@ -305,7 +300,6 @@ impl Engine {
             totals,
             employer_cost,
             language,
-            decimal_bits,
             threads,
             allow_repeats,
         };
@@ -329,7 +323,6 @@ impl Engine {
     ///     totals: As above.
     ///     employer_cost: As above.
     ///     language: As above.
-    ///     decimal_bits: As above.
     ///     threads: As above.
     ///     allow_repeats: As above; only people of one batch are compared, so that memory stays
     ///         flat.
@@ -349,8 +342,7 @@ impl Engine {
     ///     >>> [(len(part), part.failed) for part in parts]
     ///     [(2, 1), (2, 1), (2, 1)]
     #[pyo3(signature = (tables, *, month = None, on_error = "raise", items = None, totals = None,
-        employer_cost = true, language = "en", decimal_bits = 128, threads = 1,
-        allow_repeats = false))]
+        employer_cost = true, language = "en", threads = 1, allow_repeats = false))]
     #[allow(clippy::too_many_arguments, reason = "keyword arguments of Python")]
     fn month_run_batches(
         &self,
@@ -361,7 +353,6 @@ impl Engine {
         totals: Option<&Bound<'_, PyAny>>,
         employer_cost: bool,
         language: &str,
-        decimal_bits: u32,
         threads: usize,
         allow_repeats: bool,
     ) -> Result<PayBatches> {
@@ -372,7 +363,6 @@ impl Engine {
             totals,
             employer_cost,
             language,
-            decimal_bits,
             threads,
             allow_repeats,
         };
@@ -385,7 +375,7 @@ impl Engine {
     ///
     /// Subjects and events are tables with English or Chinese column names, dicts of columns, or
     /// lists of dicts or dataclasses. Points are decimals or text; floats are refused. In tables
-    /// flags and identities are lists, or text with ``;`` or ``、`` between them.
+    /// flags, identities and moves are lists, or text with ``;`` or ``、`` between them.
     ///
     /// One of ``published``, ``published_on``, ``earlier``, and ``other_schemes`` with ``weights``
     /// says what the scores are compared with; the answer is in ``.difference``.
@@ -400,7 +390,9 @@ impl Engine {
     ///     known_on: Only what was known on this day counts; without it everything.
     ///     on_error: ``"raise"`` raises the first error (the default); ``"report"`` scores who
     ///         can be scored, and ``.errors`` says why the others are not.
-    ///     published: Totals by subject that were published, or the ``Assessment`` itself.
+    ///     published: What was published: totals by subject, or records with ``subject``, ``total`` and,
+    ///         where they were published, ``grade``, ``coefficient`` and ``sheets``, or the
+    ///         ``Assessment`` itself.
     ///     published_on: The day of publication; what was known then is scored again.
     ///     earlier: An earlier period of the same kind; the events are then those of both.
     ///     other_schemes: Schemes to try instead.
@@ -462,9 +454,9 @@ impl Engine {
     ///
     /// Args:
     ///     rule: Id of the rule; see ``rules()``.
-    ///     input: A mapping or dataclass with ``month`` and the inputs of the rule. Where the rule takes a
-    ///         list of records, a table of Polars, pandas, pyarrow or DuckDB stands for it as well: its
-    ///         columns are the keys, null is a key left out.
+    ///     input: A mapping or dataclass with ``month`` and the inputs of the rule. Where the
+    ///         rule takes a list of records, a table of Polars, pandas, pyarrow or DuckDB stands
+    ///         for it as well: its columns are the keys, null is a key left out.
     ///
     /// Raises:
     ///     InputError: the rule is not known (113), or an input is missing or not in its form.
@@ -497,12 +489,12 @@ impl Engine {
     ///
     /// Args:
     ///     rule: Id of the rule; see ``rules()``.
-    ///     rows: A table of Polars, pandas, pyarrow or DuckDB, or a list of dicts, with the inputs of the
-    ///         rule as columns. A column ``person`` is no input: it stands first in the result, and errors
-    ///         name it.
+    ///     rows: A table of Polars, pandas, pyarrow or DuckDB, or a list of dicts, with the inputs
+    ///         of the rule as columns. A column ``person`` is no input: it stands first in the
+    ///         result, and errors name it.
     ///     shared: The inputs that are the same for all, such as ``month``.
-    ///     on_error: ``"raise"`` raises the error of the first row that has one; ``"column"`` puts it
-    ///         into the columns ``error_code`` and ``error``.
+    ///     on_error: ``"raise"`` raises the error of the first row that has one; ``"column"`` puts
+    ///         it into the columns ``error_code`` and ``error``.
     ///     language: The language of the column ``error``, ``"zh"`` or ``"en"``.
     ///
     /// Returns:
@@ -510,16 +502,17 @@ impl Engine {
     ///     answers a single value.
     ///
     /// Raises:
-    ///     InputError: the rule is not known (113), a column is one of floats (104) or of a type that no
-    ///         rule reads (123), or a row has an input that is missing or not in its form.
+    ///     InputError: the rule is not known (113), a column is one of floats (104) or of a type
+    ///         that no rule reads (123), or a row has an input that is missing or not in its form.
     ///     PolicyError: the packs have no value for the month or the place.
     ///     RuleError: the rule can't give an answer.
     ///
     /// Example:
     ///     >>> from zhenggong import Engine
-    ///     >>> people = [{"person": "P1", "from": "2004-07-01"}, {"person": "P2", "from": "2024-07-01"}]
+    ///     >>> old = {"person": "P1", "from": "2004-07-01"}
+    ///     >>> new = {"person": "P2", "from": "2024-07-01"}
     ///     >>> shared = {"month": "2025-03", "to": "2025-03-31"}
-    ///     >>> Engine().evaluate_rows("service.full-years", people, shared).to_dict()
+    ///     >>> Engine().evaluate_rows("service.full-years", [old, new], shared).to_dict()
     ///     {'person': ['P1', 'P2'], 'value': [20, 0]}
     #[pyo3(signature = (rule, rows, shared, *, on_error = "raise", language = "en"))]
     fn evaluate_rows(

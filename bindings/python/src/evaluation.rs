@@ -1,5 +1,6 @@
 //! The answer of one rule.
 
+use guarded::guarded;
 use pyo3::prelude::*;
 use zhenggong::{Evaluation as CoreEvaluation, policy::Evidence};
 use zhenggong_arrow::list_table;
@@ -28,6 +29,7 @@ pub(crate) struct Evaluation {
     pub(crate) inner: CoreEvaluation,
 }
 
+#[guarded]
 #[pymethods]
 impl Evaluation {
     #[getter]
@@ -58,9 +60,9 @@ impl Evaluation {
 
     /// Return a list in the value as a table, one row an item (结果中的列表作为表).
     ///
-    /// Whole numbers and booleans have columns of their own types; all else is text, amounts digit by
-    /// digit. An object inside an item has its keys as columns ``key.inner``, a list of texts is one text
-    /// with ``;`` between them.
+    /// Whole numbers and booleans have columns of their own types; all else is text, amounts digit
+    /// by digit. An object inside an item has its keys as columns ``key.inner``, a list of texts
+    /// is one text with ``;`` between them.
     ///
     /// Args:
     ///     key: The key of the list; left out where the value itself is a list.

@@ -2,11 +2,12 @@
 //!
 //! Python values become the JSON that the core reads (`input`), answers become Python values
 //! (`output`), and an error becomes the exception of its class (`error`). Amounts are `Decimal` or
-//! text on both sides; no float has a way in.
+//! text on both sides; no float has a way in. Whatever Python can call is `#[guarded]` (`boundary`).
 
 mod assess;
 mod assessment_table;
 mod batches;
+mod boundary;
 mod capsule;
 mod columns;
 mod engine;
@@ -37,6 +38,8 @@ mod vocabulary;
 /// Native half of `zhenggong`; import `zhenggong` instead.
 #[pyo3::pymodule]
 mod _native {
+    use pyo3::prelude::*;
+
     #[pymodule_export]
     use super::assess::Assessment;
     #[pymodule_export]
@@ -71,4 +74,9 @@ mod _native {
     use super::table::PayTable;
     #[pymodule_export]
     use super::vocabulary::vocabularies;
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        super::boundary::add_hook(module)
+    }
 }

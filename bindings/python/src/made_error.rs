@@ -1,6 +1,7 @@
 //! Errors that the Python half finds itself: a file, an option of the command line, a person that is not
 //! in the roster. They are made here, so that they have the same texts and JSON as all others.
 
+use guarded::guarded;
 use pyo3::prelude::*;
 use zhenggong::{Error, ErrorCode};
 
@@ -18,6 +19,7 @@ const ARGUMENTS: [&str; 5] = ["detail", "option", "value", "kind", "known"];
 ///
 /// Raises:
 ///     InternalError: there is no such code, or no such argument.
+#[guarded]
 #[pyfunction]
 #[pyo3(signature = (name, args, field = None))]
 pub(crate) fn _error<'py>(

@@ -1,5 +1,6 @@
 //! Month runs.
 
+use guarded::guarded;
 use pyo3::{
     prelude::*,
     types::{PyDict, PyList, PyTuple},
@@ -28,6 +29,7 @@ pub(crate) struct RunRow {
     inner: CoreRow,
 }
 
+#[guarded]
 #[pymethods]
 impl RunRow {
     #[getter]
@@ -94,6 +96,7 @@ pub(crate) struct Totals {
     inner: CoreTotals,
 }
 
+#[guarded]
 #[pymethods]
 impl Totals {
     #[getter]
@@ -161,6 +164,7 @@ pub(crate) struct MonthRun {
     pub(crate) inner: CoreRun,
 }
 
+#[guarded]
 #[pymethods]
 impl MonthRun {
     #[getter]

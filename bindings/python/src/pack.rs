@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use guarded::guarded;
 use pyo3::{exceptions::PyTypeError, prelude::*, types::PyList};
 use zhenggong::{
     Error, ErrorCode,
@@ -37,6 +38,7 @@ pub(crate) struct Pack {
     pub(crate) inner: CorePack,
 }
 
+#[guarded]
 #[pymethods]
 impl Pack {
     /// Read a pack from TOML text.
@@ -49,7 +51,7 @@ impl Pack {
     ///     >>> from zhenggong import Pack
     ///     >>> pack = Pack.from_text("[pack", name="my-city.toml")
     ///     >>> [(f.line, f.severity, f.name) for f in pack.findings]
-    ///     [(1, 'error', 'InvalidToml')]
+    ///     [(1, 'error', 'PackSyntax')]
     #[staticmethod]
     #[pyo3(signature = (text, *, name = "pack.toml"))]
     fn from_text(py: Python<'_>, text: &str, name: &str) -> Self {
@@ -89,7 +91,7 @@ impl Pack {
     fn example(id: &str) -> Result<Self> {
         let found = CorePack::example(id).map(|inner| Self { inner });
         Ok(found.ok_or_else(|| {
-            let known = Self::example_ids();
+            let known: Vec<_> = CorePack::example_ids().collect();
             Error::new(ErrorCode::UnknownPlace)
                 .arg("place", shown(id))
                 .arg_in("known", known.join("、"), known.join(", "))
@@ -184,6 +186,7 @@ pub(crate) fn packs(found: &Bound<'_, PyAny>) -> Result<Vec<CorePack>> {
 ///     >>> from zhenggong import Pack, lint
 ///     >>> lint([Pack.example("example-city")])
 ///     []
+#[guarded]
 #[pyfunction]
 #[pyo3(signature = (packs, *, national = true))]
 pub(crate) fn lint<'py>(

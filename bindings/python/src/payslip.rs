@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use guarded::guarded;
 use pyo3::{prelude::*, types::PyTuple};
 use zhenggong::{
     calendar::Month,
@@ -31,6 +32,7 @@ pub(crate) struct PayLine {
     origin: Origin,
 }
 
+#[guarded]
 #[pymethods]
 impl PayLine {
     #[getter]
@@ -138,6 +140,7 @@ impl Payslip {
     }
 }
 
+#[guarded]
 #[pymethods]
 impl Payslip {
     #[getter]

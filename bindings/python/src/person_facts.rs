@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use guarded::guarded;
 use pyo3::{
     prelude::*,
     types::{PyDict, PyString},
@@ -36,8 +37,7 @@ use crate::{
 ///     >>> facts = Facts(person="P1", unit="城东派出所", kind="民警", rank="三级警司")
 ///     >>> facts.replace(rank="二级警司").to_dict()["rank"]
 ///     'superintendent-second-class'
-#[pyclass(frozen, eq, module = "zhenggong")]
-#[derive(PartialEq)]
+#[pyclass(frozen, module = "zhenggong")]
 pub(crate) struct Facts {
     pub(crate) inner: Arc<PersonMonth>,
 }
@@ -50,6 +50,7 @@ impl Facts {
     }
 }
 
+#[guarded]
 #[pymethods]
 impl Facts {
     #[new]
@@ -104,6 +105,10 @@ impl Facts {
             }
         }
         Ok(Self { inner: Arc::new(PersonMonth::from_value(&Json::Object(map))?) })
+    }
+
+    fn __eq__(&self, other: &Self) -> bool {
+        self.inner == other.inner
     }
 
     fn __repr__(&self) -> String {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use arrow_array::{ArrayRef, RecordBatch, RecordBatchOptions, StringArray};
 use arrow_schema::{DataType, Field, Schema};
+use guarded::guarded;
 use pyo3::{prelude::*, types::PyList};
 use zhenggong::{
     Error, ErrorCode,
@@ -53,6 +54,7 @@ impl Sheet {
     }
 }
 
+#[guarded]
 #[pymethods]
 impl Sheet {
     /// Read a CSV file of ``"subjects"`` or ``"events"``.

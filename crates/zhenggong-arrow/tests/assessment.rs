@@ -51,7 +51,12 @@ fn table(list: &Json, columns: &[InputColumn]) -> RecordBatch {
         Json::Null => None,
         Json::String(text) => Some(text.clone()),
         Json::Array(items) => {
-            Some(items.iter().map(|i| i.as_str().unwrap()).collect::<Vec<_>>().join("、"))
+            let text = |item: &Json| match item.as_str() {
+                Some(text) => text.to_owned(),
+                // A move.
+                None => [&item["from"], &item["unit"]].map(|v| v.as_str().unwrap()).join(" "),
+            };
+            Some(items.iter().map(text).collect::<Vec<_>>().join("、"))
         }
         other => Some(other.to_string()),
     };
@@ -192,8 +197,26 @@ fn check_difference(table: &RecordBatch, answer: &Json) {
             assert_eq!(cell("grade").map(String::as_str), difference[side]["grade"].as_str());
             let rank = difference[side]["rank"].as_u64().map(|rank| rank.to_string());
             assert_eq!(cell("rank"), rank.as_ref());
+            let of = &difference[side];
+            let coefficient = of["coefficient"].as_str();
+            assert_eq!(cell("coefficient").map(String::as_str), coefficient);
+            let vetoes: Vec<&str> = of["vetoes"].as_array().map_or(Vec::new(), |vetoes| {
+                vetoes.iter().map(|v| v["veto"].as_str().unwrap()).collect()
+            });
+            assert_eq!(cell("vetoes").cloned().unwrap_or_default(), vetoes.join(";"));
+            assert_eq!(cell("contract").is_some(), of["terminate"] == true);
+            for (sheet, points) in of["sheets"].as_object().into_iter().flatten() {
+                let told = format!("{sheet} {}", points.as_str().unwrap());
+                assert!(cell("sheets").unwrap().split(';').any(|s| s == told), "{found:?}");
+            }
         }
         assert!(same(found.get("change"), &difference["change"]));
+        for key in ["changed", "unknown"] {
+            let list: Vec<&str> = difference[key].as_array().map_or(Vec::new(), |list| {
+                list.iter().map(|aspect| aspect.as_str().unwrap()).collect()
+            });
+            assert_eq!(found.get(key).cloned().unwrap_or_default(), list.join(";"));
+        }
         let events: Vec<_> =
             difference["events"].as_object().map_or(Vec::new(), |e| e.keys().cloned().collect());
         assert_eq!(found.get("events").cloned().unwrap_or_default(), events.join(";"));
@@ -328,6 +351,36 @@ fn a_row_that_cannot_be_read_is_reported_with_its_row_and_the_others_are_scored(
     let wanted =
         ["A2,E2,date,105", "A3,,kind,107", "A4,E2,date,105", ",E5,subject,108", "U,E2,date,105"];
     assert_eq!(whom, wanted, "{errors}");
+}
+
+#[test]
+fn schemes_and_moves_of_subjects_are_columns() {
+    let table = |moves: &str| {
+        RecordBatch::try_from_iter([
+            ("编号", texts(&[Some("A1"), Some("A2")])),
+            ("类别", texts(&[Some("民警"), Some("民警")])),
+            ("单位", texts(&[Some("城东所"), None])),
+            ("方案", texts(&[Some("teaching-office"), Some("")])),
+            ("调动", texts(&[Some(moves), None])),
+        ])
+        .unwrap()
+    };
+    let read = subjects([Ok(table("2025-03-16 城西所；2025-03-20 城南所"))]).unwrap();
+    let schemes: Vec<_> = read.iter().map(|s| s.scheme.as_deref()).collect();
+    assert_eq!(schemes, [Some("teaching-office"), None]);
+    let unit = |day: &str| read[0].unit_on(day.parse().unwrap()).map(Label::as_str);
+    let days = ["2025-03-15", "2025-03-16", "2025-03-20"];
+    assert_eq!(days.map(unit), [Some("城东所"), Some("城西所"), Some("城南所")]);
+    assert!(read[1].moves.is_empty());
+    for (moves, code) in [
+        ("2025-03-16", ErrorCode::InvalidInput),
+        ("16 城西所", ErrorCode::InvalidDate),
+        ("2025-03-16 无", ErrorCode::MissingFact),
+    ] {
+        let error = subjects([Ok(table(moves))]).unwrap_err();
+        assert_eq!((error.code(), error.row_number()), (code, Some(1)), "{error}");
+        assert_eq!(error.field_name(), Some("moves"), "{error}");
+    }
 }
 
 #[test]

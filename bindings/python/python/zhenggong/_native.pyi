@@ -143,7 +143,7 @@ class Engine:
 
         A person whose pay can't be computed becomes an error beside the good rows. Nobody is paid
         twice: a person's second record is the error 114 and names the row of the first, which is
-        paid.
+        paid. Nobody is paid from a roster of another month: each of its lines is the error 121.
 
         Args:
             people: The facts of each person as mappings or dataclasses, or a ``Roster``.
@@ -181,7 +181,6 @@ class Engine:
         totals: Iterable[_Total] | None = None,
         employer_cost: bool = True,
         language: _Language = "en",
-        decimal_bits: Literal[64, 128] = 128,
         threads: int = 1,
         allow_repeats: bool = False,
     ) -> PayTable:
@@ -205,7 +204,6 @@ class Engine:
             employer_cost: Whether the employer's lines are computed; without them no pack has to
                 have their standards.
             language: Of the column names and error texts of the result; ``"en"`` names are keys.
-            decimal_bits: Width of the amount columns, 128 or 64; not every reader takes 64.
             threads: How many threads share the work; the result does not depend on it.
             allow_repeats: Whether a person may have more than one row of a month. Without it, where
                 there is a column ``person``, each further row is the error 114 and names the first
@@ -240,7 +238,6 @@ class Engine:
         totals: Iterable[_Total] | None = None,
         employer_cost: bool = True,
         language: _Language = "en",
-        decimal_bits: Literal[64, 128] = 128,
         threads: int = 1,
         allow_repeats: bool = False,
     ) -> PayBatches:
@@ -256,7 +253,6 @@ class Engine:
             totals: As above.
             employer_cost: As above.
             language: As above.
-            decimal_bits: As above.
             threads: As above.
             allow_repeats: As above; only people of one batch are compared, so that memory stays
                 flat.
@@ -288,7 +284,7 @@ class Engine:
         orders: Iterable[_Facts] | None = None,
         known_on: date | str | None = None,
         on_error: Literal["raise", "report"] | None = None,
-        published: Assessment | Mapping[str, Decimal | str] | None = None,
+        published: Assessment | Mapping[str, Decimal | str] | Iterable[_Facts] | None = None,
         published_on: date | str | None = None,
         earlier: str | None = None,
         other_schemes: Iterable[str] | None = None,
@@ -299,7 +295,7 @@ class Engine:
 
         Subjects and events are tables with English or Chinese column names, dicts of columns, or
         lists of dicts or dataclasses. Points are decimals or text; floats are refused. In tables
-        flags and identities are lists, or text with ``;`` or ``、`` between them.
+        flags, identities and moves are lists, or text with ``;`` or ``、`` between them.
 
         One of ``published``, ``published_on``, ``earlier``, and ``other_schemes`` with ``weights``
         says what the scores are compared with; the answer is in ``.difference``.
@@ -314,7 +310,9 @@ class Engine:
             known_on: Only what was known on this day counts; without it everything.
             on_error: ``"raise"`` raises the first error (the default); ``"report"`` scores who
                 can be scored, and ``.errors`` says why the others are not.
-            published: Totals by subject that were published, or the ``Assessment`` itself.
+            published: What was published: totals by subject, or records with ``subject``, ``total`` and,
+                where they were published, ``grade``, ``coefficient`` and ``sheets``, or the
+                ``Assessment`` itself.
             published_on: The day of publication; what was known then is scored again.
             earlier: An earlier period of the same kind; the events are then those of both.
             other_schemes: Schemes to try instead.
@@ -341,9 +339,9 @@ class Engine:
 
         Args:
             rule: Id of the rule; see ``rules()``.
-            input: A mapping or dataclass with ``month`` and the inputs of the rule. Where the rule takes a
-                list of records, a table of Polars, pandas, pyarrow or DuckDB stands for it as well: its
-                columns are the keys, null is a key left out.
+            input: A mapping or dataclass with ``month`` and the inputs of the rule. Where the
+                rule takes a list of records, a table of Polars, pandas, pyarrow or DuckDB stands
+                for it as well: its columns are the keys, null is a key left out.
 
         Raises:
             InputError: the rule is not known (113), or an input is missing or not in its form.
@@ -372,12 +370,12 @@ class Engine:
 
         Args:
             rule: Id of the rule; see ``rules()``.
-            rows: A table of Polars, pandas, pyarrow or DuckDB, or a list of dicts, with the inputs of the
-                rule as columns. A column ``person`` is no input: it stands first in the result, and errors
-                name it.
+            rows: A table of Polars, pandas, pyarrow or DuckDB, or a list of dicts, with the inputs
+                of the rule as columns. A column ``person`` is no input: it stands first in the
+                result, and errors name it.
             shared: The inputs that are the same for all, such as ``month``.
-            on_error: ``"raise"`` raises the error of the first row that has one; ``"column"`` puts it
-                into the columns ``error_code`` and ``error``.
+            on_error: ``"raise"`` raises the error of the first row that has one; ``"column"`` puts
+                it into the columns ``error_code`` and ``error``.
             language: The language of the column ``error``, ``"zh"`` or ``"en"``.
 
         Returns:
@@ -385,16 +383,17 @@ class Engine:
             answers a single value.
 
         Raises:
-            InputError: the rule is not known (113), a column is one of floats (104) or of a type that no
-                rule reads (123), or a row has an input that is missing or not in its form.
+            InputError: the rule is not known (113), a column is one of floats (104) or of a type
+                that no rule reads (123), or a row has an input that is missing or not in its form.
             PolicyError: the packs have no value for the month or the place.
             RuleError: the rule can't give an answer.
 
         Example:
             >>> from zhenggong import Engine
-            >>> people = [{"person": "P1", "from": "2004-07-01"}, {"person": "P2", "from": "2024-07-01"}]
+            >>> old = {"person": "P1", "from": "2004-07-01"}
+            >>> new = {"person": "P2", "from": "2024-07-01"}
             >>> shared = {"month": "2025-03", "to": "2025-03-31"}
-            >>> Engine().evaluate_rows("service.full-years", people, shared).to_dict()
+            >>> Engine().evaluate_rows("service.full-years", [old, new], shared).to_dict()
             {'person': ['P1', 'P2'], 'value': [20, 0]}
         """
 
@@ -749,7 +748,7 @@ class Assessment:
         ranking: The ranking lists.
         errors: One row an error: who is not scored, the event, the field, the code and the message;
             only with ``on_error="report"`` can there be some.
-        difference: One row a subject whose total or grade differs; None where nothing was compared.
+        difference: One row a subject for whom anything differs; None where nothing was compared.
         coefficients: The coefficients of the month's bonus by subject, where a scheme gives one.
 
     Example:
@@ -801,8 +800,10 @@ class Assessment:
 
 @final
 class AssessmentTable:
-    """A table of an answer (考核表格、结果列表): scores, sheets, trail, ranking or differences of an assessment, or
-    a list in the answer of a rule.
+    """A table of an answer (考核表格、结果列表).
+
+    It holds the scores, sheets, trail, ranking or differences of an assessment, or a list in the
+    answer of a rule.
 
     In an assessment, points are decimals with four places, coefficients with nine, ranks and parts
     integers, days dates; null where a row has no such value.
@@ -883,9 +884,9 @@ class Evaluation:
     def table(self, key: str = "") -> AssessmentTable:
         """Return a list in the value as a table, one row an item (结果中的列表作为表).
 
-        Whole numbers and booleans have columns of their own types; all else is text, amounts digit by
-        digit. An object inside an item has its keys as columns ``key.inner``, a list of texts is one text
-        with ``;`` between them.
+        Whole numbers and booleans have columns of their own types; all else is text, amounts digit
+        by digit. An object inside an item has its keys as columns ``key.inner``, a list of texts
+        is one text with ``;`` between them.
 
         Args:
             key: The key of the list; left out where the value itself is a list.
@@ -937,6 +938,10 @@ class Finding:
     def column(self) -> int: ...
     @property
     def severity(self) -> Literal["error", "warning"]: ...
+    @property
+    def code(self) -> int: ...
+    @property
+    def name(self) -> str: ...
     @property
     def error(self) -> ZhenggongError: ...
     @property

@@ -1,15 +1,17 @@
 //! The ledger: subjects and events checked once, with every name resolved to a number.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::NaiveDate;
 
 use super::{
-    Event, OnError, Points, Span, Subject, SubjectKind,
+    Event, OnError, Points, Span, Subject,
+    chain::Chain,
     event_keys::Keys,
     fault::{Fault, Faults},
+    group::{Brief, Group, grouped},
 };
-use crate::{Error, ErrorCode, Result, person::Label, vocabulary::Vocabulary};
+use crate::{Error, ErrorCode, Result, person::Label};
 
 /// Subjects and the events that count as known on a day, ready to be scored period by period.
 #[derive(Debug)]
@@ -20,10 +22,11 @@ pub struct Ledger<'a> {
     live: Vec<Live>,
     /// The ids of rules that events name.
     rules: Vec<&'a str>,
+    groups: Vec<Group<'a>>,
     briefs: Vec<Brief>,
-    /// The leaders of a unit.
-    leaders: HashMap<u32, Vec<u32>>,
+    chain: Chain,
     faults: Faults,
+    known_on: Option<NaiveDate>,
 }
 
 /// An event that counts: what scoring reads of it, close together.
@@ -40,32 +43,17 @@ pub(super) struct Live {
     pub(super) keys: Keys,
 }
 
-/// What scoring reads of a subject for every event.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Brief {
-    pub(super) kind: u8,
-    unit: Option<u32>,
-    from: NaiveDate,
-    to: NaiveDate,
-}
-
-impl Brief {
-    #[inline]
-    pub(super) fn on_list(&self, day: NaiveDate) -> bool {
-        self.from <= day && day <= self.to
-    }
-}
-
 impl<'a> Ledger<'a> {
-    /// Checks subjects and events, and keeps the events that are known on the day: not those reported
-    /// later, nor those withdrawn or corrected by then. Without a day, everything is known.
+    /// Checks subjects and events, and keeps the events that are known on the day: not those that happened or
+    /// were reported later, nor those withdrawn or corrected by then. Without a day, everything is known.
     ///
     /// # Errors
     ///
     /// `DuplicatePerson`, `DuplicateEvent`, `UnknownSubject`, `NegativeNotAllowed` for a negative count
     /// or mark, `ContradictoryFacts` for a correction of an event that is not there, for two corrections of
     /// one event that hold at the same time, for corrections in a circle, for an event that was reported or
-    /// withdrawn before it happened, and for a subject that leaves before it comes.
+    /// withdrawn before it happened, for a subject that leaves before it comes, for units above each other
+    /// in a circle and for moves out of order. `UnknownSubject` also for a unit that is not on a list with units.
     pub fn new(
         subjects: &'a [Subject],
         events: &'a [Event],
@@ -190,23 +178,9 @@ impl<'a> Ledger<'a> {
             live.retain(|l| !replaced.contains(&l.event));
         }
         by_date(&mut live);
-        let brief = |subject: &Subject, number: u32| Brief {
-            kind: u8::try_from(subject.kind.index()).unwrap_or_default(),
-            unit: match (subject.kind, &subject.unit) {
-                (SubjectKind::Unit, _) => Some(number),
-                (_, unit) => unit.as_ref().and_then(|unit| ids.get(unit.as_str()).copied()),
-            },
-            from: subject.from.unwrap_or(NaiveDate::MIN),
-            to: subject.to.unwrap_or(NaiveDate::MAX),
-        };
-        let briefs: Vec<_> = subjects.iter().zip(0u32..).map(|(s, n)| brief(s, n)).collect();
-        let mut leaders: HashMap<u32, Vec<u32>> = HashMap::new();
-        for ((subject, brief), number) in subjects.iter().zip(&briefs).zip(0u32..) {
-            if let (SubjectKind::Leader, Some(unit)) = (subject.kind, brief.unit) {
-                leaders.entry(unit).or_default().push(number);
-            }
-        }
-        Ok(Self { subjects, events, live, rules, briefs, leaders, faults })
+        let chain = Chain::new(subjects, &ids, &mut faults)?;
+        let (groups, briefs) = grouped(subjects);
+        Ok(Self { subjects, events, live, rules, groups, briefs, chain, faults, known_on })
     }
 
     /// Returns the subjects.
@@ -221,12 +195,28 @@ impl<'a> Ledger<'a> {
         self.events
     }
 
-    /// Returns the kinds of subject that the ledger has.
-    pub(super) fn kinds(&self) -> Vec<SubjectKind> {
-        let has = |kind: &&SubjectKind| {
-            self.subjects.iter().any(|s| s.kind == **kind && s.problem().is_none())
-        };
-        SubjectKind::ALL.iter().filter(has).copied().collect()
+    /// Returns who is scored alike, by their numbers; in the first places the kinds of subject without a
+    /// scheme of their own.
+    pub(super) fn groups(&self) -> &[Group<'a>] {
+        &self.groups
+    }
+
+    /// Returns the events that count here and not in another ledger of the same events, and those that count
+    /// there alone: what became known between their days, and what was withdrawn or corrected.
+    pub(super) fn against(&self, earlier: &Self) -> (Vec<u32>, Vec<u32>) {
+        let of = |ledger: &Self| ledger.live.iter().map(|l| l.event).collect::<BTreeSet<u32>>();
+        let (here, there) = (of(self), of(earlier));
+        (here.difference(&there).copied().collect(), there.difference(&here).copied().collect())
+    }
+
+    /// Returns whether an event was known on the day of the ledger, also if it was withdrawn again.
+    pub(super) fn knew(&self, event: &Event) -> bool {
+        self.known_on.is_none_or(|day| known_from(event) <= day)
+    }
+
+    /// Returns whether an event was withdrawn by the day of the ledger.
+    pub(super) fn ceased(&self, event: &Event) -> bool {
+        event.withdrawn.is_some_and(|end| self.known_on.is_none_or(|day| end <= day))
     }
 
     /// Returns how many events count.
@@ -278,14 +268,10 @@ impl<'a> Ledger<'a> {
         self.briefs.get(usize::try_from(subject).ok()?)
     }
 
-    /// Returns the unit above a subject: its own unit's number, and for a unit itself.
+    /// Returns who is above whom.
     #[inline]
-    pub(super) fn unit_of(&self, subject: u32) -> Option<u32> {
-        self.brief(subject)?.unit
-    }
-
-    pub(super) fn leaders_of(&self, unit: u32) -> &[u32] {
-        self.leaders.get(&unit).map_or(&[], Vec::as_slice)
+    pub(super) const fn chain(&self) -> &Chain {
+        &self.chain
     }
 
     /// Returns the events that count from one day to another.
@@ -328,9 +314,14 @@ impl<'a> Ledger<'a> {
     }
 }
 
+/// Returns the day from which an event is known: nobody knows of it before it happens.
+pub(super) fn known_from(event: &Event) -> NaiveDate {
+    event.reported.unwrap_or(event.date)
+}
+
 fn is_known(event: &Event, known_on: Option<NaiveDate>) -> bool {
     let by = |day: NaiveDate| known_on.is_none_or(|known| day <= known);
-    event.reported.is_none_or(by) && !event.withdrawn.is_some_and(by)
+    by(known_from(event)) && !event.withdrawn.is_some_and(by)
 }
 
 #[inline]
@@ -347,7 +338,7 @@ fn check(event: &Event, number: u32) -> Result<()> {
         }
     }
     if event.reported.is_some_and(|day| day < event.date)
-        || event.withdrawn.is_some_and(|day| day < event.reported.unwrap_or(event.date))
+        || event.withdrawn.is_some_and(|day| day < known_from(event))
     {
         return Err(out_of_time(event, number));
     }
@@ -464,9 +455,7 @@ fn at<T>(rows: &[T], number: u32) -> Option<&T> {
 
 /// Returns whether there is a day on which both events are known and neither is withdrawn.
 fn both_hold(one: &Event, other: &Event) -> bool {
-    let ends_before = |a: &Event, b: &Event| {
-        a.withdrawn.is_some_and(|end| b.reported.is_some_and(|start| end <= start))
-    };
+    let ends_before = |a: &Event, b: &Event| a.withdrawn.is_some_and(|end| end <= known_from(b));
     !ends_before(one, other) && !ends_before(other, one)
 }
 
