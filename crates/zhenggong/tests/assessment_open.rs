@@ -104,3 +104,46 @@ fn two_scores_of_one_subject_pay_neither() {
     let error = AssessmentMonth::from_answer(&answer).unwrap_err();
     assert_eq!((error.code(), error.person_id()), (ErrorCode::ContradictoryFacts, Some("A1")));
 }
+
+/// The teaching scheme with a least number of days on the list for an auxiliary's grade.
+fn with_least_days(least: &str) -> Pack {
+    let text = include_str!("../policies/assessment-example/teaching.toml");
+    let (before, rest) = text.split_once("id = \"teaching-auxiliary\"").unwrap();
+    let rest = rest.replacen("grades = [", &format!("least_days = {least}\ngrades = ["), 1);
+    Pack::parse("own.toml", &format!("{before}id = \"teaching-auxiliary\"{rest}"))
+}
+
+#[test]
+fn who_came_on_the_last_day_is_graded_only_where_no_least_days_are_set() {
+    // The month has 28 days, from 26 February to 25 March. A1 came on the last day, A2 stayed ten days.
+    let input = json!({ "month": "2025-03", "show": ["ranking"], "subjects": [
+        { "id": "A1", "kind": "auxiliary", "from": "2025-03-25" },
+        { "id": "A2", "kind": "auxiliary", "to": "2025-03-07" },
+        { "id": "A3", "kind": "auxiliary" },
+    ] });
+    let asked = |pack: Pack| {
+        assert!(!pack.has_errors(), "{:?}", pack.findings());
+        let engine = Engine::builder().packs(Pack::national()).pack(pack).build().unwrap();
+        engine.evaluate("assessment.score", &input).unwrap().value().clone()
+    };
+    let plain = asked(Pack::example("teaching-example").unwrap());
+    assert_eq!(plain["scores"][0]["presence"], json!({ "days": 1, "of": 28 }));
+    assert_eq!(plain["scores"][0]["grade"], "pass");
+    assert_eq!(plain["scores"][2].get("presence"), None);
+    assert_eq!(plain["ranking"].as_array().unwrap().len(), 3);
+    let own = asked(with_least_days("10"));
+    let (short, enough) = (&own["scores"][0], &own["scores"][1]);
+    assert_eq!(short["presence"], json!({ "days": 1, "of": 28, "least": 10 }));
+    assert_eq!((&short["grade"], &short["total"]), (&"not-assessed".into(), &"100.00".into()));
+    assert_eq!(short.get("coefficient"), None);
+    assert_eq!(enough["presence"], json!({ "days": 10, "of": 28, "least": 10 }));
+    assert_eq!((&enough["grade"], &enough["coefficient"]), (&"pass".into(), &"1.2".into()));
+    let ranked: Vec<_> = own["ranking"].as_array().unwrap().iter().map(|p| &p["subject"]).collect();
+    assert_eq!(ranked, ["A2", "A3"]);
+    let month = AssessmentMonth::from_answer(&own).unwrap();
+    let error = month.coefficient("A1").unwrap_err();
+    assert_eq!(error.code(), ErrorCode::NeedsDecision);
+    assert!(error.zh().contains("在册 1 天") && error.en().contains("for 1 days"), "{error}");
+    // More days than the shortest month has would grade nobody there.
+    assert!(with_least_days("29").has_errors());
+}

@@ -25,6 +25,7 @@ pub mod period_rule;
 mod plan;
 mod point_rounding;
 mod points;
+mod presence;
 mod published;
 mod published_form;
 mod ranking;
@@ -90,6 +91,7 @@ pub use self::period::{Part, PeriodScore, combine_periods};
 pub use self::plan::{KindPlan, PlanPart, condition_on};
 pub use self::point_rounding::PointRounding;
 pub use self::points::Points;
+pub use self::presence::Presence;
 pub use self::published::{Published, PublishedScore, compare_published};
 pub use self::ranking::{Place, ranking};
 pub use self::scheme::{

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Aspect, Assessment, Bonus, Scheme, Score};
+use super::{Aspect, Assessment, Bonus, Presence, Scheme, Score};
 use crate::{Error, ErrorCode};
 
 /// 留待裁量的事项. Something that a score leaves to a decision.
@@ -37,6 +37,17 @@ impl Assessment<'_> {
         }
         let (code, name) = (&scheme.name.code, scheme.grade_name(score.grade));
         let (zh, en) = match by_hand(scheme, score.grade) {
+            _ if self.presence(score).is_some_and(Presence::is_short) => {
+                let Presence { days, least, .. } = self.presence(score)?;
+                let least = least.unwrap_or_default();
+                (
+                    format!("在册 {days} 天、不足方案 {code} 规定的 {least} 天者的奖金系数"),
+                    format!(
+                        "the bonus coefficient of who was on the list for {days} days, fewer than the \
+                         {least} of {code}"
+                    ),
+                )
+            }
             Some(better) => {
                 let better = scheme.grade_name(Some(better));
                 (

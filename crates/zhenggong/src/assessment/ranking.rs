@@ -1,6 +1,6 @@
 //! Ranking lists: by kind of subject and sequence, highest total first. Equal totals share a rank.
 
-use super::{Assessment, Points, Score, SubjectKind};
+use super::{Assessment, Points, Presence, Score, SubjectKind};
 use crate::person::Label;
 
 /// A place in a ranking list.
@@ -27,6 +27,7 @@ pub fn ranking(assessment: &Assessment<'_>) -> Vec<Place> {
     let mut rows: Vec<(SubjectKind, Option<&Label>, &Score)> = assessment
         .scores()
         .iter()
+        .filter(|score| !assessment.presence(score).is_some_and(Presence::is_short))
         .filter_map(|score| {
             let subject = assessment.subject(score)?;
             Some((subject.kind, subject.sequence.as_ref(), score))

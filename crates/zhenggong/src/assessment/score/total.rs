@@ -5,8 +5,8 @@ use crate::{
     Error, ErrorCode, Result,
     assessment::{
         Above, AppliedFactor, Bonus, FactorForm, FactorOn, KindPlan, NoTrail, PlanPart,
-        PointRounding, Points, Scheme, Split, Subject, Trail, TrailLine, VetoEffect, VetoScope,
-        Why, open_decision,
+        PointRounding, Points, Presence, Scheme, Split, Subject, Trail, TrailLine, VetoEffect,
+        VetoScope, Why, open_decision,
     },
     number::Rate,
 };
@@ -87,10 +87,25 @@ pub(in crate::assessment) fn finish<L: Trail>(
             Some(VetoEffect::Zero) | None => {}
         }
     }
-    // A veto bars from a grade that is given by hand; without one that grade can still follow.
-    let open = hits().next().is_none() && open_decision::by_hand(scheme, out.grade).is_some();
-    out.coefficient = if open { None } else { coefficient(scheme, out.total, out.grade)? };
+    let short = Presence::of(subject, plan, scheme).is_short();
+    if short {
+        out.grade = None;
+    }
+    out.coefficient = given(scheme, &out, short, hits().next().is_some())?;
     Ok(out)
+}
+
+/// Returns the coefficient of a result, or none where the scheme has none for it or leaves it open.
+fn given(scheme: &Scheme, out: &Outcome, short: bool, vetoed: bool) -> Result<Option<Rate>> {
+    // A veto bars from a grade that is given by hand; without one that grade can still follow.
+    if !vetoed && open_decision::by_hand(scheme, out.grade).is_some() {
+        return Ok(None);
+    }
+    // Who was there too short has no grade, so that a coefficient by total is not made for such a score.
+    if short && !matches!(scheme.bonus, Some(Bonus::ByGrade { .. })) {
+        return Ok(None);
+    }
+    coefficient(scheme, out.total, out.grade)
 }
 
 /// Rounds a total and keeps it within its bounds.
