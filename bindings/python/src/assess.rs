@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use arrow_array::RecordBatch;
+use guarded::guarded;
 use pyo3::{
     prelude::*,
     types::{PyDict, PyIterator, PyMapping, PyString},
@@ -21,7 +22,7 @@ use crate::{
     assessment_table::AssessmentTable,
     columns,
     error::{Failure, Result},
-    frame, html, input, output,
+    frame, html, input, output, scalars,
     sheet::{Kept, Sheet},
     source::{self, Batches, Source},
 };
@@ -132,7 +133,7 @@ fn table(batch: &RecordBatch) -> AssessmentTable {
 impl Asked<'_, '_> {
     fn inquiry(&self) -> Result<Inquiry> {
         let mut map = Map::new();
-        map.insert("month".into(), input::month(self.month)?.to_string().into());
+        map.insert("month".into(), scalars::month(self.month)?.to_string().into());
         for (key, value) in self.more {
             let Some(value) = value else { continue };
             let made = match value.cast::<Assessment>() {
@@ -253,6 +254,7 @@ fn not_scored(id: &str, subjects: &[Subject]) -> Error {
         .field("subject")
 }
 
+#[guarded]
 #[pymethods]
 impl Assessment {
     #[getter(period)]

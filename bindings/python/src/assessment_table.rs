@@ -1,6 +1,7 @@
 //! A table of an answer.
 
 use arrow_array::RecordBatch;
+use guarded::guarded;
 use pyo3::{
     prelude::*,
     types::{PyCapsule, PyDict, PyTuple},
@@ -26,6 +27,7 @@ pub(crate) struct AssessmentTable {
     pub(crate) batch: RecordBatch,
 }
 
+#[guarded]
 #[pymethods]
 impl AssessmentTable {
     #[getter]

@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, TryLockError};
 
 use arrow_array::RecordBatch;
 use arrow_schema::{ArrowError, SchemaRef};
+use guarded::guarded;
 use pyo3::{exceptions::PyRuntimeError, prelude::*, types::PyCapsule};
 use zhenggong::engine::Engine;
 use zhenggong_arrow::{Batch, BatchOptions};
@@ -66,6 +67,7 @@ impl PayBatches {
     }
 }
 
+#[guarded]
 #[pymethods]
 impl PayBatches {
     fn __iter__(slf: PyRef<'_, Self>) -> PyRef<'_, Self> {

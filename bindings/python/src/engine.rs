@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use guarded::guarded;
 use pyo3::{
     prelude::*,
     types::{PyDict, PyTuple},
@@ -26,13 +27,18 @@ use crate::{
     options::{self, Given},
     output, pack,
     payslip::Payslip,
+    people,
     person_facts::Facts,
+    pickled::{self, Reduced},
     roster::Roster,
+    scalars,
     source::{self, Source},
     table::{self, PayTable},
 };
 
 /// Computes with the national packs and those of one place. Immutable; threads may share it.
+///
+/// It pickles as the texts of its packs, so that another process computes with the same values.
 ///
 /// Args:
 ///     packs: Packs of the place, from the higher to the lower layer.
@@ -57,6 +63,7 @@ pub(crate) struct Engine {
     pub(crate) inner: Arc<CoreEngine>,
 }
 
+#[guarded]
 #[pymethods]
 impl Engine {
     #[new]
@@ -71,7 +78,7 @@ impl Engine {
     ) -> Result<Self> {
         let given = packs.map(pack::packs).transpose()?.unwrap_or_default();
         let accept = Evidence::find(accept).map_err(|e| e.field("accept"))?;
-        let known_on = known_on.map(|day| input::day(day, "known_on")).transpose()?;
+        let known_on = known_on.map(|day| scalars::day(day, "known_on")).transpose()?;
         let inner = py.detach(|| {
             let mut builder = CoreEngine::builder().accept(accept).known_on(known_on);
             if national {
@@ -150,11 +157,11 @@ impl Engine {
         month: &Bound<'_, PyAny>,
         more: Option<&Bound<'_, PyDict>>,
     ) -> Result<Payslip> {
-        let month = input::month(month)?;
+        let month = scalars::month(month)?;
         let read = facts.filter(|_| more.is_none_or(|more| more.is_empty()));
         let person = match read.and_then(|facts| facts.cast::<Facts>().ok()) {
             Some(read) => Arc::clone(&read.get().inner),
-            None => Arc::new(input::person(facts, more)?),
+            None => Arc::new(people::person(facts, more)?),
         };
         Payslip::compute(&self.inner, person, month)
     }
@@ -163,7 +170,7 @@ impl Engine {
     ///
     /// A person whose pay can't be computed becomes an error beside the good rows. Nobody is paid
     /// twice: a person's second record is the error 114 and names the row of the first, which is
-    /// paid.
+    /// paid. Nobody is paid from a roster of another month: each of its lines is the error 121.
     ///
     /// Args:
     ///     people: The facts of each person as mappings or dataclasses, or a ``Roster``.
@@ -198,7 +205,7 @@ impl Engine {
         assessment: Option<&Bound<'_, PyAny>>,
         on_error: &str,
     ) -> Result<MonthRun> {
-        let month = input::month(month)?;
+        let month = scalars::month(month)?;
         let partial = match on_error {
             "raise" => false,
             "partial" => true,
@@ -213,15 +220,11 @@ impl Engine {
         };
         let (listed, unread);
         let people = if let Ok(roster) = people.cast::<Roster>() {
-            let roster = roster.get();
-            unread = if partial {
-                roster.unread()?.into_iter().map(|(_, error)| error).collect()
-            } else {
-                roster.whole().map(|()| Vec::new())?
-            };
-            roster.rows.as_slice()
+            let payable = roster.get().of_month(month, partial)?;
+            unread = payable.unread;
+            payable.rows
         } else {
-            let input::People { read, unread: others } = input::people(people, partial)?;
+            let people::People { read, unread: others } = people::people(people, partial)?;
             (listed, unread) = (read, others);
             listed.as_slice()
         };
@@ -257,7 +260,6 @@ impl Engine {
     ///     employer_cost: Whether the employer's lines are computed; without them no pack has to
     ///         have their standards.
     ///     language: Of the column names and error texts of the result; ``"en"`` names are keys.
-    ///     decimal_bits: Width of the amount columns, 128 or 64; not every reader takes 64.
     ///     threads: How many threads share the work; the result does not depend on it.
     ///     allow_repeats: Whether a person may have more than one row of a month. Without it, where
     ///         there is a column ``person``, each further row is the error 114 and names the first
@@ -281,8 +283,7 @@ impl Engine {
     ///     >>> paid["net"], paid["error_code"]
     ///     ([Decimal('4846.00'), None], [None, 107])
     #[pyo3(signature = (table, *, month = None, on_error = "raise", items = None, totals = None,
-        employer_cost = true, language = "en", decimal_bits = 128, threads = 1,
-        allow_repeats = false))]
+        employer_cost = true, language = "en", threads = 1, allow_repeats = false))]
     #[allow(clippy::too_many_arguments, reason = "keyword arguments of Python")]
     fn month_run_table(
         &self,
@@ -294,7 +295,6 @@ impl Engine {
         totals: Option<&Bound<'_, PyAny>>,
         employer_cost: bool,
         language: &str,
-        decimal_bits: u32,
         threads: usize,
         allow_repeats: bool,
     ) -> PyResult<PayTable> {
@@ -305,7 +305,6 @@ impl Engine {
             totals,
             employer_cost,
             language,
-            decimal_bits,
             threads,
             allow_repeats,
         };
@@ -329,7 +328,6 @@ impl Engine {
     ///     totals: As above.
     ///     employer_cost: As above.
     ///     language: As above.
-    ///     decimal_bits: As above.
     ///     threads: As above.
     ///     allow_repeats: As above; only people of one batch are compared, so that memory stays
     ///         flat.
@@ -349,8 +347,7 @@ impl Engine {
     ///     >>> [(len(part), part.failed) for part in parts]
     ///     [(2, 1), (2, 1), (2, 1)]
     #[pyo3(signature = (tables, *, month = None, on_error = "raise", items = None, totals = None,
-        employer_cost = true, language = "en", decimal_bits = 128, threads = 1,
-        allow_repeats = false))]
+        employer_cost = true, language = "en", threads = 1, allow_repeats = false))]
     #[allow(clippy::too_many_arguments, reason = "keyword arguments of Python")]
     fn month_run_batches(
         &self,
@@ -361,7 +358,6 @@ impl Engine {
         totals: Option<&Bound<'_, PyAny>>,
         employer_cost: bool,
         language: &str,
-        decimal_bits: u32,
         threads: usize,
         allow_repeats: bool,
     ) -> Result<PayBatches> {
@@ -372,7 +368,6 @@ impl Engine {
             totals,
             employer_cost,
             language,
-            decimal_bits,
             threads,
             allow_repeats,
         };
@@ -385,7 +380,7 @@ impl Engine {
     ///
     /// Subjects and events are tables with English or Chinese column names, dicts of columns, or
     /// lists of dicts or dataclasses. Points are decimals or text; floats are refused. In tables
-    /// flags and identities are lists, or text with ``;`` or ``、`` between them.
+    /// flags, identities and moves are lists, or text with ``;`` or ``、`` between them.
     ///
     /// One of ``published``, ``published_on``, ``earlier``, and ``other_schemes`` with ``weights``
     /// says what the scores are compared with; the answer is in ``.difference``.
@@ -467,6 +462,7 @@ impl Engine {
     ///     input: A mapping or dataclass with ``month`` and the inputs of the rule. Where the
     ///         rule takes a list of records, a table of Polars, pandas, pyarrow or DuckDB stands
     ///         for it as well: its columns are the keys, null is a key left out.
+    ///     **fields: The inputs as keyword arguments, instead of ``input``.
     ///
     /// Raises:
     ///     InputError: the rule is not known (113), or an input is missing or not in its form.
@@ -480,15 +476,18 @@ impl Engine {
     ///     >>> answer = Engine().evaluate("allowance.police-rank", facts)
     ///     >>> answer.value, answer.evidence
     ///     ('660.00', 'secondary')
-    fn evaluate(&self, py: Python<'_>, rule: &str, input: &Bound<'_, PyAny>) -> Result<Evaluation> {
-        let json = input::json(input, "", 0).and_then(|json| match json {
-            serde_json::Value::Object(_) => Ok(json),
-            _ => Err(input::no_mapping("规则的输入", "the input of a rule", input).into()),
-        });
-        let json = json.map_err(|failure| match failure {
-            crate::error::Failure::Core(e) if zhenggong::catalogue::rule(rule).is_some() => {
-                e.rule(rule).into()
-            }
+    ///     >>> Engine().evaluate("allowance.police-rank", month="2016-03", ranks=ranks).value
+    ///     '660.00'
+    #[pyo3(signature = (rule, input = None, **fields))]
+    fn evaluate(
+        &self,
+        py: Python<'_>,
+        rule: &str,
+        input: Option<&Bound<'_, PyAny>>,
+        fields: Option<&Bound<'_, PyDict>>,
+    ) -> Result<Evaluation> {
+        let json = input::of_rule(input, fields).map_err(|failure| match failure {
+            Failure::Core(e) if zhenggong::catalogue::rule(rule).is_some() => e.rule(rule).into(),
             other => other,
         })?;
         let inner = py.detach(|| self.inner.evaluate(rule, &json))?;
@@ -548,6 +547,21 @@ impl Engine {
             Ok(AssessmentTable { batch: answered? })
         };
         read().map_err(|failure: Failure| table::hint(py, failure))
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
+        let made = (self.packs(py)?, self.place()?, self.accept()?, self.known_on(py)?);
+        pickled::reduced(py, "engine", made)
+    }
+
+    // It never changes, so a copy is the object itself.
+    fn __copy__(slf: PyRef<'_, Self>) -> PyRef<'_, Self> {
+        slf
+    }
+
+    fn __deepcopy__<'py>(slf: PyRef<'py, Self>, memo: &Bound<'py, PyAny>) -> PyRef<'py, Self> {
+        let _ = memo;
+        slf
     }
 
     fn __repr__(&self) -> String {

@@ -11,7 +11,7 @@ use zhenggong::{
     policy::LintError,
 };
 
-use crate::{finding::Finding, output};
+use crate::{boundary, finding::Finding, output};
 
 /// An error on its way to Python.
 pub(crate) enum Failure {
@@ -56,8 +56,10 @@ impl From<Failure> for PyErr {
     }
 }
 
+/// Returns the exception of an error; where its texts can't be made, that of a fault of this library.
 fn raised(py: Python<'_>, error: &Error, findings: &[CoreFinding]) -> PyErr {
-    match exception(py, error, findings) {
+    let made = boundary::contained(|| exception(py, error, findings));
+    match made.unwrap_or_else(|| exception(py, &boundary::internal(), &[])) {
         Ok(value) => PyErr::from_value(value),
         Err(other) => other,
     }

@@ -1,5 +1,6 @@
 //! The answer of one rule.
 
+use guarded::guarded;
 use pyo3::prelude::*;
 use zhenggong::{Evaluation as CoreEvaluation, policy::Evidence};
 use zhenggong_arrow::list_table;
@@ -28,6 +29,7 @@ pub(crate) struct Evaluation {
     pub(crate) inner: CoreEvaluation,
 }
 
+#[guarded]
 #[pymethods]
 impl Evaluation {
     #[getter]

@@ -1,5 +1,6 @@
 //! Findings of lints and readers.
 
+use guarded::guarded;
 use pyo3::prelude::*;
 use zhenggong::error::{Finding as CoreFinding, Severity};
 
@@ -12,12 +13,14 @@ use crate::{error, output};
 ///     line: Line, from 1.
 ///     column: Column in characters, from 1.
 ///     severity: ``"error"`` or ``"warning"``.
-///     error: What was found, as an exception that was not raised.
+///     code: Stable number of what was found, the same in Rust and C.
+///     name: Stable name of the code, such as ``"MissingFact"``.
+///     error: What was found, as an exception that was not raised; it has person, field and rule.
 ///
 /// Example:
 ///     >>> from zhenggong import Pack
 ///     >>> finding = Pack.from_text("[pack]", name="city.toml").findings[0]
-///     >>> finding.file, finding.line, finding.error.name
+///     >>> finding.file, finding.line, finding.name
 ///     ('city.toml', 1, 'MissingKey')
 #[pyclass(frozen, module = "zhenggong")]
 pub(crate) struct Finding {
@@ -30,6 +33,7 @@ impl Finding {
     }
 }
 
+#[guarded]
 #[pymethods]
 impl Finding {
     #[getter]
@@ -50,6 +54,16 @@ impl Finding {
     #[getter]
     fn severity(&self) -> &'static str {
         if self.inner.severity == Severity::Error { "error" } else { "warning" }
+    }
+
+    #[getter]
+    fn code(&self) -> u16 {
+        self.inner.error.code().number()
+    }
+
+    #[getter]
+    fn name(&self) -> &'static str {
+        self.inner.error.code().name()
     }
 
     #[getter]

@@ -1,5 +1,6 @@
 //! What is inside: rules, error codes, versions.
 
+use guarded::guarded;
 use pyo3::{prelude::*, types::PyDict};
 use serde_json::{Value as Json, json};
 use zhenggong::{
@@ -19,6 +20,7 @@ use crate::output;
 ///     >>> import zhenggong
 ///     >>> any(r["id"] == "allowance.police-rank" for r in zhenggong.rules())
 ///     True
+#[guarded]
 #[pyfunction]
 pub(crate) fn rules(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
     output::value(py, &zhenggong::catalogue::to_json())
@@ -30,6 +32,7 @@ pub(crate) fn rules(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
 ///     >>> import zhenggong
 ///     >>> {c["code"]: c["name"] for c in zhenggong.error_codes()}[108]
 ///     'MissingFact'
+#[guarded]
 #[pyfunction]
 pub(crate) fn error_codes(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
     let all = ErrorCode::ALL
@@ -46,6 +49,7 @@ pub(crate) fn error_codes(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
 ///     >>> import zhenggong
 ///     >>> len(zhenggong.data_version)
 ///     64
+#[guarded]
 #[pyfunction]
 pub(crate) fn data_version() -> String {
     PolicyBook::new(Pack::national()).digest().to_owned()
@@ -57,6 +61,7 @@ pub(crate) fn data_version() -> String {
 ///     >>> import zhenggong
 ///     >>> zhenggong.build_info()["abi"]
 ///     'abi3-py311'
+#[guarded]
 #[pyfunction]
 pub(crate) fn build_info(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
     let info = PyDict::new(py);

@@ -2,11 +2,12 @@
 //!
 //! Python values become the JSON that the core reads (`input`), answers become Python values
 //! (`output`), and an error becomes the exception of its class (`error`). Amounts are `Decimal` or
-//! text on both sides; no float has a way in.
+//! text on both sides; no float has a way in. Whatever Python can call is `#[guarded]` (`boundary`).
 
 mod assess;
 mod assessment_table;
 mod batches;
+mod boundary;
 mod capsule;
 mod columns;
 mod engine;
@@ -26,17 +27,23 @@ mod options;
 mod output;
 mod pack;
 mod payslip;
+mod people;
 mod person_facts;
+mod pickled;
 mod roster;
+mod scalars;
 mod schema;
 mod sheet;
 mod source;
 mod table;
+mod text;
 mod vocabulary;
 
 /// Native half of `zhenggong`; import `zhenggong` instead.
 #[pyo3::pymodule]
 mod _native {
+    use pyo3::prelude::*;
+
     #[pymodule_export]
     use super::assess::Assessment;
     #[pymodule_export]
@@ -71,4 +78,9 @@ mod _native {
     use super::table::PayTable;
     #[pymodule_export]
     use super::vocabulary::vocabularies;
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        super::boundary::add_hook(module)
+    }
 }

@@ -1,7 +1,8 @@
 //! Errors that the Python half finds itself: a file, an option of the command line, a person that is not
 //! in the roster. They are made here, so that they have the same texts and JSON as all others.
 
-use pyo3::prelude::*;
+use guarded::guarded;
+use pyo3::{prelude::*, types::PyString};
 use zhenggong::{Error, ErrorCode};
 
 use crate::error::{Result, exception};
@@ -18,12 +19,13 @@ const ARGUMENTS: [&str; 5] = ["detail", "option", "value", "kind", "known"];
 ///
 /// Raises:
 ///     InternalError: there is no such code, or no such argument.
+#[guarded]
 #[pyfunction]
 #[pyo3(signature = (name, args, field = None))]
 pub(crate) fn _error<'py>(
     py: Python<'py>,
     name: &str,
-    args: Vec<(String, String, String)>,
+    args: Vec<(String, Bound<'py, PyString>, Bound<'py, PyString>)>,
     field: Option<String>,
 ) -> Result<Bound<'py, PyAny>> {
     let unknown = |what: &str| Error::new(ErrorCode::Internal).arg("detail", format!("no {what}"));
@@ -32,7 +34,8 @@ pub(crate) fn _error<'py>(
     let mut error = Error::new(*code);
     for (name, zh, en) in &args {
         let known = ARGUMENTS.iter().find(|known| *known == name).ok_or_else(|| unknown(name))?;
-        error = error.arg_in(known, zh, en);
+        // The name of a file may hold bytes that are no text.
+        error = error.arg_in(known, zh.to_string_lossy(), en.to_string_lossy());
     }
     if let Some(field) = field {
         error = error.field(field);

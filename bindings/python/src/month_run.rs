@@ -1,5 +1,6 @@
 //! Month runs.
 
+use guarded::guarded;
 use pyo3::{
     prelude::*,
     types::{PyDict, PyList, PyTuple},
@@ -8,7 +9,7 @@ use zhenggong::settlement::{MonthRun as CoreRun, RunRow as CoreRow, Totals as Co
 
 use crate::{
     error::{self, Result},
-    html, output, payslip,
+    html, output, payslip, pickled,
 };
 
 /// The pay of one person in a month run: lines and totals, without the derivation.
@@ -28,6 +29,7 @@ pub(crate) struct RunRow {
     inner: CoreRow,
 }
 
+#[guarded]
 #[pymethods]
 impl RunRow {
     #[getter]
@@ -94,6 +96,7 @@ pub(crate) struct Totals {
     inner: CoreTotals,
 }
 
+#[guarded]
 #[pymethods]
 impl Totals {
     #[getter]
@@ -137,6 +140,8 @@ impl Totals {
 
 /// The result of a month run (月度核算): good rows, bad rows, totals, receipt.
 ///
+/// It does not pickle: keep ``to_json()`` or ``to_csv()``.
+///
 /// Attributes:
 ///     month: The month.
 ///     rows: The people whose pay could be computed, in the order of the input.
@@ -161,6 +166,7 @@ pub(crate) struct MonthRun {
     pub(crate) inner: CoreRun,
 }
 
+#[guarded]
 #[pymethods]
 impl MonthRun {
     #[getter]
@@ -208,6 +214,22 @@ impl MonthRun {
     /// Return rows, errors, totals and receipt as JSON text, the same bytes as in Rust and C.
     fn to_json(&self, py: Python<'_>) -> String {
         py.detach(|| output::json_text(&self.inner.to_json()))
+    }
+
+    fn __reduce__(&self) -> PyResult<()> {
+        let instead =
+            "keep to_json() or to_csv(), or send the Engine and the facts and run it there";
+        Err(pickled::refused("MonthRun", instead))
+    }
+
+    // It never changes, so a copy is the object itself.
+    fn __copy__(slf: PyRef<'_, Self>) -> PyRef<'_, Self> {
+        slf
+    }
+
+    fn __deepcopy__<'py>(slf: PyRef<'py, Self>, memo: &Bound<'py, PyAny>) -> PyRef<'py, Self> {
+        let _ = memo;
+        slf
     }
 
     fn __repr__(&self) -> String {

@@ -8,7 +8,7 @@ use zhenggong::{
 };
 use zhenggong_arrow::{BatchOptions, DecimalWidth, OnError, Total};
 
-use crate::{error::Result, input, output};
+use crate::{error::Result, input, output, scalars, text};
 
 /// The options as Python gives them.
 pub(crate) struct Given<'a, 'py> {
@@ -18,7 +18,6 @@ pub(crate) struct Given<'a, 'py> {
     pub(crate) totals: Option<&'a Bound<'py, PyAny>>,
     pub(crate) employer_cost: bool,
     pub(crate) language: &'a str,
-    pub(crate) decimal_bits: u32,
     pub(crate) threads: usize,
     pub(crate) allow_repeats: bool,
 }
@@ -36,17 +35,12 @@ impl Given<'_, '_> {
     /// Returns the options, or the error of the first that can't be used.
     pub(crate) fn read(&self) -> Result<BatchOptions> {
         let mut options = BatchOptions {
-            month: self.month.map(input::month).transpose()?,
+            month: self.month.map(scalars::month).transpose()?,
             on_error: on_error(self.on_error)?,
             employer_cost: self.employer_cost,
             language: output::language(self.language)?,
-            width: match self.decimal_bits {
-                64 => DecimalWidth::Decimal64,
-                128 => DecimalWidth::Decimal128,
-                other => {
-                    return Err(impossible("decimal_bits", &other.to_string(), "64, 128").into());
-                }
-            },
+            // Polars takes the buffer of a decimal64 column for one of 128 bits, without a word.
+            width: DecimalWidth::Decimal128,
             threads: match self.threads {
                 0 => return Err(impossible("threads", "0", "1, 2, …").into()),
                 threads => threads,
@@ -85,7 +79,7 @@ fn names<T>(
     for item in list.try_iter().map_err(|_| wrong(list))? {
         let item = item?;
         let text = item.cast::<PyString>().map_err(|_| wrong(&item))?;
-        out.push(read(&input::text(text, option)?)?);
+        out.push(read(&text::value(text, option)?)?);
     }
     Ok(out)
 }

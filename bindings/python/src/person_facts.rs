@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use guarded::guarded;
 use pyo3::{
     prelude::*,
     types::{PyDict, PyString},
@@ -11,13 +12,16 @@ use zhenggong::{Error, ErrorCode, person::PersonMonth};
 
 use crate::{
     error::{Failure, Result},
-    input, output,
+    input, output, people,
+    pickled::{self, Reduced},
+    text,
 };
 
 /// The facts of one person for one month, read and checked once (人员事实).
 ///
 /// Whatever takes facts takes them too. Use them where one person is computed more than once: for
-/// several months, under several engines, with one fact changed.
+/// several months, under several engines, with one fact changed. They pickle, are equal where all
+/// facts are, and a copy is the object itself.
 ///
 /// Args:
 ///     facts: The facts, as a mapping or a dataclass.
@@ -36,8 +40,7 @@ use crate::{
 ///     >>> facts = Facts(person="P1", unit="城东派出所", kind="民警", rank="三级警司")
 ///     >>> facts.replace(rank="二级警司").to_dict()["rank"]
 ///     'superintendent-second-class'
-#[pyclass(frozen, eq, module = "zhenggong")]
-#[derive(PartialEq)]
+#[pyclass(frozen, module = "zhenggong")]
 pub(crate) struct Facts {
     pub(crate) inner: Arc<PersonMonth>,
 }
@@ -50,12 +53,13 @@ impl Facts {
     }
 }
 
+#[guarded]
 #[pymethods]
 impl Facts {
     #[new]
     #[pyo3(signature = (facts = None, /, **more))]
     fn new(facts: Option<&Bound<'_, PyAny>>, more: Option<&Bound<'_, PyDict>>) -> Result<Self> {
-        Ok(Self { inner: Arc::new(input::person(facts, more)?) })
+        Ok(Self { inner: Arc::new(people::person(facts, more)?) })
     }
 
     #[getter]
@@ -92,7 +96,7 @@ impl Facts {
             _ => Map::new(),
         };
         for (key, value) in changes.iter().flat_map(|changes| changes.iter()) {
-            let key = input::text(key.cast::<PyString>().map_err(PyErr::from)?, "")?;
+            let key = text::key(key.cast::<PyString>().map_err(PyErr::from)?, "")?;
             if input::is_missing(&value)? {
                 map.remove(&key);
             } else {
@@ -104,6 +108,24 @@ impl Facts {
             }
         }
         Ok(Self { inner: Arc::new(PersonMonth::from_value(&Json::Object(map))?) })
+    }
+
+    fn __eq__(&self, other: &Self) -> bool {
+        self.inner == other.inner
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> Result<Reduced<'py>> {
+        Ok(pickled::reduced(py, "facts", (self.to_dict(py)?,))?)
+    }
+
+    // It never changes, so a copy is the object itself.
+    fn __copy__(slf: PyRef<'_, Self>) -> PyRef<'_, Self> {
+        slf
+    }
+
+    fn __deepcopy__<'py>(slf: PyRef<'py, Self>, memo: &Bound<'py, PyAny>) -> PyRef<'py, Self> {
+        let _ = memo;
+        slf
     }
 
     fn __repr__(&self) -> String {

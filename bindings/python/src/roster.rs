@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use arrow_array::RecordBatch;
+use guarded::guarded;
 use pyo3::{
     prelude::*,
     types::{PyCapsule, PyList},
@@ -17,7 +18,7 @@ use crate::{
     capsule,
     error::{Failure, Result},
     finding::Finding,
-    input, output, pack,
+    output, pack, scalars,
     source::Source,
     table,
 };
@@ -35,6 +36,7 @@ pub(crate) struct Roster {
     findings: Vec<CoreFinding>,
 }
 
+#[guarded]
 #[pymethods]
 impl Roster {
     /// Read a roster from a CSV file with Chinese or English column names.
@@ -73,12 +75,12 @@ impl Roster {
     /// Example:
     ///     >>> import os
     ///     >>> from zhenggong import Roster
-    ///     >>> lines = ["人员编号,单位,人员类别,警衔", "P1,城东派出所,民警,三级警司",
-    ///     ...          "P2,城东派出所,民警,大校"]
+    ///     >>> lines = ["人员编号,单位,人员类别,月份,警衔", "P1,城东派出所,民警,2021-03,三级警司",
+    ///     ...          "P2,城东派出所,民警,2021-03,大校"]
     ///     >>> data = os.linesep.join(lines).encode()
     ///     >>> roster = Roster.from_bytes(data, month="2021-03")
     ///     >>> len(roster), [(f.line, f.column, f.name) for f in roster.findings]
-    ///     (1, [(3, 17, 'UnknownTerm')])
+    ///     (1, [(3, 21, 'UnknownTerm')])
     #[staticmethod]
     #[pyo3(signature = (data, *, month, encoding = "utf-8", name = "roster.csv"))]
     fn from_bytes(
@@ -88,7 +90,7 @@ impl Roster {
         encoding: &str,
         name: &str,
     ) -> Result<Self> {
-        let month = input::month(month)?;
+        let month = scalars::month(month)?;
         let options = RosterOptions { encoding: Encoding::parse(encoding)?, month };
         let read = py.detach(|| read_roster(name, data, &options));
         let rows = read.rows.into_iter().map(|r| (u64::from(r.line), r.person)).collect();
@@ -115,7 +117,7 @@ impl Roster {
         name: &str,
     ) -> PyResult<Self> {
         let read = || -> Result<Self> {
-            let month = input::month(month)?;
+            let month = scalars::month(month)?;
             let source = Source::tables(table, OnError::Stop)?;
             py.detach(|| {
                 // What Python raises while it gives a table passes through as it is.
@@ -207,10 +209,41 @@ pub(crate) struct Lines {
     pub(crate) faults: Vec<(usize, Error)>,
 }
 
+/// Who of a roster is paid for a month.
+pub(crate) struct Payable<'r> {
+    pub(crate) rows: &'r [(u64, PersonMonth)],
+    /// The errors of the lines of which nobody is paid.
+    pub(crate) unread: Vec<Error>,
+}
+
 impl Roster {
     /// Returns the lines without a fault as a table.
     fn record_batch(&self) -> Result<RecordBatch> {
         Ok(table_of_lines(self.rows.iter().map(|row| Line::Person(&row.1)), self.month)?)
+    }
+
+    /// Returns the people to be paid for a month. Lines of which nobody is paid are refused, unless a part of
+    /// the roster will do.
+    ///
+    /// Facts are those of one month, so in a run of another one each line is an error, as it would be if
+    /// the line itself stated its month.
+    pub(crate) fn of_month(&self, month: Month, partial: bool) -> Result<Payable<'_>> {
+        if !partial {
+            self.whole()?;
+        }
+        let unread = self.unread()?.into_iter().map(|(_, error)| error);
+        if month == self.month {
+            return Ok(Payable { rows: &self.rows, unread: unread.collect() });
+        }
+        let mut other = self.rows.iter().map(|(row, person)| {
+            let error = Error::new(ErrorCode::WrongMonth).arg("found", self.month);
+            let error = error.arg("expected", month).field("month").row(*row);
+            error.person(person.person.as_str()).month(month)
+        });
+        match other.next() {
+            Some(first) if !partial => Err(first.into()),
+            first => Ok(Payable { rows: &[], unread: unread.chain(first).chain(other).collect() }),
+        }
     }
 
     /// Refuses a roster with a fault, with the error of the first and all of them as its findings.

@@ -1,5 +1,6 @@
 //! The forms of JSON as JSON Schema.
 
+use guarded::guarded;
 use pyo3::prelude::*;
 use zhenggong::schema as core;
 
@@ -15,6 +16,7 @@ use crate::{error::Result, output};
 ///     >>> import zhenggong
 ///     >>> zhenggong.schemas()[:3]
 ///     ['person', 'payslip', 'month-run']
+#[guarded]
 #[pyfunction]
 pub(crate) fn schemas() -> Vec<String> {
     core::names()
@@ -36,6 +38,7 @@ pub(crate) fn schemas() -> Vec<String> {
 ///     >>> import zhenggong
 ///     >>> zhenggong.schema("allowance.police-rank.input")["required"]
 ///     ['month', 'ranks']
+#[guarded]
 #[pyfunction]
 pub(crate) fn schema<'py>(py: Python<'py>, name: &str) -> Result<Bound<'py, PyAny>> {
     let found = core::find(name).map_err(|e| e.field("name"))?;

@@ -2,6 +2,7 @@
 
 use arrow_array::{Array, RecordBatch};
 use arrow_schema::SchemaRef;
+use guarded::guarded;
 use pyo3::{
     prelude::*,
     types::{PyCapsule, PyDict, PyTuple},
@@ -157,6 +158,7 @@ pub(crate) fn hint(py: Python<'_>, failure: Failure) -> PyErr {
     error
 }
 
+#[guarded]
 #[pymethods]
 impl PayTable {
     #[getter]

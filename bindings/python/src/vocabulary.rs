@@ -1,5 +1,6 @@
 //! The closed lists of the field, as data for the enums of the package.
 
+use guarded::guarded;
 use pyo3::prelude::*;
 use serde_json::{Value as Json, json};
 use zhenggong::{
@@ -39,6 +40,7 @@ macro_rules! lists {
 ///     >>> lists = {v["name"]: v for v in zhenggong.vocabularies()}
 ///     >>> lists["PersonKind"]["members"][0]["zh"]
 ///     '民警'
+#[guarded]
 #[pyfunction]
 pub(crate) fn vocabularies(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
     let all = lists![

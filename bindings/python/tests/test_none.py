@@ -50,7 +50,7 @@ NO_PERSON = (InputError, "person is missing")
 NO_PACKS = (TypeError, "packs must be a list of zhenggong.Pack objects, not NoneType")
 BATCHES = {
     "month": DEFAULT, "on_error": STR, "items": DEFAULT, "totals": DEFAULT,
-    "employer_cost": BOOL, "language": STR, "decimal_bits": INT, "threads": INT,
+    "employer_cost": BOOL, "language": STR, "threads": INT,
     "allow_repeats": BOOL,
 }  # fmt: skip
 
@@ -98,7 +98,7 @@ CALLS: dict[str, tuple[Callable[..., Any], dict[str, Any], dict[str, Outcome]]] 
         {"rule": "allowance.police-rank", "input": RANKS},
         {
             "rule": STR,
-            "input": (InputError, "the input of a rule must be a dict or a dataclass, not NoneTyp"),
+            "input": (InputError, "month is missing"),
         },
     ),
     "Engine.evaluate_rows": (
@@ -110,7 +110,7 @@ CALLS: dict[str, tuple[Callable[..., Any], dict[str, Any], dict[str, Outcome]]] 
         },
     ),
     "Pack.from_text": (Pack.from_text, {"text": "[pack]"}, {"text": STR, "name": STR}),
-    "Pack.from_file": (Pack.from_file, {}, {"path": PATH}),
+    "Pack.from_file": (Pack.from_file, {"path": "no.toml"}, {"path": PATH}),
     "Pack.example": (Pack.example, {"id": "beijing"}, {"id": STR}),
     "Facts": (Facts, {"facts": PERSON}, {"facts": NO_PERSON}),
     "Payslip.amount": (SLIP.amount, {"item": "post-pay"}, {"item": STR}),

@@ -51,7 +51,12 @@ fn table(list: &Json, columns: &[InputColumn]) -> RecordBatch {
         Json::Null => None,
         Json::String(text) => Some(text.clone()),
         Json::Array(items) => {
-            Some(items.iter().map(|i| i.as_str().unwrap()).collect::<Vec<_>>().join("、"))
+            let text = |item: &Json| match item.as_str() {
+                Some(text) => text.to_owned(),
+                // A move.
+                None => [&item["from"], &item["unit"]].map(|v| v.as_str().unwrap()).join(" "),
+            };
+            Some(items.iter().map(text).collect::<Vec<_>>().join("、"))
         }
         other => Some(other.to_string()),
     };
@@ -320,6 +325,36 @@ fn a_row_that_cannot_be_read_is_reported_with_its_row_and_the_others_are_scored(
     let wanted =
         ["A2,E2,date,105", "A3,,kind,107", "A4,E2,date,105", ",E5,subject,108", "U,E2,date,105"];
     assert_eq!(whom, wanted, "{errors}");
+}
+
+#[test]
+fn schemes_and_moves_of_subjects_are_columns() {
+    let table = |moves: &str| {
+        RecordBatch::try_from_iter([
+            ("编号", texts(&[Some("A1"), Some("A2")])),
+            ("类别", texts(&[Some("民警"), Some("民警")])),
+            ("单位", texts(&[Some("城东所"), None])),
+            ("方案", texts(&[Some("teaching-office"), Some("")])),
+            ("调动", texts(&[Some(moves), None])),
+        ])
+        .unwrap()
+    };
+    let read = subjects([Ok(table("2025-03-16 城西所；2025-03-20 城南所"))]).unwrap();
+    let schemes: Vec<_> = read.iter().map(|s| s.scheme.as_deref()).collect();
+    assert_eq!(schemes, [Some("teaching-office"), None]);
+    let unit = |day: &str| read[0].unit_on(day.parse().unwrap()).map(Label::as_str);
+    let days = ["2025-03-15", "2025-03-16", "2025-03-20"];
+    assert_eq!(days.map(unit), [Some("城东所"), Some("城西所"), Some("城南所")]);
+    assert!(read[1].moves.is_empty());
+    for (moves, code) in [
+        ("2025-03-16", ErrorCode::InvalidInput),
+        ("16 城西所", ErrorCode::InvalidDate),
+        ("2025-03-16 无", ErrorCode::MissingFact),
+    ] {
+        let error = subjects([Ok(table(moves))]).unwrap_err();
+        assert_eq!((error.code(), error.row_number()), (code, Some(1)), "{error}");
+        assert_eq!(error.field_name(), Some("moves"), "{error}");
+    }
 }
 
 #[test]

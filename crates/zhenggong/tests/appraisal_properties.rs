@@ -43,6 +43,7 @@ fn people() -> impl Strategy<Value = Vec<Candidate>> {
             id: format!("{at:02}"),
             unit: format!("u{unit}"),
             sequence: None,
+            scheme: None,
             score: Rate::from_parts(score, 0),
             standing: if standing == 0 {
                 AppraisalStanding::NotExcellent
@@ -65,6 +66,7 @@ fn pools(base: [u32; 2]) -> Vec<Pool> {
         id: format!("p{at}"),
         units: Some(vec![format!("u{at}")]),
         sequence: None,
+        scheme: None,
         on_staff: None,
         taking_part: None,
         should_take_part: Some(30 + base[at]),

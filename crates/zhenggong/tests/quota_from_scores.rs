@@ -65,15 +65,43 @@ fn the_answer_of_the_scores_goes_into_the_quota_as_it_is() {
     let engine = engine();
     let quota = json!({
         "month": "2021-12", "rounding": "down", "people": people(&ALL), "assessed": answer(&engine),
-        "pools": [{ "id": "城东所", "units": ["城东所"], "should_take_part": 16 }],
+        "pools": pools(),
     });
-    // 20 % of 16 are 3.2: 110, 100 and 95 of those who may.
+    // 20 % of 11 officers are 2.2: 110 and 100 of those who may; of 5 leaders one.
     let found = engine.evaluate("assessment.quota", &quota).unwrap();
-    let expected = json!([{
-        "pool": "城东所", "base": 16, "quota": 3,
-        "excellent": ["0101", "0105", "0201"], "not_eligible": ["0102", "0104"],
-    }]);
+    let expected = json!([
+        { "pool": "民警", "base": 11, "quota": 2,
+          "excellent": ["0101", "0105"], "not_eligible": ["0102", "0104"] },
+        { "pool": "领导", "base": 5, "quota": 1, "excellent": ["0201"], "not_eligible": [] },
+    ]);
     assert_eq!(found.value(), &expected);
+}
+
+/// A pool for each scheme of 城东所: the scores of leaders and officers are not compared.
+fn pools() -> Json {
+    json!([
+        { "id": "民警", "units": ["城东所"], "scheme": "railway-officer-year", "should_take_part": 11 },
+        { "id": "领导", "scheme": "railway-middle-leader-year", "should_take_part": 5 },
+    ])
+}
+
+#[test]
+fn scores_of_different_schemes_do_not_decide_between_people() {
+    let engine = engine();
+    let ask = |should_take_part: u32| {
+        let quota = json!({
+            "month": "2021-12", "rounding": "down", "people": people(&ALL), "assessed": answer(&engine),
+            "pools": [{ "id": "城东所", "should_take_part": should_take_part }],
+        });
+        engine.evaluate("assessment.quota", &quota).map(|found| found.value().clone())
+    };
+    let error = ask(16).unwrap_err();
+    assert_eq!((error.code(), error.field_name()), (ErrorCode::NeedsDecision, Some("pools")));
+    for text in [error.zh(), error.en()] {
+        assert!(text.contains("railway-middle-leader-year"), "{text}");
+    }
+    // With a seat for everyone who may, no score decides.
+    assert_eq!(ask(20).unwrap()[0]["excellent"].as_array().unwrap().len(), 4);
 }
 
 #[test]
@@ -112,13 +140,11 @@ fn in_rust_the_candidates_are_those_of_the_answer() {
     // 记过 bars twice: by the veto, and as a result without a grade.
     let expected = [("0101", 0), ("0102", 2), ("0103", 0), ("0104", 1), ("0105", 0), ("0201", 0)];
     assert_eq!(told, expected);
-    let pool: Pool =
-        serde_json::from_value(json!({ "id": "城东所", "should_take_part": 16 })).unwrap();
-    let pools = [pool];
+    let pools: Vec<Pool> = serde_json::from_value(pools()).unwrap();
     let p = snapshot.get().unwrap();
     let down = Some(CountRounding::Down);
     let given = allocate(p, &pools, &found, down, None, &mut NoTrace).unwrap();
-    let ids: Vec<_> = given[0].excellent.iter().map(|c| c.id.as_str()).collect();
+    let ids: Vec<_> = given.iter().flat_map(|a| &a.excellent).map(|c| c.id.as_str()).collect();
     assert_eq!(ids, ["0101", "0105", "0201"]);
 }
 

@@ -47,6 +47,8 @@ pub const SUBJECTS: &[InputColumn] = &[
     must("id", &["编号", "人员编号"], Form::Text),
     must("kind", &["类别", "人员类别"], Form::Text),
     may("unit", &["单位"], Form::Text),
+    may("moves", &["调动"], Form::List),
+    may("scheme", &["方案"], Form::Text),
     may("role", &["角色"], Form::Text),
     may("staff", &["人数"], Form::Count),
     may("identities", &["身份"], Form::List),

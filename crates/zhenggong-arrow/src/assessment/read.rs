@@ -3,7 +3,7 @@
 use arrow_array::RecordBatch;
 use zhenggong::{
     Error, ErrorCode, Result,
-    assessment::{Event, Points, Subject, SubjectKind},
+    assessment::{Event, Move, Points, Subject, SubjectKind},
     calendar::parse_date,
     person::Label,
     vocabulary::Vocabulary,
@@ -122,6 +122,8 @@ fn subject(cells: &Cells<'_>, row: usize) -> Result<Subject> {
     let id = cells.must("id", row, |text| Label::id("id", text))?;
     let mut subject = Subject::new(id, cells.must("kind", row, kind)?);
     subject.unit = cells.get("unit", row, Label::optional_id)?.flatten();
+    subject.moves = cells.get("moves", row, moves)?.unwrap_or_default();
+    subject.scheme = cells.get("scheme", row, owned)?;
     subject.role = cells.get("role", row, owned)?;
     subject.staff = cells.get("staff", row, |text| number_of(text, u32::MAX.into()))?;
     subject.identities = cells.get("identities", row, list)?.unwrap_or_default();
@@ -192,6 +194,22 @@ fn owned(text: &str) -> Result<String> {
 fn list(text: &str) -> Result<Vec<String>> {
     let items = text.split([';', '；', '、']).map(str::trim).filter(|item| !item.is_empty());
     Ok(items.map(str::to_owned).collect())
+}
+
+/// Reads moves, each a day and the unit from then on: `2025-03-16 城西所`.
+fn moves(text: &str) -> Result<Vec<Move>> {
+    let step = |item: String| {
+        let (day, unit) = item.split_once(char::is_whitespace).ok_or_else(|| {
+            let item = zhenggong::error::shown(&item);
+            Error::new(ErrorCode::InvalidInput).arg_in(
+                "detail",
+                format!("调动写作“日期 单位”，不是“{item}”"),
+                format!("a move is a day and a unit with a space between, not \"{item}\""),
+            )
+        })?;
+        Ok(Move { from: parse_date(day)?, unit: Label::id("unit", unit.trim())? })
+    };
+    list(text)?.into_iter().map(step).collect()
 }
 
 fn number_of<N: std::str::FromStr>(text: &str, most: i64) -> Result<N> {

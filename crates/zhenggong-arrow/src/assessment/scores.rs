@@ -51,7 +51,7 @@ pub fn score_table(of: &Assessment<'_>, language: Language) -> Result<RecordBatc
         .texts(name(language, "subject", "对象"), rows.iter().map(|r| Some(r.subject.id.as_str())));
     let kinds = rows.iter().map(|r| Some(kind(r.subject.kind, language)));
     table.texts(name(language, "kind", "类别"), kinds);
-    let unit = rows.iter().map(|r| r.subject.unit.as_ref().map(|unit| unit.as_str()));
+    let unit = rows.iter().map(|r| of.unit(r.score).map(|unit| unit.as_str()));
     table.texts(name(language, "unit", "单位"), unit);
     let sequence = rows.iter().map(|r| r.subject.sequence.as_ref().map(|s| s.as_str()));
     table.texts(name(language, "sequence", "序列"), sequence);
@@ -149,7 +149,7 @@ pub fn sheet_table(of: &Assessment<'_>, language: Language) -> Result<RecordBatc
     table.finish()
 }
 
-/// Returns the ranking lists of an assessment, one after the other: `kind`, `sequence`, `rank`,
+/// Returns the ranking lists of an assessment, one after the other: `kind`, `scheme`, `sequence`, `rank`,
 /// `subject`, `total`.
 ///
 /// # Errors
@@ -160,6 +160,11 @@ pub fn ranking_table(of: &Assessment<'_>, language: Language) -> Result<RecordBa
     let mut table = Making::new(places.len());
     let kinds = places.iter().map(|p| Some(kind(p.kind, language)));
     table.texts(name(language, "kind", "类别"), kinds);
+    let schemes = places.iter().map(|p| {
+        let score = of.scores().get(p.score)?;
+        of.scheme(score).map(|e| said(&e.scheme.name, language))
+    });
+    table.texts(name(language, "scheme", "方案"), schemes);
     let sequence = places.iter().map(|p| p.sequence.as_ref().map(|s| s.as_str()));
     table.texts(name(language, "sequence", "序列"), sequence);
     table.numbers(name(language, "rank", "名次"), places.iter().map(|p| Some(p.rank)));

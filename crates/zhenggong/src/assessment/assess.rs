@@ -2,14 +2,15 @@
 
 use super::{
     Entry, ItemRule, KindPlan, Ledger, NoTrail, Order, Period, Points, Scheme, Schemes, Span,
-    Subject, Trail, TrailLine, VetoEffect, VetoScope,
+    Subject, SubjectKind, Trail, TrailLine, VetoEffect, VetoScope,
+    chain::Above,
     event_keys::{self, Keys, Reads, reads_flag},
     fault::Fault,
     ledger::Live,
-    plan,
+    plan::{self, Plans},
     score::{Context, Outcome, PartScore, Row, finish, score_part},
 };
-use crate::{Error, ErrorCode, Result, number::Rate, vocabulary::Vocabulary};
+use crate::{Error, ErrorCode, Result, number::Rate, person::Label};
 
 /// What is asked beside subjects and events.
 #[derive(Debug, Clone, Default)]
@@ -73,7 +74,7 @@ pub struct VetoHit {
 pub struct Assessment<'a> {
     pub(super) ledger: &'a Ledger<'a>,
     period: Period,
-    plans: Vec<Option<KindPlan<'a>>>,
+    plans: Plans<'a>,
     scores: Vec<Score>,
     sheets: Vec<Points>,
     trail: Vec<TrailLine>,
@@ -97,7 +98,7 @@ pub fn assess<'a>(
     options: &AssessOptions,
     explain: bool,
 ) -> Result<Assessment<'a>> {
-    let plans = plan::plans(schemes, period, &ledger.kinds(), &options.schemes, &options.orders)?;
+    let plans = plan::plans(schemes, period, ledger.groups(), &options.schemes, &options.orders)?;
     let mut run = Run {
         ledger,
         plans: &plans,
@@ -110,6 +111,7 @@ pub fn assess<'a>(
     for fault in ledger.faults() {
         run.fault(fault);
     }
+    run.refuse_schemes();
     let rows = run.rows(!options.other_periods)?;
     let mut trail = Vec::new();
     let scores = if explain {
@@ -132,7 +134,7 @@ pub fn assess<'a>(
 
 struct Run<'r, 'a> {
     ledger: &'a Ledger<'a>,
-    plans: &'r [Option<KindPlan<'a>>],
+    plans: &'r Plans<'a>,
     orders: &'r [Order],
     /// The subjects that are not scored.
     failed: Vec<bool>,
@@ -144,8 +146,24 @@ struct Run<'r, 'a> {
 }
 
 impl<'a> Run<'_, 'a> {
-    fn plan(&self, subject: &Subject) -> Option<&KindPlan<'a>> {
-        self.plans.get(subject.kind.index())?.as_ref()
+    fn plan(&self, subject: u32) -> Option<(usize, &KindPlan<'a>)> {
+        self.plans.of(self.ledger.brief(subject)?.group)
+    }
+
+    /// Refuses those whose own scheme does not fit.
+    fn refuse_schemes(&mut self) {
+        let ledger = self.ledger;
+        for (subject, number) in ledger.subjects().iter().zip(0u32..) {
+            let own = subject.scheme.as_ref().filter(|_| subject.problem().is_none());
+            let group = own.and_then(|_| ledger.brief(number)).map(|brief| brief.group);
+            if let Some(error) = group.and_then(|group| self.plans.refusal(group)) {
+                let mut error = error.clone();
+                if error.field_name().is_none() {
+                    error = error.field(format!("subjects[{number}].scheme"));
+                }
+                self.fail(number, error);
+            }
+        }
     }
 
     /// Marks a subject as not scored; true where it was marked before.
@@ -189,16 +207,16 @@ impl<'a> Run<'_, 'a> {
     fn fail_above_unread(&mut self, subject: u32, error: &Error) {
         let ledger = self.ledger;
         let unread = ledger.subject(subject).is_some_and(|s| s.problem().is_some());
-        for above in everyone_above(ledger, subject).filter(|_| unread) {
-            if !self.mark(above) {
-                self.touched.push((above, error.clone()));
+        for above in ledger.chain().ever_above(subject).into_iter().filter(|_| unread) {
+            if !self.mark(above.subject) {
+                self.touched.push((above.subject, error.clone()));
             }
         }
     }
 
     /// Returns the events of the period as rows of the subjects that they count for.
     fn rows(&mut self, strict: bool) -> Result<Vec<Row>> {
-        let windows = self.plans.iter().flatten().map(|p| p.window);
+        let windows = self.plans.iter().map(|p| p.window);
         let from = windows.clone().map(|w| w.from).min();
         let to = windows.map(|w| w.to).max();
         let (Some(from), Some(to)) = (from, to) else { return Ok(Vec::new()) };
@@ -218,11 +236,10 @@ impl<'a> Run<'_, 'a> {
     #[inline]
     fn rows_of(&self, l: &Live, names: &Names, strict: bool, rows: &mut Vec<Row>) -> Result<()> {
         let Some(brief) = self.ledger.brief(l.subject) else { return Ok(()) };
-        let kind = usize::from(brief.kind);
-        let own = self.plans.get(kind).and_then(Option::as_ref);
-        let window = own.map(|p| p.window).or_else(|| {
-            // An event of a kind without a scheme can still count for its unit.
-            self.plans.iter().flatten().map(|p| p.window).find(|w| w.contains(l.date))
+        let own = self.plans.of(brief.group);
+        let window = own.map(|(_, p)| p.window).or_else(|| {
+            // An event of a subject without a scheme can still count for its unit.
+            self.plans.iter().map(|p| p.window).find(|w| w.contains(l.date))
         });
         if !window.is_some_and(|w| w.contains(l.date)) {
             return if strict { Err(self.outside(l)) } else { Ok(()) };
@@ -232,22 +249,22 @@ impl<'a> Run<'_, 'a> {
         }
         let first = rows.len();
         let mut reads = Reads::default();
-        if let Some(plan) = own
+        if let Some((slot, plan)) = own
             && let Some(part) = plan.part_of(l.date)
-            && let Some((rule, keys)) = names.get(l.rule, kind, part)
+            && let Some((rule, keys)) = names.get(l.rule, slot, part)
         {
             reads.add(keys);
             rows.push(self.row(l, l.subject, plan, part, rule));
         }
-        if names.cascades(l.rule)
-            && let Some(unit) = self.ledger.unit_of(l.subject)
-        {
-            for above in std::iter::once(unit).chain(self.ledger.leaders_of(unit).iter().copied()) {
+        if names.cascades(l.rule) {
+            for above in self.ledger.chain().above(l.subject, l.date) {
                 reads.add(self.cascade(l, above, names, rows));
             }
         }
         if rows.len() == first {
-            return Err(self.unknown_rule(l, own));
+            // Of one whose own scheme does not fit nobody knows which rules it has.
+            let refused = self.plans.refusal(brief.group).is_some();
+            return if refused { Ok(()) } else { Err(self.unknown_rule(l, own.map(|(_, p)| p))) };
         }
         let unused = reads.unused(l.keys);
         if l.flagged || !unused.is_empty() {
@@ -258,26 +275,20 @@ impl<'a> Run<'_, 'a> {
 
     /// Lets an event count for the unit or a leader above its subject, where that scheme says so, and
     /// returns the keys that are read of it there.
-    fn cascade(&self, l: &Live, above: u32, names: &Names, rows: &mut Vec<Row>) -> Keys {
-        let from = self.ledger.subject(l.subject).filter(|_| above != l.subject);
-        let Some(from) = from else { return Keys::default() };
-        let Some(subject) = self.ledger.subject(above).filter(|s| s.on_list(l.date)) else {
+    fn cascade(&self, l: &Live, above: Above, names: &Names, rows: &mut Vec<Row>) -> Keys {
+        let found = self.ledger.subject(l.subject).zip(self.ledger.subject(above.subject));
+        let Some((from, subject)) = found.filter(|(_, s)| s.on_list(l.date)) else {
             return Keys::default();
         };
-        let Some(plan) = self.plan(subject) else { return Keys::default() };
+        let Some((slot, plan)) = self.plan(above.subject) else { return Keys::default() };
         let Some(part) = plan.part_of(l.date) else { return Keys::default() };
-        let Some((number, keys)) = names.get(l.rule, subject.kind.index(), part) else {
-            return Keys::default();
-        };
+        let Some((number, keys)) = names.get(l.rule, slot, part) else { return Keys::default() };
         let scheme = plan.parts.get(usize::from(part)).map(|p| &p.entry.scheme);
         let rule = scheme.and_then(|s| Some((s, s.rules.get(usize::from(number))?)));
-        let Some((scheme, rule)) = rule.filter(|(_, rule)| rule.takes_from(from.kind)) else {
-            return Keys::default();
-        };
-        if !concerns(scheme, rule, subject) {
+        if !rule.is_some_and(|(scheme, rule)| takes(scheme, rule, from.kind, above, subject)) {
             return Keys::default();
         }
-        rows.push(self.row(l, above, plan, part, number));
+        rows.push(self.row(l, above.subject, plan, part, number));
         keys
     }
 
@@ -300,8 +311,7 @@ impl<'a> Run<'_, 'a> {
         let rules: Vec<(&Scheme, &ItemRule)> = rows
             .iter()
             .filter_map(|row| {
-                let subject = self.ledger.subject(row.subject)?;
-                let part = self.plan(subject)?.parts.get(usize::from(row.part))?;
+                let part = self.plan(row.subject)?.1.parts.get(usize::from(row.part))?;
                 let scheme: &Scheme = &part.entry.scheme;
                 Some((scheme, scheme.rules.get(usize::from(row.rule))?))
             })
@@ -350,7 +360,8 @@ impl<'a> Run<'_, 'a> {
         let mut out = Vec::with_capacity(ledger.subjects().len());
         let mut parts = Vec::new();
         for (subject, number) in ledger.subjects().iter().zip(0u32..) {
-            let Some(plan) = self.plans.get(subject.kind.index()).and_then(Option::as_ref) else {
+            let brief = ledger.brief(number);
+            let Some((_, plan)) = brief.and_then(|brief| self.plans.of(brief.group)) else {
                 continue;
             };
             let here = subject.from.is_none_or(|from| from <= plan.window.to)
@@ -421,8 +432,8 @@ impl<'a> Run<'_, 'a> {
 
     #[cold]
     fn outside(&self, l: &Live) -> Error {
-        let window = self.ledger.subject(l.subject).and_then(|s| self.plan(s)).map(|p| p.window);
-        let window = window.or_else(|| self.plans.iter().flatten().map(|p| p.window).next());
+        let window = self.plan(l.subject).map(|(_, p)| p.window);
+        let window = window.or_else(|| self.plans.iter().map(|p| p.window).next());
         let text = |day: Option<chrono::NaiveDate>| day.map_or("—".to_owned(), |d| d.to_string());
         Error::new(ErrorCode::OutsideWindow)
             .arg("event", self.ledger.event(l.event).map_or("", |e| e.id.as_str()))
@@ -453,16 +464,51 @@ impl<'a> Run<'_, 'a> {
     #[cold]
     fn unknown_rule(&self, l: &Live, own: Option<&KindPlan<'_>>) -> Error {
         let event = self.ledger.event(l.event);
+        let from = self.ledger.subject(l.subject);
         let part = own.and_then(|p| p.parts.get(usize::from(p.part_of(l.date)?)));
-        let mut known: Vec<&str> = part
-            .map(|p| p.entry.scheme.rules.iter().map(|r| p.entry.scheme.code(r.label)).collect())
-            .unwrap_or_default();
+        let mut known: Vec<&str> = part.into_iter().flat_map(|p| codes(p, |_| true)).collect();
+        for above in self.ledger.chain().above(l.subject, l.date) {
+            let found = from.zip(self.ledger.subject(above.subject)).zip(self.plan(above.subject));
+            let Some(((from, subject), (_, plan))) = found else { continue };
+            let part = plan.part_of(l.date).and_then(|part| plan.parts.get(usize::from(part)));
+            let Some(part) = part else { continue };
+            known.extend(codes(part, move |rule| {
+                takes(&part.entry.scheme, rule, from.kind, above, subject)
+            }));
+        }
         known.sort_unstable();
+        known.dedup();
+        let (zh, en) = match known.as_slice() {
+            [] => ("—".to_owned(), "—".to_owned()),
+            known => (known.join("、"), known.join(", ")),
+        };
         Error::new(ErrorCode::UnknownScoringRule)
             .arg("rule", crate::error::shown(event.map_or("", |e| e.rule.as_str())))
-            .arg("known", if known.is_empty() { "—".to_owned() } else { known.join("、") })
+            .arg_in("known", zh, en)
             .field(format!("events[{}].rule", l.event))
     }
+}
+
+/// Returns the ids of the rules of a part.
+fn codes<'p>(
+    part: &'p super::PlanPart<'_>,
+    of: impl Fn(&ItemRule) -> bool + 'p,
+) -> impl Iterator<Item = &'p str> {
+    let scheme = &part.entry.scheme;
+    scheme.rules.iter().filter(move |rule| of(rule)).map(|rule| scheme.code(rule.label))
+}
+
+/// Returns whether an event of a subject of this kind counts for one above it under a rule.
+fn takes(
+    scheme: &Scheme,
+    rule: &ItemRule,
+    from: SubjectKind,
+    above: Above,
+    subject: &Subject,
+) -> bool {
+    rule.takes_from(from)
+        && rule.levels.is_none_or(|levels| above.level <= levels)
+        && concerns(scheme, rule, subject)
 }
 
 /// Returns whether a subject is concerned by what happens below it. Where points go by role, a role
@@ -476,59 +522,50 @@ fn concerns(scheme: &Scheme, rule: &ItemRule, subject: &Subject) -> bool {
         })
 }
 
-/// Returns the unit and the leaders above a subject for whom its event counts by its rule, on whatever
-/// day it happened.
+/// Returns the units and the leaders above a subject for whom its event counts by its rule.
 #[cold]
-fn above(
-    ledger: &Ledger<'_>,
-    plans: &[Option<KindPlan<'_>>],
-    subject: u32,
-    event: u32,
-) -> Vec<u32> {
+fn above(ledger: &Ledger<'_>, plans: &Plans<'_>, subject: u32, event: u32) -> Vec<u32> {
     let found = ledger.subject(subject).zip(ledger.event(event));
     let Some((from, event)) = found else { return Vec::new() };
-    let counts = |above: &u32| {
-        let Some(subject) = ledger.subject(*above) else { return false };
+    let counts = |above: &Above| {
         // What could not be read may count for anyone above.
         if event.problem().is_some() {
             return true;
         }
-        let takes = |scheme: &Scheme| {
+        let Some(subject) = ledger.subject(above.subject) else { return false };
+        let taken = |scheme: &Scheme| {
             let rule = scheme.rule(&event.rule).and_then(|r| scheme.rules.get(usize::from(r)));
-            rule.is_some_and(|r| r.takes_from(from.kind) && concerns(scheme, r, subject))
+            rule.is_some_and(|rule| takes(scheme, rule, from.kind, *above, subject))
         };
-        let plan = plans.get(subject.kind.index()).and_then(Option::as_ref);
-        plan.is_some_and(|p| p.parts.iter().any(|p| takes(&p.entry.scheme)))
+        let plan = ledger.brief(above.subject).and_then(|brief| plans.of(brief.group));
+        plan.is_some_and(|(_, plan)| plan.parts.iter().any(|p| taken(&p.entry.scheme)))
     };
-    everyone_above(ledger, subject).filter(counts).collect()
-}
-
-/// Returns the unit above a subject, and its leaders.
-fn everyone_above<'l>(ledger: &'l Ledger<'_>, subject: u32) -> impl Iterator<Item = u32> + 'l {
-    let unit = ledger.unit_of(subject);
-    let leaders = unit.map_or(&[][..], |unit| ledger.leaders_of(unit));
-    unit.into_iter().chain(leaders.iter().copied()).filter(move |above| *above != subject)
+    // A bad day is no day to look for a unit by.
+    let all = ledger.chain().ever_above(subject);
+    all.into_iter().filter(counts).map(|above| above.subject).collect()
 }
 
 /// For each rule id that events name, its number in each scheme of each part, with the keys that it reads:
 /// no text is compared per event.
 struct Names {
-    /// By id, kind and part.
+    /// By id, plan and part.
     rules: Vec<Option<(u16, Keys)>>,
     cascades: Vec<bool>,
+    plans: usize,
     parts: usize,
 }
 
 impl Names {
-    fn new(ids: &[&str], plans: &[Option<KindPlan<'_>>]) -> Self {
-        let parts = plans.iter().flatten().map(|p| p.parts.len()).max().unwrap_or(1);
-        let mut rules = Vec::with_capacity(ids.len() * plans.len() * parts);
+    fn new(ids: &[&str], plans: &Plans<'_>) -> Self {
+        let parts = plans.iter().map(|p| p.parts.len()).max().unwrap_or(1);
+        let count = plans.iter().count();
+        let mut rules = Vec::with_capacity(ids.len() * count * parts);
         let mut cascades = Vec::with_capacity(ids.len());
         for id in ids {
             let mut up = false;
-            for plan in plans {
+            for plan in plans.iter() {
                 for part in 0..parts {
-                    let part = plan.as_ref().and_then(|p| p.parts.get(part));
+                    let part = plan.parts.get(part);
                     let found =
                         part.and_then(|p| Some((&p.entry.scheme, p.entry.scheme.rule(id)?)));
                     let rule = found
@@ -539,14 +576,13 @@ impl Names {
             }
             cascades.push(up);
         }
-        Self { rules, cascades, parts }
+        Self { rules, cascades, plans: count, parts }
     }
 
     #[inline]
-    fn get(&self, id: u32, kind: usize, part: u8) -> Option<(u16, Keys)> {
+    fn get(&self, id: u32, plan: usize, part: u8) -> Option<(u16, Keys)> {
         let id = usize::try_from(id).ok()?;
-        let kinds = crate::assessment::SubjectKind::ALL.len();
-        let at = (id * kinds + kind) * self.parts + usize::from(part);
+        let at = (id * self.plans + plan) * self.parts + usize::from(part);
         self.rules.get(at).copied().flatten()
     }
 
@@ -618,10 +654,10 @@ impl<'a> Assessment<'a> {
         self.ledger
     }
 
-    /// Returns the windows of the kinds of subject that were scored.
+    /// Returns the windows of the plans by which subjects were scored.
     #[must_use]
     pub fn windows(&self) -> Vec<Span> {
-        self.plans.iter().flatten().map(|p| p.window).collect()
+        self.plans.iter().map(|p| p.window).collect()
     }
 
     /// Returns the scores, in the order of the subjects.
@@ -653,7 +689,14 @@ impl<'a> Assessment<'a> {
     /// Returns how a subject of this score was scored: window, parts, schemes.
     #[must_use]
     pub fn plan(&self, score: &Score) -> Option<&KindPlan<'a>> {
-        self.plans.get(self.subject(score)?.kind.index())?.as_ref()
+        self.plans.of(self.ledger.brief(score.subject)?.group).map(|(_, plan)| plan)
+    }
+
+    /// Returns the unit of a subject on its last day in the period; of a unit, the one above it.
+    #[must_use]
+    pub fn unit(&self, score: &Score) -> Option<&'a Label> {
+        let subject = self.subject(score)?;
+        subject.unit_on(subject.last_day(self.plan(score)?.window))
     }
 
     /// Returns the scheme that gave grade and coefficient.

@@ -5,11 +5,13 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use chrono::NaiveDate;
 
 use super::{
-    Event, OnError, Points, Span, Subject, SubjectKind,
+    Event, OnError, Points, Span, Subject,
+    chain::Chain,
     event_keys::Keys,
     fault::{Fault, Faults},
+    group::{Brief, Group, grouped},
 };
-use crate::{Error, ErrorCode, Result, person::Label, vocabulary::Vocabulary};
+use crate::{Error, ErrorCode, Result, person::Label};
 
 /// Subjects and the events that count as known on a day, ready to be scored period by period.
 #[derive(Debug)]
@@ -20,9 +22,9 @@ pub struct Ledger<'a> {
     live: Vec<Live>,
     /// The ids of rules that events name.
     rules: Vec<&'a str>,
+    groups: Vec<Group<'a>>,
     briefs: Vec<Brief>,
-    /// The leaders of a unit.
-    leaders: HashMap<u32, Vec<u32>>,
+    chain: Chain,
     faults: Faults,
     known_on: Option<NaiveDate>,
 }
@@ -41,22 +43,6 @@ pub(super) struct Live {
     pub(super) keys: Keys,
 }
 
-/// What scoring reads of a subject for every event.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Brief {
-    pub(super) kind: u8,
-    unit: Option<u32>,
-    from: NaiveDate,
-    to: NaiveDate,
-}
-
-impl Brief {
-    #[inline]
-    pub(super) fn on_list(&self, day: NaiveDate) -> bool {
-        self.from <= day && day <= self.to
-    }
-}
-
 impl<'a> Ledger<'a> {
     /// Checks subjects and events, and keeps the events that are known on the day: not those that happened or
     /// were reported later, nor those withdrawn or corrected by then. Without a day, everything is known.
@@ -66,7 +52,8 @@ impl<'a> Ledger<'a> {
     /// `DuplicatePerson`, `DuplicateEvent`, `UnknownSubject`, `NegativeNotAllowed` for a negative count
     /// or mark, `ContradictoryFacts` for a correction of an event that is not there, for two corrections of
     /// one event that hold at the same time, for corrections in a circle, for an event that was reported or
-    /// withdrawn before it happened, and for a subject that leaves before it comes.
+    /// withdrawn before it happened, for a subject that leaves before it comes, for units above each other
+    /// in a circle and for moves out of order. `UnknownSubject` also for a unit that is not on a list with units.
     pub fn new(
         subjects: &'a [Subject],
         events: &'a [Event],
@@ -191,23 +178,9 @@ impl<'a> Ledger<'a> {
             live.retain(|l| !replaced.contains(&l.event));
         }
         by_date(&mut live);
-        let brief = |subject: &Subject, number: u32| Brief {
-            kind: u8::try_from(subject.kind.index()).unwrap_or_default(),
-            unit: match (subject.kind, &subject.unit) {
-                (SubjectKind::Unit, _) => Some(number),
-                (_, unit) => unit.as_ref().and_then(|unit| ids.get(unit.as_str()).copied()),
-            },
-            from: subject.from.unwrap_or(NaiveDate::MIN),
-            to: subject.to.unwrap_or(NaiveDate::MAX),
-        };
-        let briefs: Vec<_> = subjects.iter().zip(0u32..).map(|(s, n)| brief(s, n)).collect();
-        let mut leaders: HashMap<u32, Vec<u32>> = HashMap::new();
-        for ((subject, brief), number) in subjects.iter().zip(&briefs).zip(0u32..) {
-            if let (SubjectKind::Leader, Some(unit)) = (subject.kind, brief.unit) {
-                leaders.entry(unit).or_default().push(number);
-            }
-        }
-        Ok(Self { subjects, events, live, rules, briefs, leaders, faults, known_on })
+        let chain = Chain::new(subjects, &ids, &mut faults)?;
+        let (groups, briefs) = grouped(subjects);
+        Ok(Self { subjects, events, live, rules, groups, briefs, chain, faults, known_on })
     }
 
     /// Returns the subjects.
@@ -222,12 +195,10 @@ impl<'a> Ledger<'a> {
         self.events
     }
 
-    /// Returns the kinds of subject that the ledger has.
-    pub(super) fn kinds(&self) -> Vec<SubjectKind> {
-        let has = |kind: &&SubjectKind| {
-            self.subjects.iter().any(|s| s.kind == **kind && s.problem().is_none())
-        };
-        SubjectKind::ALL.iter().filter(has).copied().collect()
+    /// Returns who is scored alike, by their numbers; in the first places the kinds of subject without a
+    /// scheme of their own.
+    pub(super) fn groups(&self) -> &[Group<'a>] {
+        &self.groups
     }
 
     /// Returns the events that count here and not in another ledger of the same events, and those that count
@@ -297,14 +268,10 @@ impl<'a> Ledger<'a> {
         self.briefs.get(usize::try_from(subject).ok()?)
     }
 
-    /// Returns the unit above a subject: its own unit's number, and for a unit itself.
+    /// Returns who is above whom.
     #[inline]
-    pub(super) fn unit_of(&self, subject: u32) -> Option<u32> {
-        self.brief(subject)?.unit
-    }
-
-    pub(super) fn leaders_of(&self, unit: u32) -> &[u32] {
-        self.leaders.get(&unit).map_or(&[], Vec::as_slice)
+    pub(super) const fn chain(&self) -> &Chain {
+        &self.chain
     }
 
     /// Returns the events that count from one day to another.

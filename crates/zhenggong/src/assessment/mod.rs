@@ -4,6 +4,7 @@
 
 // Schemes and scores.
 mod assess;
+mod chain;
 mod compare;
 mod consequence;
 mod event;
@@ -12,6 +13,7 @@ mod explain;
 mod explain_difference;
 mod fault;
 pub mod grade_rule;
+mod group;
 mod inquiry;
 mod known_between;
 mod ledger;
@@ -100,7 +102,7 @@ pub use self::scheme::{
 };
 pub use self::schemes::{Entry, Schemes};
 pub use self::standing::{Aspect, Coefficient, PartSheets, Standing, VetoStanding};
-pub use self::subject::Subject;
+pub use self::subject::{Move, Subject};
 pub use self::trail::{LineKind, NoTrail, Trail, TrailLine, Why};
 pub use self::trail_detail::LineDetail;
 pub use self::window::{Period, Span, Window};

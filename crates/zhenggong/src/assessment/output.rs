@@ -77,7 +77,7 @@ impl Assessment<'_> {
         let factors = !score.factors.is_empty();
         Some(ScoreAnswer {
             subject: subject.id.clone(),
-            unit: subject.unit.clone(),
+            unit: self.unit(score).cloned(),
             sequence: subject.sequence.clone(),
             scheme: scheme.name.code.clone(),
             sheets,
@@ -147,6 +147,7 @@ impl Assessment<'_> {
     fn places(&self) -> Vec<PlaceAnswer> {
         let place = |p: super::Place| PlaceAnswer {
             kind: p.kind,
+            scheme: p.scheme,
             sequence: p.sequence,
             rank: p.rank,
             subject: self.ledger.subject(p.subject).map(|s| s.id.clone()),

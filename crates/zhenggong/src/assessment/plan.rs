@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 
 use super::{
-    Condition, Entry, FactorForm, FactorOn, Order, Period, PeriodKind, Schemes, Span, Split,
-    SubjectKind,
+    Condition, Entry, FactorForm, FactorOn, Order, Period, PeriodKind, Scheme, Schemes, Span,
+    Split, SubjectKind, group::Group,
 };
-use crate::{Error, ErrorCode, Result, vocabulary::Vocabulary};
+use crate::{Error, ErrorCode, Result};
 
 /// How one kind of subject is scored in a period.
 #[derive(Debug, Clone)]
@@ -72,21 +72,50 @@ pub fn condition_on(orders: &[Order], day: NaiveDate) -> Condition {
     last.map_or(Condition::Peacetime, |o| o.condition)
 }
 
-/// Returns the plans of a period, by the place of the kind in its list; none for a kind that is not asked
-/// for. Named schemes settle the kinds that they are for; nobody on the list is passed over.
+/// The plans of a period, each once, and which group goes by which.
+#[derive(Debug)]
+pub(super) struct Plans<'s> {
+    list: Vec<KindPlan<'s>>,
+    /// By group: the place of its plan, none where nobody of it is scored.
+    slots: Vec<Option<usize>>,
+    /// Groups whose own scheme does not fit, and why.
+    refused: Vec<(u32, Error)>,
+}
+
+impl<'s> Plans<'s> {
+    /// Returns the plans.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &KindPlan<'s>> + Clone {
+        self.list.iter()
+    }
+
+    /// Returns the plan of a group, with its place.
+    #[inline]
+    pub(super) fn of(&self, group: u32) -> Option<(usize, &KindPlan<'s>)> {
+        let slot = self.slots.get(usize::try_from(group).ok()?).copied().flatten()?;
+        Some((slot, self.list.get(slot)?))
+    }
+
+    /// Returns why nobody of a group is scored, where its own scheme does not fit.
+    pub(super) fn refusal(&self, group: u32) -> Option<&Error> {
+        self.refused.iter().find(|(refused, _)| *refused == group).map(|(_, error)| error)
+    }
+}
+
+/// Returns the plans of a period. Schemes of the question settle the kinds that they are for; one that a
+/// subject names itself goes before.
 ///
 /// # Errors
 ///
 /// `NeedsDecision` where several schemes fit, or where the scheme does not say how split periods are
 /// combined; `ContradictoryFacts` for two orders of one day; `NoSuchStandard` where a kind has no scheme, or
-/// has one for one condition alone.
+/// has one for one condition alone. What is wrong with a scheme that subjects name themselves is theirs alone.
 pub(super) fn plans<'s>(
     schemes: &'s Schemes,
     period: Period,
-    kinds: &[SubjectKind],
+    groups: &[Group<'_>],
     named: &[String],
     orders: &[Order],
-) -> Result<Vec<Option<KindPlan<'s>>>> {
+) -> Result<Plans<'s>> {
     for (at, order) in orders.iter().enumerate() {
         if orders.iter().take(at).any(|o| o.date == order.date) {
             return Err(Error::new(ErrorCode::ContradictoryFacts)
@@ -101,35 +130,70 @@ pub(super) fn plans<'s>(
     for name in named {
         schemes.entry(name).map_err(|e| e.field("schemes"))?;
     }
-    let plan = |kind: &SubjectKind| {
-        if !kinds.contains(kind) {
-            return Ok(None);
+    let mut out = Plans { list: Vec::new(), slots: vec![None; groups.len()], refused: Vec::new() };
+    for ((group, slot), number) in groups.iter().zip(&mut out.slots).zip(0u32..) {
+        if !group.has_subjects {
+            continue;
         }
-        let found = plan(schemes, *kind, period, named, orders)?;
-        if found.is_none() {
-            return Err(no_scheme(*kind, period.kind(), None, None));
+        let found = match group.scheme {
+            None => of_kind(schemes, group.kind, period, named, orders).map(Some)?,
+            Some(own) => of_name(schemes, (group.kind, own), period, named, orders)
+                .map_err(|error| out.refused.push((number, error)))
+                .ok(),
+        };
+        if let Some(plan) = found {
+            *slot = Some(out.list.len());
+            out.list.push(plan);
         }
-        Ok(found)
-    };
-    SubjectKind::ALL.iter().map(plan).collect()
+    }
+    Ok(out)
 }
 
-fn plan<'s>(
+/// Returns the plan of those who name no scheme of their own.
+fn of_kind<'s>(
     schemes: &'s Schemes,
     kind: SubjectKind,
     period: Period,
     named: &[String],
     orders: &[Order],
-) -> Result<Option<KindPlan<'s>>> {
+) -> Result<KindPlan<'s>> {
     let choose = |condition| schemes.choose(kind, period.kind(), condition, named);
     let (peace, war) = (choose(Condition::Peacetime)?, choose(Condition::Wartime)?);
-    let Some(any) = peace.or(war) else { return Ok(None) };
-    let window = any.scheme.window.span(period)?;
-    let same = match (peace, war) {
-        (Some(p), Some(w)) => std::ptr::eq(p, w),
-        _ => false,
+    let Some(any) = peace.or(war) else {
+        return Err(no_scheme(schemes, (kind, period.kind()), None, None));
     };
-    // The days of the switches inside the window; a switch to what holds already is none.
+    let starts = starts(&any.scheme, period, orders)?;
+    planned(schemes, any, starts, |condition| match condition {
+        Condition::Peacetime => Ok(peace),
+        Condition::Wartime => Ok(war),
+    })
+}
+
+/// Returns the plan of those who name this scheme. In a condition in which it does not hold they go by the
+/// scheme of their kind.
+fn of_name<'s>(
+    schemes: &'s Schemes,
+    (kind, own): (SubjectKind, &str),
+    period: Period,
+    named: &[String],
+    orders: &[Order],
+) -> Result<KindPlan<'s>> {
+    let entry = schemes.own(kind, period.kind(), own)?;
+    let starts = starts(&entry.scheme, period, orders)?;
+    planned(schemes, entry, starts, |condition| match entry.scheme.condition {
+        Some(holds) if holds != condition => schemes.choose(kind, period.kind(), condition, named),
+        _ => Ok(Some(entry)),
+    })
+}
+
+/// Returns the days of the switches inside the window, from its first day on; a switch to what holds already
+/// is none.
+fn starts(
+    scheme: &Scheme,
+    period: Period,
+    orders: &[Order],
+) -> Result<(Span, Vec<(NaiveDate, Condition)>)> {
+    let window = scheme.window.span(period)?;
     let mut starts = vec![(window.from, condition_on(orders, window.from))];
     let mut inside: Vec<&Order> =
         orders.iter().filter(|o| window.from < o.date && o.date <= window.to).collect();
@@ -139,18 +203,28 @@ fn plan<'s>(
             starts.push((order.date, order.condition));
         }
     }
-    if same && !any.scheme.goes_by_condition() {
+    Ok((window, starts))
+}
+
+/// Makes the parts of a period out of the schemes that hold on its days.
+fn planned<'s>(
+    schemes: &Schemes,
+    any: &'s Entry,
+    (window, starts): (Span, Vec<(NaiveDate, Condition)>),
+    choose: impl Fn(Condition) -> Result<Option<&'s Entry>>,
+) -> Result<KindPlan<'s>> {
+    if !any.scheme.goes_by_condition() {
         let part = PlanPart { spans: vec![window], condition: None, entry: any };
-        return Ok(Some(KindPlan { window, parts: vec![part], ends: 0, split: None }));
+        return Ok(KindPlan { window, parts: vec![part], ends: 0, split: None });
     }
     let mut parts: Vec<PlanPart<'s>> = Vec::with_capacity(2);
     let mut ends = 0;
     for (at, (from, condition)) in starts.iter().enumerate() {
         let next = starts.get(at + 1).and_then(|(next, _)| next.pred_opt());
         let span = Span { from: *from, to: next.unwrap_or(window.to) };
-        let found = if *condition == Condition::Wartime { war } else { peace };
-        let Some(entry) = found else {
-            return Err(no_scheme(kind, period.kind(), Some(*condition), Some(any)));
+        let Some(entry) = choose(*condition)? else {
+            let what = (any.scheme.subject, any.scheme.period);
+            return Err(no_scheme(schemes, what, Some(*condition), Some(any)));
         };
         if entry.scheme.window != any.scheme.window {
             let (one, other) = (&any.scheme.name.code, &entry.scheme.name.code);
@@ -179,7 +253,7 @@ fn plan<'s>(
         [_] => None,
         parts => Some(agreed_split(parts)?),
     };
-    Ok(Some(KindPlan { window, parts, ends, split }))
+    Ok(KindPlan { window, parts, ends, split })
 }
 
 /// All schemes of a split period say the same about how its parts are combined.
@@ -201,8 +275,8 @@ fn agreed_split(parts: &[PlanPart<'_>]) -> Result<Split> {
 /// Says that a kind of subject has no scheme, or none for a condition although it has one for the other.
 #[cold]
 fn no_scheme(
-    kind: SubjectKind,
-    period: PeriodKind,
+    schemes: &Schemes,
+    (kind, period): (SubjectKind, PeriodKind),
     condition: Option<Condition>,
     other: Option<&Entry>,
 ) -> Error {
@@ -216,7 +290,17 @@ fn no_scheme(
             format!("（{code} 不适用于该状态；按 orders，考核周期内有该状态的日子）"),
             format!(" ({code} does not hold then, and by the orders the period has such days)"),
         ),
-        None => (String::new(), String::new()),
+        // Often it is there for another period.
+        None => {
+            let all: Vec<_> = schemes.iter().map(|e| &*e.scheme.name.code).collect();
+            match all.as_slice() {
+                [] => (String::new(), String::new()),
+                all => (
+                    format!("（已有方案：{}）", all.join("、")),
+                    format!(" (there are {})", all.join(", ")),
+                ),
+            }
+        }
     };
     Error::new(ErrorCode::NoSuchStandard)
         .arg_in(

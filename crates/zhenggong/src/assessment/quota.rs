@@ -245,11 +245,11 @@ pub static RULE: RuleInfo = RuleInfo {
     inputs: &[
         InputSpec::required(
             Term::new("pools", "考核池", "pools"),
-            "[{id, units, sequence, on_staff, taking_part, should_take_part, share, threshold, decided}]",
+            "[{id, units, sequence, scheme, on_staff, taking_part, should_take_part, share, threshold, decided}]",
         ),
         InputSpec::required(
             Term::new("people", "人员", "people"),
-            "[{id, unit, sequence, score, standing, bars, keys}]",
+            "[{id, unit, sequence, scheme, score, standing, bars, keys}]",
         ),
         InputSpec::optional(
             Term::new(

@@ -82,6 +82,9 @@ pub struct Candidate {
     /// The sequence, where pools are made by sequence.
     #[serde(default)]
     pub sequence: Option<String>,
+    /// The scheme that gave the score, where it is known: scores of different schemes are not compared.
+    #[serde(default)]
+    pub scheme: Option<String>,
     /// The score of the year.
     pub score: Rate,
     /// How the person takes part (rule `assessment.participation`).

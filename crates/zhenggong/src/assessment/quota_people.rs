@@ -72,7 +72,8 @@ pub fn candidates(
         let lacks = |fact| refusal::missing(&RULE, fact).person(subject.id.as_str());
         out.push(Candidate {
             id: subject.id.to_string(),
-            unit: subject.unit.as_ref().ok_or_else(|| lacks("unit"))?.to_string(),
+            unit: assessment.unit(score).ok_or_else(|| lacks("unit"))?.to_string(),
+            scheme: assessment.scheme(score).map(|e| e.scheme.name.code.clone()),
             sequence: subject.sequence.as_ref().map(ToString::to_string),
             score: score.total.rate(),
             standing: standing(subject).ok_or_else(|| lacks("standing"))?,
@@ -115,6 +116,9 @@ pub(super) struct Person {
     /// The sequence, where pools are made by sequence.
     #[serde(default)]
     sequence: Option<String>,
+    /// The scheme that gave the score; where the person stands in `assessed` it comes from there.
+    #[serde(default)]
+    scheme: Option<String>,
     /// The score of the year; where the person stands in `assessed` it comes from there.
     #[serde(default)]
     score: Option<Rate>,
@@ -213,6 +217,7 @@ impl AssessedScore {
 
 static UNIT: Term = Term::new("unit", "单位", "unit");
 static SEQUENCE: Term = Term::new("sequence", "序列", "sequence");
+static SCHEME: Term = Term::new("scheme", "考核方案", "scheme");
 static SCORE: Term = Term::new("score", "得分", "score");
 
 /// Returns the candidates: people as they are told of, with what their scores say.
@@ -253,12 +258,13 @@ pub(super) fn people(
 
 impl Person {
     fn candidate(self, scored: Option<(&AssessedScore, &Scheme)>) -> Result<Candidate> {
-        let Self { id, unit, sequence, score, standing, mut bars, keys } = self;
+        let Self { id, unit, sequence, scheme, score, standing, mut bars, keys } = self;
         let text = |label: Option<&Label>| label.map(ToString::to_string);
         let of = scored.map(|(score, _)| score);
         let unit = agreed(&UNIT, &id, unit, text(of.and_then(|s| s.unit.as_ref())))?;
         let sequence =
             agreed(&SEQUENCE, &id, sequence, text(of.and_then(|s| s.sequence.as_ref())))?;
+        let scheme = agreed(&SCHEME, &id, scheme, of.map(|s| s.scheme.clone()))?;
         let score = agreed(&SCORE, &id, score, of.map(|s| s.total.rate()))?;
         if let Some((score, scheme)) = scored {
             bars.extend(score.bars(scheme).map_err(|e| e.person(id.as_str()))?);
@@ -271,6 +277,7 @@ impl Person {
             score: score.ok_or_else(|| lacks(SCORE.code))?,
             id,
             sequence,
+            scheme,
             standing,
             bars,
             keys,

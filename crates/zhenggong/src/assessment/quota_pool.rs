@@ -19,7 +19,7 @@ use crate::{
     vocabulary::{Term, Vocabulary},
 };
 
-/// People who share one quota: those of some units, of a sequence, or of both.
+/// People who share one quota: those of some units, of a sequence, of a scheme, or of all that is named.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Pool {
@@ -31,6 +31,9 @@ pub struct Pool {
     /// Its sequence; none takes all sequences.
     #[serde(default)]
     pub sequence: Option<String>,
+    /// Its scheme of assessment; none takes all schemes, whose scores must then not decide between them.
+    #[serde(default)]
+    pub scheme: Option<String>,
     /// The civil servants of the department (base of 1994).
     #[serde(default)]
     pub on_staff: Option<u32>,
@@ -79,6 +82,7 @@ impl Pool {
     fn holds(&self, person: &Candidate) -> bool {
         self.units.as_ref().is_none_or(|units| units.contains(&person.unit))
             && self.sequence.as_ref().is_none_or(|s| person.sequence.as_ref() == Some(s))
+            && self.scheme.as_ref().is_none_or(|s| person.scheme.as_ref() == Some(s))
     }
 
     fn base(&self, of: QuotaBase) -> Result<u32> {
@@ -107,7 +111,8 @@ impl Candidate {
 ///
 /// `ContradictoryFacts` for a person in two pools, an id that occurs twice, or more graded people
 /// than the base has; `InvalidInput` for a person in no pool; `MissingFact` for the base that the
-/// version needs; `NeedsDecision` for a tie that no key breaks; those of
+/// version needs; `NeedsDecision` for a tie that no key breaks, and where scores of different schemes would
+/// decide; those of
 /// [`quota_seats`](super::quota_seats).
 pub fn allocate<'a, T: Trace>(
     p: &ExcellentQuota,
@@ -189,9 +194,30 @@ fn of_pool<'a, T: Trace>(
         }
     }
     let most = usize::try_from(quota).unwrap_or(usize::MAX);
+    if most > 0 && eligible.len() > most {
+        one_scheme(pool, &eligible)?;
+    }
     let excellent = take(eligible, most, keys, pool.decided.as_deref(), t)?;
     t.note(&GIVEN, Some(count(excellent.len())));
     Ok(Allocation { pool, base, quota, excellent, not_eligible })
+}
+
+/// Refuses to compare scores of different schemes.
+fn one_scheme(pool: &Pool, people: &[&Candidate]) -> Result<()> {
+    let schemes: BTreeSet<&str> = people.iter().filter_map(|c| c.scheme.as_deref()).collect();
+    if schemes.len() < 2 {
+        return Ok(());
+    }
+    let (id, names) = (shown(&pool.id), schemes.into_iter().map(shown).collect::<Vec<_>>());
+    let zh = format!(
+        "考核池“{id}”的人员按不同方案计分（{}），得分不可比：如何分配名额，请按方案分池（scheme）",
+        names.join("、")
+    );
+    let en = format!(
+        "the people of pool {id} are scored by different schemes ({}), whose scores can't be compared: make a pool for each (scheme)",
+        names.join(", ")
+    );
+    Err(refusal::undecided(&RULE, (zh, en)).field("pools"))
 }
 
 /// Notes a person who can't be excellent, and every reason.

@@ -56,17 +56,23 @@ impl Assessment<'_> {
         let places = ranking(self);
         let mut rest = places.as_slice();
         while let Some(first) = rest.first() {
-            let same = |p: &super::Place| p.kind == first.kind && p.sequence == first.sequence;
-            let (list, after) = rest.split_at(rest.iter().take_while(|p| same(p)).count());
+            let (list, after) = rest.split_at(rest.partition_point(|p| p.list == first.list));
             rest = after;
             let kind = first.kind.term();
             let title = match language {
                 Language::Zh => kind.zh,
                 Language::En => kind.en,
             };
+            out.push_str(title);
+            // A kind with several schemes has a list for each.
+            if places.iter().any(|p| p.kind == first.kind && p.scheme != first.scheme) {
+                let scheme = self.scores().get(first.score).and_then(|s| self.scheme(s));
+                let scheme = scheme.map_or("", |e| said(&e.scheme.name, language));
+                let _ = write!(out, " · {scheme}");
+            }
             let _ = match &first.sequence {
-                Some(sequence) => writeln!(out, "{title} · {} {sequence}", w.sequence),
-                None => writeln!(out, "{title}"),
+                Some(sequence) => writeln!(out, " · {} {sequence}", w.sequence),
+                None => writeln!(out),
             };
             let scores = list.iter().filter_map(|place| {
                 let score = self.scores().iter().find(|s| s.subject == place.subject)?;

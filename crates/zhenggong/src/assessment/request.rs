@@ -63,7 +63,7 @@ pub(super) use question;
 
 pub(super) const SUBJECTS: InputSpec = InputSpec::required(
     Term::new("subjects", "考核对象", "subjects"),
-    "[{id, kind, unit, role, staff, identities, sequence, from, to}]",
+    "[{id, kind, unit, moves: [{from, unit}], scheme, role, staff, identities, sequence, from, to}]",
 );
 pub(super) const EVENTS: InputSpec = InputSpec::optional(
     Term::new("events", "事件", "events"),

@@ -67,8 +67,54 @@ impl Schemes {
         })
     }
 
+    /// Returns the scheme that a subject of this kind names for this kind of period.
+    ///
+    /// # Errors
+    ///
+    /// `UnknownTerm` for an id that no scheme has, `ContradictoryFacts` for a scheme of another kind of subject
+    /// or period; both name those that fit.
+    pub fn own(&self, kind: SubjectKind, period: PeriodKind, id: &str) -> Result<&Entry> {
+        let fits = |e: &&Entry| e.scheme.subject == kind && e.scheme.period == period;
+        let known: Vec<_> =
+            self.entries.iter().filter(fits).map(|e| e.scheme.name.code.as_str()).collect();
+        let (zh, en) = match known.as_slice() {
+            [] => ("（无）".to_owned(), "none".to_owned()),
+            known => (known.join("、"), known.join(", ")),
+        };
+        match self.entries.iter().find(|e| e.scheme.name.code == id) {
+            Some(entry) if fits(&entry) => Ok(entry),
+            Some(Entry { scheme, .. }) => {
+                Err(Error::new(ErrorCode::ContradictoryFacts).arg_in(
+                    "detail",
+                    format!(
+                        "方案 {id} 是{}的{}方案，不能用于{}的{}考核；可用：{zh}",
+                        scheme.subject.zh(),
+                        scheme.period.zh(),
+                        kind.zh(),
+                        period.zh()
+                    ),
+                    format!(
+                        "the scheme {id} is for the {} of a {}, not for the {} of a {}; those for it: {en}",
+                        scheme.period.en(),
+                        scheme.subject.en(),
+                        period.en(),
+                        kind.en()
+                    ),
+                ))
+            }
+            None => Err(Error::new(ErrorCode::UnknownTerm)
+                .arg_in(
+                    "kind",
+                    format!("{}{}考核方案", kind.zh(), period.zh()),
+                    format!("scheme for the {} of a {}", period.en(), kind.en()),
+                )
+                .arg("value", crate::error::shown(id))
+                .arg_in("known", zh, en)),
+        }
+    }
+
     /// Returns the one scheme for this kind of subject and period in this condition, of those named for the
-    /// kind, or of all where none is named for it; none where there is none.
+    /// kind, or of all that need no name where none is named for it; none where there is none.
     ///
     /// # Errors
     ///
@@ -88,7 +134,7 @@ impl Schemes {
             s.subject == kind
                 && s.period == period
                 && s.condition.is_none_or(|c| c == condition)
-                && (!settled || is_named(e))
+                && (is_named(e) || !(settled || s.by_name))
         };
         let mut found = self.entries.iter().filter(fits);
         let first = found.next();

@@ -34,6 +34,9 @@ pub(super) struct SchemeAnswer {
     /// 平战状态；方案不分平战时不列. The condition in which it holds; left out where it holds in both.
     #[serde(skip_serializing_if = "Option::is_none")]
     condition: Option<Condition>,
+    /// 只用于自行指明它的对象；一般方案不列. Whether it is for those alone who name it; left out where it is not.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    by_name: bool,
     /// 是否为三个百分制. Whether it has three sheets of 100 points each.
     three_hundred: bool,
     /// 等次，由高到低. The grades, high to low.
@@ -125,6 +128,7 @@ impl SchemeAnswer {
             subject: scheme.subject,
             period: scheme.period,
             condition: scheme.condition,
+            by_name: scheme.by_name,
             three_hundred: scheme.three_hundred,
             grades: scheme.grades.iter().map(grade).collect(),
             sheets: scheme.sheets.iter().filter_map(|s| SheetAnswer::of(scheme, s)).collect(),

@@ -67,7 +67,7 @@ impl JsonSchema for ErrorAnswer {
 pub(super) struct ScoreAnswer {
     /// 对象. The subject.
     pub(super) subject: Label,
-    /// 单位. The unit of a person, where it is known.
+    /// 单位（周期内最后一日）. The unit of a person on the last day of the period, where it is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) unit: Option<Label>,
     /// 序列. The sequence, where it is known.
@@ -242,6 +242,8 @@ pub(super) struct LineAnswer {
 pub(super) struct PlaceAnswer {
     /// 类别. The kind of subject of the list.
     pub(super) kind: SubjectKind,
+    /// 方案. The scheme of the list; different schemes are never ranked against each other.
+    pub(super) scheme: String,
     /// 序列. The sequence of the list.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) sequence: Option<Label>,

@@ -4,9 +4,10 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{SubjectKind, event::optional_date};
+use super::{Span, SubjectKind, event::optional_date};
 use crate::{
     Error,
+    number::text,
     person::{Label, id},
 };
 
@@ -21,10 +22,16 @@ pub struct Subject {
     pub id: Label,
     /// Unit, leader, officer or auxiliary.
     pub kind: SubjectKind,
-    /// The unit that a person belongs to, by the id of its subject.
+    /// The unit that a person belongs to, by the id of its subject; of a unit, the one above it.
     #[serde(default, deserialize_with = "id::optional")]
     #[schemars(with = "Option<Label>")]
     pub unit: Option<Label>,
+    /// To which units the person moved, in the order of the days; `unit` is the one before.
+    #[serde(default)]
+    pub moves: Vec<Move>,
+    /// The scheme that it is assessed by, where the place has several for its kind.
+    #[serde(default)]
+    pub scheme: Option<String>,
     /// The role of a leader, as the scheme names it, for points by role.
     #[serde(default)]
     pub role: Option<String>,
@@ -58,6 +65,8 @@ impl Subject {
             id,
             kind,
             unit: None,
+            moves: Vec::new(),
+            scheme: None,
             role: None,
             staff: None,
             identities: Vec::new(),
@@ -74,4 +83,44 @@ impl Subject {
     pub fn on_list(&self, day: NaiveDate) -> bool {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
     }
+
+    /// Returns the unit on this day: that of the last move by then, else the first one.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use zhenggong::{assessment::{Move, Subject, SubjectKind}, calendar::parse_date, person::Label};
+    /// let mut officer = Subject::new(Label::new("0101")?, SubjectKind::Officer);
+    /// officer.unit = Some(Label::new("城东所")?);
+    /// officer.moves = vec![Move { from: parse_date("2025-03-16")?, unit: Label::new("城西所")? }];
+    /// let unit = |day| Ok::<_, zhenggong::Error>(officer.unit_on(parse_date(day)?).map(Label::as_str));
+    /// assert_eq!(unit("2025-03-15")?, Some("城东所"));
+    /// assert_eq!(unit("2025-03-16")?, Some("城西所"));
+    /// # Ok::<(), zhenggong::Error>(())
+    /// ```
+    #[must_use]
+    pub fn unit_on(&self, day: NaiveDate) -> Option<&Label> {
+        let moved = self.moves.iter().rev().find(|m| m.from <= day);
+        moved.map(|m| &m.unit).or(self.unit.as_ref())
+    }
+
+    /// Returns the last day of a period on which the subject is on the list.
+    #[must_use]
+    pub fn last_day(&self, window: Span) -> NaiveDate {
+        self.to.map_or(window.to, |to| to.min(window.to))
+    }
+}
+
+/// 调动. A move to another unit.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Move {
+    /// The first day there.
+    #[serde(deserialize_with = "text::deserialize")]
+    #[schemars(with = "crate::schema::Date")]
+    pub from: NaiveDate,
+    /// The unit, by the id of its subject.
+    #[serde(deserialize_with = "id::id")]
+    #[schemars(with = "Label")]
+    pub unit: Label,
 }

@@ -306,3 +306,20 @@ fn a_window_has_days_of_its_period() {
     one(&far, "TableShape", "不在 2025-01 内", "{ of = \"2025-01\"");
     assert!(HEAD.contains("window = \"calendar\""));
 }
+
+#[test]
+fn one_matter_is_compared_within_one_item() {
+    let items = |other: &str, direction: &str| {
+        let once = "kind = \"per-occurrence\", points = \"1\", once_per_matter = true";
+        let two = rule(&format!("{once}, direction = \"{direction}\"")).replace("\"r\"", "\"q\"");
+        let one = item("a", &format!("mode = \"public\", {}", rule(once)));
+        match other {
+            "a" => one.replace("}] }", &format!("}}, {}}}] }}", &two[9..two.len() - 2])),
+            _ => one + &item(other, &format!("mode = \"public\", {two}")),
+        }
+    };
+    one(&scheme(&[], "", &items("b", "deduct")), "TableShape", "不同项目", "{ id = \"q\"");
+    // A deduction and an honour of one matter are two things.
+    assert_eq!(found(&scheme(&[], "", &items("b", "add"))), []);
+    assert_eq!(found(&scheme(&[], "", &items("a", "deduct"))), []);
+}

@@ -22,6 +22,8 @@ pub struct ItemRule {
     pub once_per_matter: bool,
     /// The kinds of subject whose events count for this one too, one bit each.
     pub(in crate::assessment) cascade: u8,
+    /// How many units up an event goes under this rule; none for all the way.
+    pub levels: Option<u32>,
     /// Points by the role of the subject; none where it goes by `form`.
     pub by_role: Vec<Option<Points>>,
     /// What happens where a measured value was not entered.

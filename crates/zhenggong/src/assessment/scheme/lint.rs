@@ -3,6 +3,7 @@
 
 mod grades;
 mod items;
+mod matters;
 mod outcome;
 mod periods;
 mod points;
@@ -14,6 +15,7 @@ use super::draft::Draft;
 pub(super) fn lint(draft: &Draft<'_>) {
     sheets::lint(draft);
     items::lint(draft);
+    matters::lint(draft);
     points::lint(draft);
     outcome::lint(draft);
     grades::lint(draft);

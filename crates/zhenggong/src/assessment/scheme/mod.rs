@@ -71,6 +71,8 @@ pub struct Scheme {
     pub condition: Option<Condition>,
     /// How a period is scored that a switch of condition splits.
     pub split: Option<Split>,
+    /// Whether it is for those alone who name it, so that it does not compete with the scheme of their kind.
+    pub by_name: bool,
     /// Whether it is a scheme of three sheets of 100 points each (三个百分制).
     pub three_hundred: bool,
     /// Its sheets.

@@ -136,7 +136,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-const KEYS: [&str; 21] = [
+const KEYS: [&str; 22] = [
     "id",
     "zh",
     "en",
@@ -145,6 +145,7 @@ const KEYS: [&str; 21] = [
     "window",
     "condition",
     "split",
+    "by_name",
     "three_hundred",
     "rounding",
     "combine",
@@ -173,6 +174,7 @@ fn scheme(node: Node<'_>) -> Option<Scheme> {
     let window = tab.req("window", |n| Some((window::read(n)?, n)));
     let condition = tab.opt("condition", Node::member::<Condition>);
     let split = tab.opt("split", Node::member::<Split>);
+    let by_name = tab.flag("by_name");
     let three_hundred = tab.flag("three_hundred");
     let rounding = tab.req("rounding", roundings);
     let total = tab.req("total", |n| Some((limits(n)?, n)));
@@ -236,6 +238,7 @@ fn scheme(node: Node<'_>) -> Option<Scheme> {
         window: draft.window?.0,
         condition: condition?,
         split: split?,
+        by_name: by_name?,
         three_hundred: three_hundred?,
         combine: combine?,
         total: draft.total?.0,

@@ -1,16 +1,20 @@
 //! An item: the net of its rules, within its limits, as a change of its sheet.
 
-use super::{Context, Row, measured, occurrence};
+use super::{
+    Context, Row,
+    matter::{Counted, Matters},
+    measured, occurrence,
+};
 use crate::{
     Result,
     assessment::{Direction, Item, ItemMode, ItemRule, Points, RuleForm, Trail, TrailLine, Why},
     number::NumberError,
 };
 
-/// The rows of one part of one subject, in the order of their rules, and those that do not count.
+/// The rows of one part of one subject, in the order of their rules, and what counts of those of one matter.
 pub(super) struct Rows<'r> {
     pub(super) all: &'r [Row],
-    pub(super) dropped: &'r [usize],
+    pub(super) matters: &'r Matters,
     /// Where the rows of the next rule begin.
     pub(super) next: usize,
 }
@@ -36,7 +40,7 @@ pub(super) fn change<L: Trail>(
         if mine.is_empty() && !rule.is_measured() {
             continue;
         }
-        let points = run.rule(at, rule, mine, first, rows.dropped, trail)?;
+        let points = run.rule(at, rule, mine, first, rows.matters, trail)?;
         match rule.direction {
             Direction::Deduct => deducted = deducted.plus(points)?,
             Direction::Add => added = added.plus(points)?,
@@ -66,7 +70,7 @@ impl Run<'_, '_> {
         rule: &ItemRule,
         rows: &[Row],
         first: usize,
-        dropped: &[usize],
+        matters: &Matters,
         trail: &mut L,
     ) -> Result<Points> {
         if rule.is_measured() {
@@ -88,14 +92,16 @@ impl Run<'_, '_> {
         let mut total = Points::ZERO;
         let mut highest = (Points::ZERO, 0usize);
         for (row, at) in rows.iter().zip(first..) {
-            if dropped.binary_search(&at).is_ok() {
-                self.say(
-                    Some((number, rule)),
-                    Some(row.event),
-                    Points::ZERO,
-                    Why::NotCumulated,
-                    trail,
-                )?;
+            if rule.once_per_matter
+                && let Some(Counted { points, whole, instead, .. }) = matters.of(at)
+            {
+                let why = match (whole, instead) {
+                    (true, _) => Why::Event,
+                    (false, Some(_)) => Why::NotCumulated,
+                    (false, None) => Why::RuleCap,
+                };
+                total = total.plus(*points)?;
+                self.say(Some((number, rule)), Some(row.event), *points, why, trail)?;
                 continue;
             }
             let points = occurrence::points(self.ctx, rule, row)?;

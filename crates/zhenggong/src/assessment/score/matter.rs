@@ -1,19 +1,94 @@
-//! Several honours of one person for one matter count once, at the highest.
+//! Several honours or deductions of one person for one matter: the one with the most points counts.
+//!
+//! Points are those after role, surcharges and factors. Rules are compared within one item and one direction,
+//! where points are of one kind: the item turns their sum into a change of its sheet. A rule with a cap can
+//! leave less of the highest one than another of the matter gives; see [`share`](super::share).
 
 use std::collections::BTreeMap;
 
-use super::{Context, Row, occurrence};
-use crate::{Result, assessment::Points};
+use super::{Context, Row, occurrence, share};
+use crate::{
+    Result,
+    assessment::{Direction, Points, RuleForm},
+};
 
-/// Returns the places of rows that do not count because another of the same person and matter is
-/// higher. Of equals the first in the order of the rows counts. Two people who are honoured for one matter
-/// both count for their unit.
+/// What counts of a row whose rule counts a matter once.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Counted {
+    /// The place of the row.
+    at: usize,
+    /// The points that count of it.
+    pub(super) points: Points,
+    /// Whether all of it counts.
+    pub(super) whole: bool,
+    /// The event that counts in its place, where another one does.
+    pub(super) instead: Option<u32>,
+}
+
+/// What counts of the rows whose rules count a matter once, in the order of the rows.
+#[derive(Debug, Default)]
+pub(super) struct Matters(Vec<Counted>);
+
+impl Matters {
+    /// Returns what counts of the row at this place; none where its rule counts every event.
+    pub(super) fn of(&self, at: usize) -> Option<&Counted> {
+        let found = self.0.binary_search_by_key(&at, |c| c.at).ok()?;
+        self.0.get(found)
+    }
+}
+
+/// A row with its points.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Entry {
+    pub(super) at: usize,
+    pub(super) rule: u16,
+    pub(super) event: u32,
+    pub(super) points: Points,
+}
+
+/// The events of one person and one matter.
+#[derive(Debug, Default)]
+pub(super) struct Group {
+    /// Of each rule the highest event, in the order of the rules.
+    pub(super) entries: Vec<Entry>,
+    /// The place among them of the highest one, the first of equals.
+    pub(super) highest: usize,
+    /// The other events, each with the one of its rule that is higher.
+    below: Vec<Entry>,
+}
+
+impl Group {
+    fn take(&mut self, entry: Entry) {
+        match self.entries.last_mut().filter(|last| last.rule == entry.rule) {
+            Some(last) if entry.points > last.points => {
+                self.below.push(std::mem::replace(last, entry));
+            }
+            Some(_) => self.below.push(entry),
+            None => self.entries.push(entry),
+        }
+    }
+
+    fn settle(&mut self) {
+        for (entry, at) in self.entries.iter().zip(0..) {
+            if self.entries.get(self.highest).is_none_or(|best| entry.points > best.points) {
+                self.highest = at;
+            }
+        }
+    }
+
+    /// Returns the most that the matter can count.
+    pub(super) fn most(&self) -> Points {
+        self.entries.get(self.highest).map(|e| e.points).unwrap_or_default()
+    }
+}
+
+/// Returns what counts of the rows. Two people who are honoured for one matter both count for their unit.
 ///
 /// An event of such a rule names its matter: without it nobody can say whether it was counted before.
-pub(super) fn dropped(ctx: &Context<'_>, rows: &[Row]) -> Result<Vec<usize>> {
-    let mut best: BTreeMap<(&str, &str), (usize, Points)> = BTreeMap::new();
-    let mut out = Vec::new();
-    for (at, row) in rows.iter().enumerate() {
+pub(super) fn matters(ctx: &Context<'_>, rows: &[Row]) -> Result<Matters> {
+    type Key<'k> = (u16, bool, &'k str, &'k str);
+    let mut groups: BTreeMap<Key<'_>, Group> = BTreeMap::new();
+    for (row, at) in rows.iter().zip(0..) {
         let Some(rule) = ctx.scheme.rules.get(usize::from(row.rule)).filter(|r| r.once_per_matter)
         else {
             continue;
@@ -23,18 +98,58 @@ pub(super) fn dropped(ctx: &Context<'_>, rows: &[Row]) -> Result<Vec<usize>> {
             return Err(ctx.missing("matter", Some(row), row.rule));
         };
         let points = occurrence::points(ctx, rule, row)?;
-        let key = (event.subject.as_str(), matter.as_str());
-        match best.get_mut(&key) {
-            Some(kept) if points > kept.1 => {
-                out.push(kept.0);
-                *kept = (at, points);
-            }
-            Some(_) => out.push(at),
-            None => {
-                best.insert(key, (at, points));
-            }
+        let adds = rule.direction == Direction::Add;
+        let key = (rule.item, adds, event.subject.as_str(), matter.as_str());
+        let entry = Entry { at, rule: row.rule, event: row.event, points };
+        groups.entry(key).or_default().take(entry);
+    }
+    let mut out = Matters::default();
+    // Of one item and direction at a time.
+    let mut together: Vec<Group> = Vec::new();
+    let mut before = None;
+    for ((item, adds, ..), mut group) in groups {
+        if before.replace((item, adds)).is_some_and(|b| b != (item, adds)) {
+            count(ctx, &std::mem::take(&mut together), &mut out)?;
+        }
+        group.settle();
+        together.push(group);
+    }
+    count(ctx, &together, &mut out)?;
+    out.0.sort_unstable_by_key(|c| c.at);
+    Ok(out)
+}
+
+/// Says what counts of the groups of one item and direction.
+fn count(ctx: &Context<'_>, groups: &[Group], out: &mut Matters) -> Result<()> {
+    let shares = share::shares(groups, |rule| cap(ctx, rule))?;
+    for (group, number) in groups.iter().zip(0..) {
+        let best = group.entries.get(group.highest).map(|e| e.event);
+        for (entry, at) in group.entries.iter().zip(0..) {
+            let highest = at == group.highest;
+            let points = match &shares {
+                Some(shares) => shares.of(number, at),
+                None if highest => entry.points,
+                None => Points::ZERO,
+            };
+            out.0.push(Counted {
+                at: entry.at,
+                points,
+                whole: points == entry.points && (highest || !points.is_zero()),
+                instead: best.filter(|_| !highest),
+            });
+        }
+        for entry in &group.below {
+            let instead = best;
+            out.0.push(Counted { at: entry.at, points: Points::ZERO, whole: false, instead });
         }
     }
-    out.sort_unstable();
-    Ok(out)
+    Ok(())
+}
+
+/// Returns the most that a rule gives in a period, where there is a limit.
+fn cap(ctx: &Context<'_>, rule: u16) -> Option<Points> {
+    match &ctx.scheme.rules.get(usize::from(rule))?.form {
+        RuleForm::PerOccurrence { cap, .. } | RuleForm::Manual { cap, .. } => *cap,
+        _ => None,
+    }
 }

@@ -9,6 +9,7 @@ mod matter;
 mod measured;
 mod occurrence;
 mod part;
+mod share;
 mod total;
 mod vetoes;
 

@@ -3,7 +3,7 @@
 use super::{
     Context, Row, combine, item,
     item::Rows,
-    matter,
+    matter::{self, Matters},
     vetoes::{self, Hit},
 };
 use crate::{
@@ -34,8 +34,8 @@ pub(in crate::assessment) fn score_part<L: Trail>(
     let matters = rows
         .iter()
         .any(|r| scheme.rules.get(usize::from(r.rule)).is_some_and(|rule| rule.once_per_matter));
-    let dropped = if matters { matter::dropped(ctx, rows)? } else { Vec::new() };
-    let mut rows_left = Rows { all: rows, dropped: &dropped, next: 0 };
+    let matters = if matters { matter::matters(ctx, rows)? } else { Matters::default() };
+    let mut rows_left = Rows { all: rows, matters: &matters, next: 0 };
     let first = sheets.len();
     for (sheet, number) in scheme.sheets.iter().zip(0u8..) {
         let line = |points: Points, why: Why, trail: &mut L| {

@@ -56,7 +56,8 @@ pub(in crate::assessment) fn finish<L: Trail>(
     let mut total = bounded(scheme, total, trail)?;
     let hits = || parts.iter().flat_map(|p| &p.hits);
     for hit in hits() {
-        let zero = effective(plan, hit)? == Some(VetoEffect::Zero);
+        // A total below zero stays: a veto never raises it.
+        let zero = effective(plan, hit)? == Some(VetoEffect::Zero) && !total.is_negative();
         let change = if zero { total.negated()? } else { Points::ZERO };
         trail.line(|| TrailLine {
             cause: Some(hit.veto),

@@ -16,8 +16,18 @@ use crate::{
     vocabulary::Vocabulary,
 };
 
-const COMMON: [&str; 9] =
-    ["id", "zh", "en", "clause", "kind", "direction", "cascade", "once_per_matter", "by_role"];
+const COMMON: [&str; 10] = [
+    "id",
+    "zh",
+    "en",
+    "clause",
+    "kind",
+    "direction",
+    "cascade",
+    "levels",
+    "once_per_matter",
+    "by_role",
+];
 
 const fn keys(kind: RuleKind) -> &'static [&'static str] {
     match kind {
@@ -74,6 +84,7 @@ impl<'a> Reader<'a> {
         let clause = self.clause(&tab);
         let direction = tab.opt("direction", Node::member::<Direction>);
         let cascade = tab.each("cascade", Node::member::<SubjectKind>);
+        let levels = tab.opt("levels", positive);
         let once_per_matter = tab.flag("once_per_matter");
         let by_role = tab.opt("by_role", |n| self.by_role(n));
         let by_roles = matches!(by_role, Some(Some(_)));
@@ -103,6 +114,14 @@ impl<'a> Reader<'a> {
                 "once_per_matter 只用于按次或评定的规则 / once_per_matter is for occurrences and points by hand",
             );
         }
+        let takes_none = cascade.as_ref().is_some_and(Vec::is_empty);
+        if let (Some(Some(_)), true, Some(at)) = (levels, takes_none, tab.get("levels")) {
+            sound = false;
+            say(
+                at,
+                "levels 说明连带几级，须与 cascade 同写 / levels says how far `cascade` goes: write both",
+            );
+        }
         // Ratings earn points; whatever else is not said takes them off.
         let usual = if kind == RuleKind::Rated { Direction::Add } else { Direction::Deduct };
         let rule = ItemRule {
@@ -112,6 +131,7 @@ impl<'a> Reader<'a> {
             form: form?,
             once_per_matter: once_per_matter?,
             cascade: cascade?.iter().fold(0, |bits, kind| bits | 1 << kind.index()),
+            levels: levels?,
             by_role: by_role?.unwrap_or_default(),
             missing: missing?.unwrap_or(WhenMissing::Refuse),
             clause: clause?,
@@ -226,6 +246,7 @@ fn broken(item: u16) -> ItemRule {
         form: RuleForm::Fixed(Points::ZERO),
         once_per_matter: false,
         cascade: 0,
+        levels: None,
         by_role: Vec::new(),
         missing: WhenMissing::Refuse,
         clause: None,
