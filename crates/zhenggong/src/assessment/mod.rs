@@ -35,6 +35,7 @@ mod score;
 mod score_answer;
 pub mod score_rule;
 mod subject;
+mod test_standards;
 mod trail;
 mod trail_detail;
 mod unread;
@@ -85,8 +86,9 @@ pub use self::point_rounding::PointRounding;
 pub use self::points::Points;
 pub use self::ranking::{Place, ranking};
 pub use self::scheme::{
-    Band, Bonus, Combine, Extra, Factor, FactorForm, Grade, Item, ItemRule, Name, Repeat, Rollup,
-    Roundings, RuleForm, Scheme, Sheet, Steps, Target, TargetForm, TotalLimits, Trigger, Veto,
+    Band, Bonus, Combine, Extra, Factor, FactorForm, FitnessForm, FitnessGrading, Grade, Item,
+    ItemRule, Name, Repeat, Rollup, Roundings, RuleForm, Scheme, Sheet, Steps, Target, TargetForm,
+    TotalLimits, TrainingDue, TrainingForm, Trigger, Veto,
 };
 pub use self::schemes::{Entry, Schemes};
 pub use self::subject::{Move, Subject};

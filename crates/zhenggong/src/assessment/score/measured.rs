@@ -1,6 +1,6 @@
 //! Points of measured values: shortfall, target, control ceiling, bands, ratings.
 
-use super::{Context, Row};
+use super::{Context, Row, tests_taken};
 use crate::{
     Error, ErrorCode, Result,
     assessment::{
@@ -39,6 +39,10 @@ pub(super) fn points(
             let form = Rated { scale: *scale, worth: *worth, weights, own: *own };
             rated(ctx, &form, rule.missing, rows, number)
         }
+        RuleForm::Fitness(form) => tests_taken::fitness(ctx, form, rows, number).map(Some),
+        RuleForm::TrainingDays(form) => {
+            tests_taken::training(ctx, form, rows, number, by).map(Some)
+        }
         _ => Ok(None),
     }
 }
@@ -46,12 +50,13 @@ pub(super) fn points(
 const fn fact_of(form: &RuleForm) -> &'static str {
     match form {
         RuleForm::Rated { .. } => "rater_kind",
+        RuleForm::Fitness(_) => "result",
         _ => "value",
     }
 }
 
 /// Returns the sum of what the events measured: their value, or how often they happened.
-fn sum(ctx: &Context<'_>, rows: &[Row]) -> Result<Points> {
+pub(super) fn sum(ctx: &Context<'_>, rows: &[Row]) -> Result<Points> {
     let mut total = Points::ZERO;
     for row in rows {
         let event = ctx.event(row)?;
@@ -131,6 +136,16 @@ fn band(ctx: &Context<'_>, bands: &[Band], rows: &[Row], rule: u16) -> Result<Po
                 .field(format!("events[{}]", second.event)));
         }
     };
+    in_band(ctx, bands, value, rule)
+}
+
+/// Returns the points of the band that a value is in.
+pub(super) fn in_band(
+    ctx: &Context<'_>,
+    bands: &[Band],
+    value: Points,
+    rule: u16,
+) -> Result<Points> {
     let inside = |b: &&Band| {
         b.from.is_none_or(|from| from <= value) && b.below.is_none_or(|below| value < below)
     };
