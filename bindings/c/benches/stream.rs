@@ -15,10 +15,10 @@ use arrow_array::{
     cast::AsArray,
     ffi::FFI_ArrowArray,
     ffi_stream::{FFI_ArrowArrayStream, RecordBatchStreamReader},
-    types::Decimal64Type,
+    types::Decimal128Type,
 };
 use zhenggong::Engine;
-use zhenggong_arrow::Batch;
+use zhenggong_arrow::{Batch, BatchOptions, DecimalWidth};
 use zhenggong_benches::{Case, ITEMS, cases, engine, options, record_batch};
 use zhenggong_c::*;
 
@@ -56,10 +56,15 @@ fn main() {
     }
 }
 
+/// Returns the options of the batch beside the stream, which gives columns of 128 bits.
+fn wide() -> BatchOptions {
+    BatchOptions { width: DecimalWidth::Decimal128, ..options() }
+}
+
 /// Runs tables through the Rust batch, cut as the stream cuts them, and keeps the best time of each.
 /// Results are dropped in turn.
 fn run_batch(engine: &Engine, table: &RecordBatch, cut: usize, best: &mut [Duration]) {
-    let batch = Batch::new(engine, options());
+    let batch = Batch::new(engine, wide());
     let step = if cut == 0 { TABLE } else { cut };
     let parts =
         best.iter().flat_map(|_| (0..TABLE).step_by(step).map(|at| Ok(table.slice(at, step))));
@@ -109,7 +114,7 @@ impl CEngine {
             threads: 1,
             month: 0,
             on_error: ZG_ON_ERROR_STOP,
-            width: ZG_DECIMAL64,
+            width: ZG_DECIMAL128,
             without_employer_cost: 1,
             columns: ZG_COLUMNS_KEYS,
             assessment: std::ptr::null(),
@@ -156,7 +161,7 @@ fn run_stream(engine: &CEngine, table: &RecordBatch, cut: usize, best: &mut [Dur
 
 /// Counts the rows of which any line or the net differs, on either way.
 fn wrong_rows(core: &Engine, c: &CEngine, table: &RecordBatch, cases: &[Case]) -> [usize; 2] {
-    let batch = Batch::new(core, options()).run(table).unwrap();
+    let batch = Batch::new(core, wide()).run(table).unwrap();
     let mut stream = c.start(table, 1, 0);
     // SAFETY: a stream of the library, moved into the reader.
     let mut reader = unsafe { RecordBatchStreamReader::from_raw(&raw mut stream) }.unwrap();
@@ -168,8 +173,8 @@ fn wrong_rows(core: &Engine, c: &CEngine, table: &RecordBatch, cases: &[Case]) -
         (0..TABLE)
             .filter(|row| {
                 let fen = |array: &dyn Array| {
-                    let amounts = array.as_primitive::<Decimal64Type>();
-                    (!amounts.is_null(*row)).then(|| amounts.value(*row))
+                    let amounts = array.as_primitive::<Decimal128Type>();
+                    (!amounts.is_null(*row)).then(|| i64::try_from(amounts.value(*row)).unwrap())
                 };
                 let case = &cases[*row];
                 let same = ITEMS

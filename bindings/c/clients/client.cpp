@@ -230,7 +230,6 @@ static void assessments() {
     options.without_employer_cost = 1;
     options.totals = ZG_BIT(ZG_TOTAL_GROSS);
     options.items = ZG_BIT(ZG_ITEM_POST_PAY);
-    options.width = ZG_DECIMAL64;
     CHECK(text_table_of("person,kind,stated_pension,stated_medical,stated_unemployment,"
                         "stated_housing_fund,stated_income_tax\nA01,辅警,0,0,0,0,0\n",
                         ',', &people) == 0);

@@ -28,7 +28,7 @@ struct read {
     int failed;
 };
 
-/* Reads a stream of decimal64 to its end or to its first failure, and releases what it gave. */
+/* Reads a stream of decimal128 to its end or to its first failure, and releases what it gave. */
 static struct read read_all(struct ArrowArrayStream *stream) {
     struct read read = {0};
     struct ArrowSchema schema;
@@ -37,15 +37,15 @@ static struct read read_all(struct ArrowArrayStream *stream) {
         return read;
     }
     int64_t net = find(&schema, "net"), code = find(&schema, "error_code");
-    if (net < 0 || strcmp(schema.children[net]->format, "d:18,2,64") != 0) read.failed = -2;
+    if (net < 0 || strcmp(schema.children[net]->format, "d:18,2") != 0) read.failed = -2;
     while (read.failed == 0) {
         struct ArrowArray batch;
         read.failed = stream->get_next(stream, &batch);
         if (read.failed != 0 || batch.release == NULL) break;
         const struct ArrowArray *nets = batch.children[net];
-        const int64_t *fen = nets->buffers[1];
+        const int64_t *halves = nets->buffers[1]; /* the low one first */
         for (int64_t row = 0; row < batch.length; row++) {
-            if (!is_null(nets, row)) read.net += fen[row + nets->offset];
+            if (!is_null(nets, row)) read.net += halves[2 * (row + nets->offset)];
             if (code >= 0 && !is_null(batch.children[code], row)) read.errors++;
         }
         read.batches++;
@@ -67,12 +67,12 @@ static zg_status start(int64_t batches, int64_t rows, enum fault fault,
     return status;
 }
 
-static zg_stream_options narrow(void) {
-    return (zg_stream_options){.size = sizeof(zg_stream_options), .width = ZG_DECIMAL64};
+static zg_stream_options defaults(void) {
+    return (zg_stream_options){.size = sizeof(zg_stream_options)};
 }
 
 static void amounts(void) {
-    zg_stream_options options = narrow();
+    zg_stream_options options = defaults();
     static const struct {
         int64_t batches, rows;
         size_t batch_rows;
@@ -115,7 +115,7 @@ static void amounts(void) {
 
 /* A column without a value comes as the type null; it has no buffers, and goes out as it came. */
 static void nulls(void) {
-    zg_stream_options options = narrow();
+    zg_stream_options options = defaults();
     struct ArrowArrayStream out;
     struct ArrowSchema schema;
     options.batch_rows = 3;
@@ -131,7 +131,7 @@ static void nulls(void) {
 }
 
 static void row_errors(void) {
-    zg_stream_options options = narrow();
+    zg_stream_options options = defaults();
     struct ArrowArrayStream out;
     options.on_error = ZG_ON_ERROR_COLUMN;
     CHECK(start(2, 4, BAD_KIND, &options, &out, NULL) == ZG_OK);
@@ -192,7 +192,7 @@ static void refused_at_once(void) {
     zg_error_free(error);
     CHECK(zg_engine_month_run_stream(engine, NULL, NULL, &out, NULL) == ZG_NULL_POINTER);
     CHECK(start(1, 5, NO_FAULT, NULL, NULL, NULL) == ZG_NULL_POINTER);
-    zg_stream_options options = narrow();
+    zg_stream_options options = defaults();
     options.size = 8;
     CHECK(start(1, 5, NO_FAULT, &options, &out, NULL) == ZG_WRONG_SIZE);
     struct ArrowArrayStream table;
@@ -218,7 +218,7 @@ static void failing_midway(void) {
         {BAD_OFFSETS, ""},
         {NULL_ROW, "row"},
     };
-    zg_stream_options options = narrow();
+    zg_stream_options options = defaults();
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         struct ArrowArrayStream out;
         CHECK(start(3, 5, bad[i].fault, &options, &out, NULL) == ZG_OK);
@@ -268,7 +268,7 @@ static void threads(void) {
     enum { THREADS = 3 };
     pthread_t thread[THREADS];
     struct ArrowArrayStream out[THREADS];
-    zg_stream_options options = narrow();
+    zg_stream_options options = defaults();
     for (int i = 0; i < THREADS; i++) {
         CHECK(start(1, 500, NO_FAULT, &options, &out[i], NULL) == ZG_OK);
     }

@@ -232,7 +232,7 @@ def structs(engine: c_void_p) -> None:
 def run(engine: c_void_p, producer: Producer) -> tuple[int, list[int], str]:
     """Status or errno, the nets in fen, and the words of a failure."""
     out, err = Stream(), c_void_p()
-    options = Options(size=sizeof(Options), width=1)
+    options = Options(size=sizeof(Options))
     status = lib.zg_engine_month_run_stream(
         engine, byref(producer.stream), byref(options), byref(out), byref(err)
     )
@@ -253,7 +253,8 @@ def run(engine: c_void_p, producer: Producer) -> tuple[int, list[int], str]:
         if status or not array.release:
             break
         net = array.children[names.index(b"net")].contents
-        nets += cast(net.buffers[1], POINTER(c_int64))[: array.length]
+        # Of each decimal128 the low half has all of such an amount.
+        nets += cast(net.buffers[1], POINTER(c_int64))[: 2 * array.length : 2]
         array.release(byref(array))
     out.release(byref(out))
     return status, nets, words

@@ -940,7 +940,8 @@ struct ArrowArrayStream {
 #define ZG_DECIMAL128 0
 
 /*
- Amounts come as decimal64(18, 2): half the memory. 64位十进制。
+ Refused as ZG_INVALID_OPTION: readers of Arrow take the buffer of a decimal64 column for one of 128
+ bits, and so show other amounts. 不提供64位十进制。
  */
 #define ZG_DECIMAL64 1
 
@@ -1404,7 +1405,7 @@ typedef struct {
    */
   int32_t on_error;
   /*
-   ZG_DECIMAL128 or ZG_DECIMAL64.
+   ZG_DECIMAL128.
    */
   int32_t width;
   /*

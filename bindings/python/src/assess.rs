@@ -38,7 +38,7 @@ use crate::{
 ///     ranking: The ranking lists.
 ///     errors: One row an error: who is not scored, the event, the field, the code and the message;
 ///         only with ``on_error="report"`` can there be some.
-///     difference: One row a subject whose total or grade differs; None where nothing was compared.
+///     difference: One row a subject for whom anything differs; None where nothing was compared.
 ///     coefficients: The coefficients of the month's bonus by subject, where a scheme gives one.
 ///
 /// Example:
@@ -138,12 +138,7 @@ impl Asked<'_, '_> {
             let Some(value) = value else { continue };
             let made = match value.cast::<Assessment>() {
                 // What was published may be the assessment itself.
-                Ok(before) if key == "published" => {
-                    let scores = before.get().scored().iter();
-                    let total =
-                        |s: &Json| Some((text(s, "subject")?.to_owned(), text(s, "total")?.into()));
-                    scores.filter_map(total).collect::<Map<_, _>>().into()
-                }
+                Ok(before) if key == "published" => before.get().scored().to_vec().into(),
                 _ => input::json(value, key, 0)?,
             };
             map.insert(key.into(), made);

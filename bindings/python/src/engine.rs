@@ -165,7 +165,7 @@ impl Engine {
     ///
     /// A person whose pay can't be computed becomes an error beside the good rows. Nobody is paid
     /// twice: a person's second record is the error 114 and names the row of the first, which is
-    /// paid.
+    /// paid. Nobody is paid from a roster of another month: each of its lines is the error 121.
     ///
     /// Args:
     ///     people: The facts of each person as mappings or dataclasses, or a ``Roster``.
@@ -215,13 +215,9 @@ impl Engine {
         };
         let (listed, unread);
         let people = if let Ok(roster) = people.cast::<Roster>() {
-            let roster = roster.get();
-            unread = if partial {
-                roster.unread()?.into_iter().map(|(_, error)| error).collect()
-            } else {
-                roster.whole().map(|()| Vec::new())?
-            };
-            roster.rows.as_slice()
+            let payable = roster.get().of_month(month, partial)?;
+            unread = payable.unread;
+            payable.rows
         } else {
             let input::People { read, unread: others } = input::people(people, partial)?;
             (listed, unread) = (read, others);
@@ -259,7 +255,6 @@ impl Engine {
     ///     employer_cost: Whether the employer's lines are computed; without them no pack has to
     ///         have their standards.
     ///     language: Of the column names and error texts of the result; ``"en"`` names are keys.
-    ///     decimal_bits: Width of the amount columns, 128 or 64; not every reader takes 64.
     ///     threads: How many threads share the work; the result does not depend on it.
     ///     allow_repeats: Whether a person may have more than one row of a month. Without it, where
     ///         there is a column ``person``, each further row is the error 114 and names the first
@@ -283,8 +278,7 @@ impl Engine {
     ///     >>> paid["net"], paid["error_code"]
     ///     ([Decimal('4846.00'), None], [None, 107])
     #[pyo3(signature = (table, *, month = None, on_error = "raise", items = None, totals = None,
-        employer_cost = true, language = "en", decimal_bits = 128, threads = 1,
-        allow_repeats = false))]
+        employer_cost = true, language = "en", threads = 1, allow_repeats = false))]
     #[allow(clippy::too_many_arguments, reason = "keyword arguments of Python")]
     fn month_run_table(
         &self,
@@ -296,7 +290,6 @@ impl Engine {
         totals: Option<&Bound<'_, PyAny>>,
         employer_cost: bool,
         language: &str,
-        decimal_bits: u32,
         threads: usize,
         allow_repeats: bool,
     ) -> PyResult<PayTable> {
@@ -307,7 +300,6 @@ impl Engine {
             totals,
             employer_cost,
             language,
-            decimal_bits,
             threads,
             allow_repeats,
         };
@@ -331,7 +323,6 @@ impl Engine {
     ///     totals: As above.
     ///     employer_cost: As above.
     ///     language: As above.
-    ///     decimal_bits: As above.
     ///     threads: As above.
     ///     allow_repeats: As above; only people of one batch are compared, so that memory stays
     ///         flat.
@@ -351,8 +342,7 @@ impl Engine {
     ///     >>> [(len(part), part.failed) for part in parts]
     ///     [(2, 1), (2, 1), (2, 1)]
     #[pyo3(signature = (tables, *, month = None, on_error = "raise", items = None, totals = None,
-        employer_cost = true, language = "en", decimal_bits = 128, threads = 1,
-        allow_repeats = false))]
+        employer_cost = true, language = "en", threads = 1, allow_repeats = false))]
     #[allow(clippy::too_many_arguments, reason = "keyword arguments of Python")]
     fn month_run_batches(
         &self,
@@ -363,7 +353,6 @@ impl Engine {
         totals: Option<&Bound<'_, PyAny>>,
         employer_cost: bool,
         language: &str,
-        decimal_bits: u32,
         threads: usize,
         allow_repeats: bool,
     ) -> Result<PayBatches> {
@@ -374,7 +363,6 @@ impl Engine {
             totals,
             employer_cost,
             language,
-            decimal_bits,
             threads,
             allow_repeats,
         };
@@ -402,7 +390,9 @@ impl Engine {
     ///     known_on: Only what was known on this day counts; without it everything.
     ///     on_error: ``"raise"`` raises the first error (the default); ``"report"`` scores who
     ///         can be scored, and ``.errors`` says why the others are not.
-    ///     published: Totals by subject that were published, or the ``Assessment`` itself.
+    ///     published: What was published: totals by subject, or records with ``subject``, ``total`` and,
+    ///         where they were published, ``grade``, ``coefficient`` and ``sheets``, or the
+    ///         ``Assessment`` itself.
     ///     published_on: The day of publication; what was known then is scored again.
     ///     earlier: An earlier period of the same kind; the events are then those of both.
     ///     other_schemes: Schemes to try instead.

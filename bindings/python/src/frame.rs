@@ -84,7 +84,7 @@ pub(crate) fn dict<'py>(
             for row in 0..column.len() {
                 match (text(row), field.data_type()) {
                     (None, _) => list.append(py.None())?,
-                    (Some(text), DataType::Decimal64(..) | DataType::Decimal128(..)) => {
+                    (Some(text), DataType::Decimal128(..)) => {
                         list.append(decimal.call1((text,))?)?;
                     }
                     (Some(text), DataType::UInt16 | DataType::UInt32 | DataType::Int64) => {

@@ -18,7 +18,6 @@ pub(crate) struct Given<'a, 'py> {
     pub(crate) totals: Option<&'a Bound<'py, PyAny>>,
     pub(crate) employer_cost: bool,
     pub(crate) language: &'a str,
-    pub(crate) decimal_bits: u32,
     pub(crate) threads: usize,
     pub(crate) allow_repeats: bool,
 }
@@ -40,13 +39,8 @@ impl Given<'_, '_> {
             on_error: on_error(self.on_error)?,
             employer_cost: self.employer_cost,
             language: output::language(self.language)?,
-            width: match self.decimal_bits {
-                64 => DecimalWidth::Decimal64,
-                128 => DecimalWidth::Decimal128,
-                other => {
-                    return Err(impossible("decimal_bits", &other.to_string(), "64, 128").into());
-                }
-            },
+            // Polars takes the buffer of a decimal64 column for one of 128 bits, without a word.
+            width: DecimalWidth::Decimal128,
             threads: match self.threads {
                 0 => return Err(impossible("threads", "0", "1, 2, …").into()),
                 threads => threads,

@@ -209,10 +209,41 @@ pub(crate) struct Lines {
     pub(crate) faults: Vec<(usize, Error)>,
 }
 
+/// Who of a roster is paid for a month.
+pub(crate) struct Payable<'r> {
+    pub(crate) rows: &'r [(u64, PersonMonth)],
+    /// The errors of the lines of which nobody is paid.
+    pub(crate) unread: Vec<Error>,
+}
+
 impl Roster {
     /// Returns the lines without a fault as a table.
     fn record_batch(&self) -> Result<RecordBatch> {
         Ok(table_of_lines(self.rows.iter().map(|row| Line::Person(&row.1)), self.month)?)
+    }
+
+    /// Returns the people to be paid for a month. Lines of which nobody is paid are refused, unless a part of
+    /// the roster will do.
+    ///
+    /// Facts are those of one month, so in a run of another one each line is an error, as it would be if
+    /// the line itself stated its month.
+    pub(crate) fn of_month(&self, month: Month, partial: bool) -> Result<Payable<'_>> {
+        if !partial {
+            self.whole()?;
+        }
+        let unread = self.unread()?.into_iter().map(|(_, error)| error);
+        if month == self.month {
+            return Ok(Payable { rows: &self.rows, unread: unread.collect() });
+        }
+        let mut other = self.rows.iter().map(|(row, person)| {
+            let error = Error::new(ErrorCode::WrongMonth).arg("found", self.month);
+            let error = error.arg("expected", month).field("month").row(*row);
+            error.person(person.person.as_str()).month(month)
+        });
+        match other.next() {
+            Some(first) if !partial => Err(first.into()),
+            first => Ok(Payable { rows: &[], unread: unread.chain(first).chain(other).collect() }),
+        }
     }
 
     /// Refuses a roster with a fault, with the error of the first and all of them as its findings.

@@ -50,7 +50,7 @@ NO_PERSON = (InputError, "person is missing")
 NO_PACKS = (TypeError, "packs must be a list of zhenggong.Pack objects, not NoneType")
 BATCHES = {
     "month": DEFAULT, "on_error": STR, "items": DEFAULT, "totals": DEFAULT,
-    "employer_cost": BOOL, "language": STR, "decimal_bits": INT, "threads": INT,
+    "employer_cost": BOOL, "language": STR, "threads": INT,
     "allow_repeats": BOOL,
 }  # fmt: skip
 

@@ -195,3 +195,34 @@ def test_the_command_line_does_the_same(
     assert frame["error_code"].drop_nulls().to_list() == [120, 107, 114]
     assert frame["kind"].null_count() == 3
     assert Decimal(data["totals"]["net"]) == sum(Decimal(str(n)) for n in frame["net"].drop_nulls())
+
+
+def test_nobody_is_paid_from_a_roster_of_another_month(city: Engine) -> None:
+    whole = Roster.from_bytes("\n".join(SAMPLE[:4]).encode(), month=MONTH)
+    roster, _ = broken()
+    with pytest.raises(InputError) as raised:
+        city.month_run(whole, month="2021-04")
+    error = raised.value
+    assert (error.code, error.row, error.month, error.field) == (121, 2, "2021-04", "month")
+    assert error.person == SAMPLE[1].split(",")[0]
+    assert "2021-03" in error.en
+    assert "2021-04" in error.en
+    assert "2021-03" in error.zh
+    # A fault of the roster is still said first.
+    with pytest.raises(InputError) as raised:
+        city.month_run(roster, month="2021-04")
+    assert (raised.value.code, len(raised.value.findings)) == (120, 4)
+    run = city.month_run(roster, month="2021-04", on_error="partial")
+    assert run.rows == []
+    assert (run.totals.people, run.totals.net) == (0, Decimal(0))
+    assert numbers(run) == [(2, 121), (3, 120), (4, 107), (5, 121), (6, 114), (7, 121)]
+    assert {error.month for error in run.errors} == {"2021-04"}
+    # The table says the same of each line.
+    table = city.month_run_table(roster, month="2021-04", on_error="column").to_dict()
+    assert table["error_code"] == [121, 120, 107, 121, 114, 121]
+    assert set(table["net"]) == {None}
+    # Facts in a list have no month of their own, and stating one is no fact.
+    person = whole.people[0] | {"month": MONTH}
+    with pytest.raises(InputError) as raised:
+        city.month_run([person], month="2021-04")
+    assert (raised.value.name, raised.value.row) == ("UnknownField", 1)

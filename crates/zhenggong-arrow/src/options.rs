@@ -19,7 +19,9 @@ pub enum OnError {
 /// The type of the amount columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum DecimalWidth {
-    /// `Decimal64(18, 2)`: half the memory.
+    /// `Decimal64(18, 2)`: half the memory, for what reads it in Rust. It is not for other readers: Polars
+    /// takes the buffer of such a column for one of 128 bits, and shows other amounts without an error.
+    /// The Python package and the C library never give it.
     Decimal64,
     /// `Decimal128(18, 2)`: read by everything that reads Arrow.
     #[default]

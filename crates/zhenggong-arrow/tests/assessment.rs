@@ -171,8 +171,26 @@ fn check_difference(table: &RecordBatch, answer: &Json) {
             assert_eq!(cell("grade").map(String::as_str), difference[side]["grade"].as_str());
             let rank = difference[side]["rank"].as_u64().map(|rank| rank.to_string());
             assert_eq!(cell("rank"), rank.as_ref());
+            let of = &difference[side];
+            let coefficient = of["coefficient"].as_str();
+            assert_eq!(cell("coefficient").map(String::as_str), coefficient);
+            let vetoes: Vec<&str> = of["vetoes"].as_array().map_or(Vec::new(), |vetoes| {
+                vetoes.iter().map(|v| v["veto"].as_str().unwrap()).collect()
+            });
+            assert_eq!(cell("vetoes").cloned().unwrap_or_default(), vetoes.join(";"));
+            assert_eq!(cell("contract").is_some(), of["terminate"] == true);
+            for (sheet, points) in of["sheets"].as_object().into_iter().flatten() {
+                let told = format!("{sheet} {}", points.as_str().unwrap());
+                assert!(cell("sheets").unwrap().split(';').any(|s| s == told), "{found:?}");
+            }
         }
         assert!(same(found.get("change"), &difference["change"]));
+        for key in ["changed", "unknown"] {
+            let list: Vec<&str> = difference[key].as_array().map_or(Vec::new(), |list| {
+                list.iter().map(|aspect| aspect.as_str().unwrap()).collect()
+            });
+            assert_eq!(found.get(key).cloned().unwrap_or_default(), list.join(";"));
+        }
         let events: Vec<_> =
             difference["events"].as_object().map_or(Vec::new(), |e| e.keys().cloned().collect());
         assert_eq!(found.get("events").cloned().unwrap_or_default(), events.join(";"));

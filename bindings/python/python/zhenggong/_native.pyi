@@ -143,7 +143,7 @@ class Engine:
 
         A person whose pay can't be computed becomes an error beside the good rows. Nobody is paid
         twice: a person's second record is the error 114 and names the row of the first, which is
-        paid.
+        paid. Nobody is paid from a roster of another month: each of its lines is the error 121.
 
         Args:
             people: The facts of each person as mappings or dataclasses, or a ``Roster``.
@@ -181,7 +181,6 @@ class Engine:
         totals: Iterable[_Total] | None = None,
         employer_cost: bool = True,
         language: _Language = "en",
-        decimal_bits: Literal[64, 128] = 128,
         threads: int = 1,
         allow_repeats: bool = False,
     ) -> PayTable:
@@ -205,7 +204,6 @@ class Engine:
             employer_cost: Whether the employer's lines are computed; without them no pack has to
                 have their standards.
             language: Of the column names and error texts of the result; ``"en"`` names are keys.
-            decimal_bits: Width of the amount columns, 128 or 64; not every reader takes 64.
             threads: How many threads share the work; the result does not depend on it.
             allow_repeats: Whether a person may have more than one row of a month. Without it, where
                 there is a column ``person``, each further row is the error 114 and names the first
@@ -240,7 +238,6 @@ class Engine:
         totals: Iterable[_Total] | None = None,
         employer_cost: bool = True,
         language: _Language = "en",
-        decimal_bits: Literal[64, 128] = 128,
         threads: int = 1,
         allow_repeats: bool = False,
     ) -> PayBatches:
@@ -256,7 +253,6 @@ class Engine:
             totals: As above.
             employer_cost: As above.
             language: As above.
-            decimal_bits: As above.
             threads: As above.
             allow_repeats: As above; only people of one batch are compared, so that memory stays
                 flat.
@@ -288,7 +284,7 @@ class Engine:
         orders: Iterable[_Facts] | None = None,
         known_on: date | str | None = None,
         on_error: Literal["raise", "report"] | None = None,
-        published: Assessment | Mapping[str, Decimal | str] | None = None,
+        published: Assessment | Mapping[str, Decimal | str] | Iterable[_Facts] | None = None,
         published_on: date | str | None = None,
         earlier: str | None = None,
         other_schemes: Iterable[str] | None = None,
@@ -314,7 +310,9 @@ class Engine:
             known_on: Only what was known on this day counts; without it everything.
             on_error: ``"raise"`` raises the first error (the default); ``"report"`` scores who
                 can be scored, and ``.errors`` says why the others are not.
-            published: Totals by subject that were published, or the ``Assessment`` itself.
+            published: What was published: totals by subject, or records with ``subject``, ``total`` and,
+                where they were published, ``grade``, ``coefficient`` and ``sheets``, or the
+                ``Assessment`` itself.
             published_on: The day of publication; what was known then is scored again.
             earlier: An earlier period of the same kind; the events are then those of both.
             other_schemes: Schemes to try instead.
@@ -750,7 +748,7 @@ class Assessment:
         ranking: The ranking lists.
         errors: One row an error: who is not scored, the event, the field, the code and the message;
             only with ``on_error="report"`` can there be some.
-        difference: One row a subject whose total or grade differs; None where nothing was compared.
+        difference: One row a subject for whom anything differs; None where nothing was compared.
         coefficients: The coefficients of the month's bonus by subject, where a scheme gives one.
 
     Example:

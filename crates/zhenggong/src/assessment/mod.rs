@@ -10,10 +10,12 @@ mod consequence;
 mod event;
 mod event_keys;
 mod explain;
+mod explain_difference;
 mod fault;
 pub mod grade_rule;
 mod group;
 mod inquiry;
+mod known_between;
 mod ledger;
 mod output;
 mod period;
@@ -23,6 +25,8 @@ pub mod period_rule;
 mod plan;
 mod point_rounding;
 mod points;
+mod published;
+mod published_form;
 mod ranking;
 mod report;
 mod report_total;
@@ -34,6 +38,7 @@ mod schemes_answer;
 mod score;
 mod score_answer;
 pub mod score_rule;
+mod standing;
 mod subject;
 mod test_standards;
 mod trail;
@@ -75,15 +80,17 @@ pub mod year_end_bonus;
 mod years;
 
 pub use self::assess::{AppliedFactor, AssessOptions, Assessment, Score, VetoHit, assess};
-pub use self::compare::{Difference, Standing, compare, compare_published};
+pub use self::compare::{Difference, compare};
 pub use self::consequence::AssessmentMonth;
 pub use self::event::{Event, Order};
 pub use self::inquiry::Inquiry;
+pub use self::known_between::{EventNews, News};
 pub use self::ledger::Ledger;
 pub use self::period::{Part, PeriodScore, combine_periods};
 pub use self::plan::{KindPlan, PlanPart, condition_on};
 pub use self::point_rounding::PointRounding;
 pub use self::points::Points;
+pub use self::published::{Published, PublishedScore, compare_published};
 pub use self::ranking::{Place, ranking};
 pub use self::scheme::{
     Band, Bonus, Combine, Extra, Factor, FactorForm, FitnessForm, FitnessGrading, Grade, Item,
@@ -91,6 +98,7 @@ pub use self::scheme::{
     TotalLimits, TrainingDue, TrainingForm, Trigger, Veto,
 };
 pub use self::schemes::{Entry, Schemes};
+pub use self::standing::{Aspect, Coefficient, PartSheets, Standing, VetoStanding};
 pub use self::subject::{Move, Subject};
 pub use self::trail::{LineKind, NoTrail, Trail, TrailLine, Why};
 pub use self::trail_detail::LineDetail;
