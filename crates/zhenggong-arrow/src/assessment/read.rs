@@ -3,10 +3,10 @@
 use arrow_array::RecordBatch;
 use zhenggong::{
     Error, ErrorCode, Result,
-    assessment::{Event, Move, Points, Subject, SubjectKind},
+    assessment::{Event, FitnessEvent, Move, Points, Subject, SubjectKind},
     calendar::parse_date,
     person::Label,
-    vocabulary::Vocabulary,
+    vocabulary::{Sex, Vocabulary},
 };
 
 use super::{
@@ -127,6 +127,9 @@ fn subject(cells: &Cells<'_>, row: usize) -> Result<Subject> {
     subject.role = cells.get("role", row, owned)?;
     subject.staff = cells.get("staff", row, |text| number_of(text, u32::MAX.into()))?;
     subject.identities = cells.get("identities", row, list)?.unwrap_or_default();
+    subject.sex = cells.get("sex", row, Sex::find)?;
+    subject.birth = cells.get("birth", row, parse_date)?;
+    subject.training_class = cells.get("training_class", row, owned)?;
     subject.sequence = cells.get("sequence", row, Label::new)?;
     subject.from = cells.get("from", row, parse_date)?;
     subject.to = cells.get("to", row, parse_date)?;
@@ -143,6 +146,8 @@ fn event(cells: &Cells<'_>, row: usize) -> Result<Event> {
     }
     event.value = cells.get("value", row, Points::parse)?;
     event.points = cells.get("points", row, Points::parse)?;
+    event.discipline = cells.get("discipline", row, FitnessEvent::find)?;
+    event.result = cells.get("result", row, str::parse)?;
     event.rater = cells.get("rater", row, Label::new)?;
     event.rater_kind = cells.get("rater_kind", row, owned)?;
     event.flags = cells.get("flags", row, list)?.unwrap_or_default();

@@ -9,6 +9,7 @@ use super::{
     ledger::Live,
     plan::{self, Plans},
     score::{Context, Outcome, PartScore, Row, finish, score_part},
+    test_standards::TestStandards,
 };
 use crate::{Error, ErrorCode, Result, number::Rate, person::Label};
 
@@ -103,6 +104,7 @@ pub fn assess<'a>(
         ledger,
         plans: &plans,
         orders: &options.orders,
+        standards: &schemes.standards,
         failed: vec![false; ledger.subjects().len()],
         errors: Vec::new(),
         touched: Vec::new(),
@@ -136,6 +138,7 @@ struct Run<'r, 'a> {
     ledger: &'a Ledger<'a>,
     plans: &'r Plans<'a>,
     orders: &'r [Order],
+    standards: &'r TestStandards,
     /// The subjects that are not scored.
     failed: Vec<bool>,
     /// Their errors, by their places; a place after the last one stands for nobody on the list.
@@ -423,6 +426,7 @@ impl<'a> Run<'_, 'a> {
                 ledger: self.ledger,
                 scheme: &part.entry.scheme,
                 orders: self.orders,
+                standards: self.standards,
                 subject,
                 part: number,
             };

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer};
 
-use super::{Condition, Points};
+use super::{Condition, FitnessEvent, Mark, Points};
 use crate::{
     Error,
     number::text,
@@ -39,6 +39,12 @@ pub struct Event {
     /// The points entered, for rules that leave them to a person; the mark given, for ratings.
     #[serde(default)]
     pub points: Option<Points>,
+    /// The discipline of a fitness test.
+    #[serde(default)]
+    pub discipline: Option<FitnessEvent>,
+    /// Its result: seconds (or minutes and seconds), metres or a count.
+    #[serde(default)]
+    pub result: Option<Mark>,
     /// Who rated.
     #[serde(default)]
     pub rater: Option<Label>,
@@ -79,6 +85,8 @@ impl Event {
             count: 1,
             value: None,
             points: None,
+            discipline: None,
+            result: None,
             rater: None,
             rater_kind: None,
             flags: Vec::new(),

@@ -5,9 +5,10 @@ use crate::{Error, ErrorCode};
 
 /// Keys of an event beside who, when and which rule, one bit each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Keys(u8);
+pub(super) struct Keys(u16);
 
-const NAMES: [&str; 7] = ["value", "points", "rater", "rater_kind", "matter", "count", "flags"];
+const NAMES: [&str; 9] =
+    ["value", "points", "rater", "rater_kind", "matter", "count", "flags", "discipline", "result"];
 
 impl Keys {
     const VALUE: Self = Self(1);
@@ -17,8 +18,10 @@ impl Keys {
     const MATTER: Self = Self(1 << 4);
     const COUNT: Self = Self(1 << 5);
     const FLAGS: Self = Self(1 << 6);
+    const DISCIPLINE: Self = Self(1 << 7);
+    const RESULT: Self = Self(1 << 8);
     /// Of a rule that reads the count only where there is no value.
-    const EITHER: Self = Self(1 << 7);
+    const EITHER: Self = Self(1 << 9);
 
     const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
@@ -43,6 +46,8 @@ impl Keys {
             .with(Self::MATTER.on(event.matter.is_some()))
             .with(Self::COUNT.on(event.count != 1))
             .with(Self::FLAGS.on(!event.flags.is_empty()))
+            .with(Self::DISCIPLINE.on(event.discipline.is_some()))
+            .with(Self::RESULT.on(event.result.is_some()))
     }
 
     /// Returns the keys that a rule reads.
@@ -51,9 +56,10 @@ impl Keys {
         let read = match rule.form.kind() {
             RuleKind::Fixed | RuleKind::PerOccurrence | RuleKind::Surcharge => counted,
             RuleKind::Manual => counted.with(Self::POINTS),
-            RuleKind::Shortfall | RuleKind::Target | RuleKind::Ceiling => {
+            RuleKind::Shortfall | RuleKind::Target | RuleKind::Ceiling | RuleKind::TrainingDays => {
                 Self::VALUE.with(Self::EITHER)
             }
+            RuleKind::Fitness => Self::DISCIPLINE.with(Self::RESULT),
             RuleKind::Bands => Self::VALUE,
             RuleKind::Rated => {
                 Self::POINTS.with(Self::RATER).with(Self::RATER_KIND).with(Self::COUNT)

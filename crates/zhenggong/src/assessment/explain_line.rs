@@ -170,7 +170,12 @@ fn measured<T: Trace>(form: &RuleForm, grounds: &Grounds<'_>, sign: Op, t: &mut 
                 ceiling(*first, *steps, grounds, sign, t);
             }
         }
-        RuleForm::Bands(_) => {
+        RuleForm::TrainingDays(form) => {
+            noted(&DUE, grounds.due, t);
+            t.fact(sign, &SHORT, short);
+            t.fact(Op::Times, &EACH, Value::Points(form.each));
+        }
+        RuleForm::Bands(_) | RuleForm::Fitness(_) => {
             if let Some(band) = grounds.band {
                 noted(&BAND_FROM, band.from, t);
                 noted(&BAND_BELOW, band.below, t);

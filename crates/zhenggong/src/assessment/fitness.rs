@@ -17,7 +17,7 @@ use crate::{
     Error, Result,
     derivation::{Recorder, Trace, Value},
     policy::{
-        Choice, Evaluate, FieldSpec, Fields, InputSpec, Keyed, Parameters, RuleInfo, Scope,
+        Choice, CiteId, Evaluate, FieldSpec, Fields, InputSpec, Keyed, Parameters, RuleInfo, Scope,
         Snapshot, Sourced, Table, field, resolve_as,
     },
     vocabulary::{Sex, Term, Vocabulary},
@@ -109,20 +109,7 @@ pub fn fitness_score<T: Trace>(
     if results.is_empty() {
         return Err(refusal::missing(&RULE, "results"));
     }
-    let to_age: Vec<_> =
-        FitnessGroup::ALL.iter().map(|g| p.to_age.get(*g).map(|s| s.value)).collect();
-    let group = group_of(&to_age, sex, age)?;
-    let tables = if sex == Sex::Male { &p.men } else { &p.women };
-    let table = match tables.get(group.index()) {
-        Some(Ok(Some(table))) => table,
-        Some(Err(error)) => return Err(error.clone()),
-        _ => {
-            return Err(refusal::not_attested(
-                &RULE,
-                (format!("{}子{}", sex.zh(), group.zh()), format!("{}, {}", sex.en(), group.en())),
-            ));
-        }
-    };
+    let (group, table) = p.table(sex, age)?;
     t.begin(&SCORE);
     t.note(&SEX, Some(Value::Term(sex.term())));
     t.note(&AGE, Some(Value::Count(age.into())));
@@ -145,24 +132,65 @@ pub fn fitness_score<T: Trace>(
     Ok(FitnessScore { group, points, sum: complete.then_some(sum) })
 }
 
+/// What a result reaches in the table of its group.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reach {
+    pub(super) category: FitnessCategory,
+    /// The points; none below the lowest row.
+    pub(super) points: Option<u32>,
+    cite: CiteId,
+    row: Option<(Mark, CiteId)>,
+}
+
+impl Reach {
+    /// Says that a result is below the lowest row.
+    #[cold]
+    pub(super) fn below(self, result: FitnessResult) -> Error {
+        let FitnessResult { event, mark } = result;
+        refusal::not_attested(
+            &RULE,
+            (
+                format!("{} {mark}（低于表中最低一行）", event.zh()),
+                format!("{} {mark}, below the lowest row", event.en()),
+            ),
+        )
+    }
+}
+
 impl FitnessStandard {
-    fn points_of<T: Trace>(
+    /// Returns what one result reaches.
+    pub(super) fn reach(&self, sex: Sex, age: u32, result: FitnessResult) -> Result<Reach> {
+        let (group, table) = self.table(sex, age)?;
+        fitness_range::check(&RULE, result.event.term(), result.event.range(), result.mark, 0)?;
+        self.reach_in(table, group, result)
+    }
+
+    /// Returns the group of this age, and its table.
+    fn table(&self, sex: Sex, age: u32) -> Result<(FitnessGroup, &Columns)> {
+        let to_age: Vec<_> =
+            FitnessGroup::ALL.iter().map(|g| self.to_age.get(*g).map(|s| s.value)).collect();
+        let group = group_of(&to_age, sex, age)?;
+        let tables = if sex == Sex::Male { &self.men } else { &self.women };
+        match tables.get(group.index()) {
+            Some(Ok(Some(table))) => Ok((group, table)),
+            Some(Err(error)) => Err(error.clone()),
+            _ => {
+                let zh = format!("{}子{}", sex.zh(), group.zh());
+                Err(refusal::not_attested(&RULE, (zh, format!("{}, {}", sex.en(), group.en()))))
+            }
+        }
+    }
+
+    fn reach_in(
         &self,
         table: &Columns,
         group: FitnessGroup,
         result: FitnessResult,
-        covered: &mut [bool],
-        t: &mut T,
-    ) -> Result<u32> {
+    ) -> Result<Reach> {
         let (event, mark) = (result.event, result.mark);
         let Some(category) = self.category.get(event) else {
             return Err(refusal::not_attested(&RULE, event.term()));
         };
-        let of = category.value.0;
-        if covered.get_mut(of.index()).is_none_or(|c| std::mem::replace(c, true)) {
-            let detail = format!("{}有两个项目 / two events of the {}", of.zh(), of.en());
-            return Err(refusal::contradiction(&RULE, "results", detail));
-        }
         let Some(column) = table.get(event) else {
             return Err(refusal::not_attested(
                 &RULE,
@@ -176,13 +204,37 @@ impl FitnessStandard {
         let mut rows = column.value.0.iter().zip(&self.points.value.0);
         let reached =
             rows.find_map(|(row, points)| Some((row.filter(|r| reaches(*r))?, (*points)?)));
-        let Some((row, points)) = reached else { return Err(below(event, mark)) };
-        let points = points.hundredths() / 100;
+        Ok(Reach {
+            category: category.value.0,
+            points: reached.map(|(_, points)| points.hundredths() / 100),
+            cite: category.cite,
+            row: reached.map(|(row, _)| (row, column.cite)),
+        })
+    }
+
+    fn points_of<T: Trace>(
+        &self,
+        table: &Columns,
+        group: FitnessGroup,
+        result: FitnessResult,
+        covered: &mut [bool],
+        t: &mut T,
+    ) -> Result<u32> {
+        let (event, mark) = (result.event, result.mark);
+        let reach = self.reach_in(table, group, result)?;
+        let of = reach.category;
+        if covered.get_mut(of.index()).is_none_or(|c| std::mem::replace(c, true)) {
+            let detail = format!("{}有两个项目 / two events of the {}", of.zh(), of.en());
+            return Err(refusal::contradiction(&RULE, "results", detail));
+        }
+        let (Some((row, cite)), Some(points)) = (reach.row, reach.points) else {
+            return Err(reach.below(result).field("results"));
+        };
         t.begin(&EVENT);
         t.note(&FitnessEvent::KIND, Some(Value::Term(event.term())));
-        t.cited_note(&FitnessCategory::KIND, Some(Value::Term(of.term())), category.cite);
+        t.cited_note(&FitnessCategory::KIND, Some(Value::Term(of.term())), reach.cite);
         t.note(&MARK, Some(Value::Number(mark.value())));
-        t.cited_note(&ROW, Some(Value::Number(row.value())), column.cite);
+        t.cited_note(&ROW, Some(Value::Number(row.value())), cite);
         t.end(Value::Count(points.into()));
         Ok(points)
     }
@@ -209,18 +261,6 @@ impl FitnessStandard {
         }
         None
     }
-}
-
-#[cold]
-fn below(event: FitnessEvent, mark: Mark) -> Error {
-    refusal::not_attested(
-        &RULE,
-        (
-            format!("{} {mark}（低于表中最低一行）", event.zh()),
-            format!("{} {mark}, below the lowest row", event.en()),
-        ),
-    )
-    .field("results")
 }
 
 const MEN: [&str; 7] = ["men_1", "men_2", "men_3", "men_4", "men_5", "men_6", "men_7"];

@@ -44,6 +44,7 @@ mod score_answer;
 pub mod score_rule;
 mod standing;
 mod subject;
+mod test_standards;
 mod trail;
 mod trail_answer;
 mod trail_detail;
@@ -102,8 +103,9 @@ pub use self::presence::Presence;
 pub use self::published::{Published, PublishedScore, compare_published};
 pub use self::ranking::{Place, ranking};
 pub use self::scheme::{
-    Band, Bonus, Combine, Extra, Factor, FactorForm, Grade, Item, ItemRule, Name, Repeat, Rollup,
-    Roundings, RuleForm, Scheme, Sheet, Steps, Target, TargetForm, TotalLimits, Trigger, Veto,
+    Band, Bonus, Combine, Extra, Factor, FactorForm, FitnessForm, FitnessGrading, Grade, Item,
+    ItemRule, Name, Repeat, Rollup, Roundings, RuleForm, Scheme, Sheet, Steps, Target, TargetForm,
+    TotalLimits, TrainingDue, TrainingForm, Trigger, Veto,
 };
 pub use self::schemes::{Entry, Schemes};
 pub use self::standing::{Aspect, Coefficient, PartSheets, Standing, VetoStanding};

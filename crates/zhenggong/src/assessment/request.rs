@@ -63,11 +63,11 @@ pub(super) use question;
 
 pub(super) const SUBJECTS: InputSpec = InputSpec::required(
     Term::new("subjects", "考核对象", "subjects"),
-    "[{id, kind, unit, moves: [{from, unit}], scheme, role, staff, identities, sequence, from, to}]",
+    "[{id, kind, unit, moves: [{from, unit}], scheme, role, staff, identities, sex, birth, training_class, sequence, from, to}]",
 );
 pub(super) const EVENTS: InputSpec = InputSpec::optional(
     Term::new("events", "事件", "events"),
-    "[{id, subject, date, rule, count, value, points, rater, rater_kind, flags, matter, reported, withdrawn, replaces}]",
+    "[{id, subject, date, rule, count, value, points, discipline, result, rater, rater_kind, flags, matter, reported, withdrawn, replaces}]",
 );
 pub(super) const PERIOD: InputSpec = InputSpec::optional(
     Term::new("period", "考核周期（默认月度）", "kind of period; a month if left out"),

@@ -9,6 +9,7 @@ use super::{
     Condition, PeriodKind, SubjectKind,
     scheme::{Name, Scheme, SchemePart},
     schemes_answer::SchemeAnswer,
+    test_standards::TestStandards,
 };
 use crate::{
     Error, ErrorCode, Result,
@@ -24,6 +25,7 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct Schemes {
     entries: Vec<Entry>,
+    pub(super) standards: TestStandards,
 }
 
 /// A scheme with its citation.
@@ -193,7 +195,7 @@ impl Parameters for Schemes {
             entries.push(Entry { scheme, cite, first });
             first = first.saturating_add(names);
         }
-        Ok(Self { entries })
+        Ok(Self { entries, standards: TestStandards::of(fields) })
     }
 }
 

@@ -9,6 +9,7 @@ use crate::{
     Error,
     number::text,
     person::{Label, id},
+    vocabulary::Sex,
 };
 
 /// Who is assessed. A person is an opaque id, never a name.
@@ -41,6 +42,16 @@ pub struct Subject {
     /// What the subject is, as the scheme's coefficients name it.
     #[serde(default)]
     pub identities: Vec<String>,
+    /// The sex, for fitness tests.
+    #[serde(default)]
+    pub sex: Option<Sex>,
+    /// The day of birth, for the age group of a fitness test.
+    #[serde(default, deserialize_with = "optional_date")]
+    #[schemars(with = "Option<crate::schema::Date>")]
+    pub birth: Option<NaiveDate>,
+    /// The training class, as the scheme names it, for the days of training due.
+    #[serde(default)]
+    pub training_class: Option<String>,
     /// The sequence that it is ranked in.
     #[serde(default)]
     pub sequence: Option<Label>,
@@ -70,6 +81,9 @@ impl Subject {
             role: None,
             staff: None,
             identities: Vec::new(),
+            sex: None,
+            birth: None,
+            training_class: None,
             sequence: None,
             from: None,
             to: None,

@@ -247,6 +247,7 @@ impl GroundsAnswer {
     fn own_numbers(&mut self, of: &Grounds<'_>) {
         match of.form.filter(|_| of.actual.is_some() || of.average.is_some()) {
             Some(RuleForm::Shortfall { each, .. }) => self.each = Some(*each),
+            Some(RuleForm::TrainingDays(form)) => self.each = Some(form.each),
             Some(RuleForm::Target(form)) => {
                 (self.worth, self.divisor) = (Some(form.worth), form.over);
                 if let Target::PerHead { units, per, .. } = form.target {

@@ -144,7 +144,8 @@ impl<'a> Assessment<'a> {
                 _ => {}
             }
         }
-        if let (Some(RuleForm::Bands(bands)), Some(place)) = (out.form, self.band_of(line)) {
+        if let (Some(bands), Some(place)) = (out.form.and_then(RuleForm::bands), self.band_of(line))
+        {
             out.band = bands.get(usize::from(place)).copied();
         }
         out

@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use super::{
-    Band, Grounds, LineKind, Points, RuleForm, Steps, Target, TrailLine, Why, report::said,
+    Band, Event, FitnessForm, FitnessGrading, Grounds, LineKind, Points, RuleForm, Steps, Target,
+    TrailLine, Why, report::said,
 };
 use crate::derivation::Language;
 
@@ -128,10 +129,58 @@ impl Grounds<'_> {
                     format!("actual {actual}, in the band {band}: {raw}")
                 }
             }
+            RuleForm::Fitness(form) => self.fitness(form, &actual, raw, zh),
+            RuleForm::TrainingDays(form) => {
+                let (each, full) = (form.each, self.limited.map_or(raw, |(full, _)| full));
+                let mut text = if zh {
+                    format!("应训 {due} 天，实训 {actual} 天，欠 {short} × {each} = {full}")
+                } else {
+                    format!("{due} days due, {actual} done, {short} missing × {each} = {full}")
+                };
+                if self.limited.is_some() {
+                    let _ = match zh {
+                        true => write!(text, "，封顶 {raw}"),
+                        false => write!(text, ", at most {raw}"),
+                    };
+                }
+                text
+            }
             _ => return String::new(),
         };
         out.push_str(&text);
         out
+    }
+
+    /// The results with their points by the table, and what the scheme makes of them.
+    fn fitness(&self, form: &FitnessForm, actual: &str, raw: Points, zh: bool) -> String {
+        let test = |(event, points): &(&Event, Points)| {
+            let name = event.discipline.map_or("", |d| if zh { d.zh() } else { d.en() });
+            let result = event.result.map_or(String::new(), |r| r.to_string());
+            format!("{name} {result} = {}", bare(*points))
+        };
+        let tests: Vec<_> = self.values.iter().map(test).collect();
+        let tests = match (tests.is_empty(), zh) {
+            (true, true) => "未参加测试".to_owned(),
+            (true, false) => "no test taken".to_owned(),
+            (false, true) => format!("{}（体测分）", tests.join("，")),
+            (false, false) => format!("{} by the table", tests.join(", ")),
+        };
+        match (&form.grading, zh) {
+            (FitnessGrading::Each { pass, .. }, true) => {
+                format!("{tests}；最低 {actual}，合格线 {pass}：计 {raw}")
+            }
+            (FitnessGrading::Each { pass, .. }, false) => {
+                format!("{tests}; lowest {actual}, pass at {pass}: {raw}")
+            }
+            (FitnessGrading::Sum(_), true) => {
+                let band = self.band.map_or(String::new(), |band| band_words(band, zh));
+                format!("{tests}；合计 {actual}，属“{band}”档，计 {raw}")
+            }
+            (FitnessGrading::Sum(_), false) => {
+                let band = self.band.map_or(String::new(), |band| band_words(band, zh));
+                format!("{tests}; sum {actual}, in the band {band}: {raw}")
+            }
+        }
     }
 
     fn target(&self, target: &Target, due: &str, zh: bool) -> String {

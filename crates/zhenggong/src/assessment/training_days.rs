@@ -189,6 +189,14 @@ fn unattested(band: TrainingBand) -> Error {
 
 type Bands = Keyed<TrainingBand, u32>;
 
+impl TrainingDays {
+    /// Returns how many days a year the front line trains at least.
+    #[must_use]
+    pub const fn front_line_days(&self) -> u32 {
+        self.front_line.value
+    }
+}
+
 impl Parameters for TrainingDays {
     fn rule() -> &'static RuleInfo {
         &RULE

@@ -75,6 +75,8 @@ vocabulary! {
         Bands = "bands", "分档", "by the band of a measured value";
         Rated = "rated", "评议", "weighted average of ratings";
         Manual = "manual", "评定", "entered within limits";
+        Fitness = "fitness", "体能测试", "by the standard of fitness tests";
+        TrainingDays = "training-days", "训练天数", "for each day of training missing";
     }
 }
 

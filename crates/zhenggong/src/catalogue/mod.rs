@@ -30,6 +30,9 @@ pub static RULES: &[&RuleInfo] = &[
     &insurance::unemployment::RULE,
     &insurance::work_injury::RULE,
     &insurance::housing_fund::RULE,
+    // Schemes go by the standards of these two, so that they stand first.
+    &assessment::fitness::RULE,
+    &assessment::training_days::RULE,
     &assessment::schemes::RULE,
     &assessment::score_rule::RULE,
     &assessment::grade_rule::RULE,
@@ -57,9 +60,7 @@ pub static RULES: &[&RuleInfo] = &[
     &assessment::sanction_period::RULE,
     &assessment::appeal::RULE,
     &assessment::merit_award::RULE,
-    &assessment::fitness::RULE,
     &assessment::fitness_recruit::RULE,
-    &assessment::training_days::RULE,
     &assessment::training_class::RULE,
     &assessment::auxiliary_contract::RULE,
 ];

@@ -4,7 +4,7 @@ use std::{any::Any, collections::BTreeMap, sync::Arc};
 
 use chrono::NaiveDate;
 
-use super::{CiteId, FieldType, RuleInfo, Snapshot};
+use super::{CiteId, FieldType, Parameters, RuleInfo, Snapshot};
 use crate::{Error, ErrorCode, Result, calendar::Month};
 
 /// What the packs say for the fields of one rule; parameter types are made from it.
@@ -60,6 +60,16 @@ impl Fields<'_> {
                     .arg("detail", format!("field {key} has another type"))),
             },
         }
+    }
+
+    /// Returns the parameters of another rule in force beside these: one that stands before this rule in the
+    /// catalogue.
+    ///
+    /// # Errors
+    ///
+    /// Those of the other rule, and `UnknownRule` for one that stands after this one.
+    pub(crate) fn beside<P: Parameters>(&self) -> Result<&P> {
+        self.snapshot.get()
     }
 
     /// Returns the first day of the edition that a value belongs to, to name it in errors.

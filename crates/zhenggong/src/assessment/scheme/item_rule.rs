@@ -49,6 +49,8 @@ impl ItemRule {
                 | RuleForm::Ceiling { .. }
                 | RuleForm::Bands(_)
                 | RuleForm::Rated { .. }
+                | RuleForm::Fitness(_)
+                | RuleForm::TrainingDays(_)
         )
     }
 }
@@ -152,6 +154,53 @@ pub enum RuleForm {
         /// The most in a period.
         cap: Option<Points>,
     },
+    /// By the results of a fitness test.
+    Fitness(FitnessForm),
+    /// For each day that is missing to the training due.
+    TrainingDays(TrainingForm),
+}
+
+/// How the results of a fitness test become points.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FitnessForm {
+    /// The scheme's own mapping.
+    pub grading: FitnessGrading,
+}
+
+/// What counts of a fitness test.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FitnessGrading {
+    /// Whether every result has so many points by the table.
+    Each {
+        /// The fewest points of a result.
+        pass: u32,
+        /// The points of who passed.
+        passed: Points,
+        /// The points of who did not, or did not take the test where that counts.
+        failed: Points,
+    },
+    /// The band of the sum of four results, one of each category.
+    Sum(Vec<Band>),
+}
+
+/// What days of training that are missing cost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TrainingForm {
+    /// The days due.
+    pub due: TrainingDue,
+    /// For each one missing.
+    pub each: Points,
+    /// The most in a period.
+    pub cap: Option<Points>,
+}
+
+/// How many days of training are due in a period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TrainingDue {
+    /// By the training class of the subject.
+    ByClass(Vec<(String, u32)>),
+    /// What the rule `assessment.training-days` has for the front line.
+    FrontLine,
 }
 
 /// A target with its worth.
@@ -179,6 +228,17 @@ impl RuleForm {
             Self::Bands(_) => RuleKind::Bands,
             Self::Rated { .. } => RuleKind::Rated,
             Self::Manual { .. } => RuleKind::Manual,
+            Self::Fitness(_) => RuleKind::Fitness,
+            Self::TrainingDays(_) => RuleKind::TrainingDays,
+        }
+    }
+
+    /// Returns the bands that it gives points by, where it does.
+    pub(in crate::assessment) fn bands(&self) -> Option<&[Band]> {
+        match self {
+            Self::Bands(bands) => Some(bands),
+            Self::Fitness(FitnessForm { grading: FitnessGrading::Sum(bands) }) => Some(bands),
+            _ => None,
         }
     }
 }

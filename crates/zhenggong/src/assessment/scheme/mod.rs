@@ -25,7 +25,10 @@ pub use self::{
     factor::{Factor, FactorForm},
     grade::Grade,
     item::Item,
-    item_rule::{Band, ItemRule, RuleForm, Steps, Target, TargetForm},
+    item_rule::{
+        Band, FitnessForm, FitnessGrading, ItemRule, RuleForm, Steps, Target, TargetForm,
+        TrainingDue, TrainingForm,
+    },
     rollup::{Extra, Repeat, Rollup},
     sheet::{Combine, Sheet, TotalLimits},
     veto::{Trigger, Veto},

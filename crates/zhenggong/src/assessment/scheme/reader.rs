@@ -4,6 +4,7 @@ mod items;
 mod outcome;
 mod periods;
 mod rules;
+mod test_rules;
 mod window;
 
 use std::{collections::HashMap, sync::Arc};

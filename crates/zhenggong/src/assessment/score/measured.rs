@@ -3,6 +3,7 @@
 use super::{
     Context, Row,
     rated::{self, Rated},
+    tests_taken,
 };
 use crate::{
     Error, ErrorCode, Result,
@@ -48,6 +49,10 @@ pub(super) fn points<L: Trail>(
             let form = Rated { scale: *scale, worth: *worth, weights, own: *own, missing };
             rated::points(ctx, &form, rows, number, trail)
         }
+        RuleForm::Fitness(form) => tests_taken::fitness(ctx, form, rows, number, trail).map(Some),
+        RuleForm::TrainingDays(form) => {
+            tests_taken::training(ctx, form, rows, number, trail).map(Some)
+        }
         _ => Ok(None),
     }
 }
@@ -55,12 +60,13 @@ pub(super) fn points<L: Trail>(
 const fn fact_of(form: &RuleForm) -> &'static str {
     match form {
         RuleForm::Rated { .. } => "rater_kind",
+        RuleForm::Fitness(_) => "result",
         _ => "value",
     }
 }
 
 /// Returns the sum of what the events measured: their value, or how often they happened.
-fn sum<L: Trail>(ctx: &Context<'_>, rows: &[Row], trail: &mut L) -> Result<Points> {
+pub(super) fn sum<L: Trail>(ctx: &Context<'_>, rows: &[Row], trail: &mut L) -> Result<Points> {
     let mut total = Points::ZERO;
     for row in rows {
         let event = ctx.event(row)?;
@@ -169,6 +175,17 @@ fn band<L: Trail>(
         }
     };
     trail.ground(|| Ground::Actual(value));
+    in_band(ctx, bands, value, rule, trail)
+}
+
+/// Returns the points of the band that a value is in.
+pub(super) fn in_band<L: Trail>(
+    ctx: &Context<'_>,
+    bands: &[Band],
+    value: Points,
+    rule: u16,
+    trail: &mut L,
+) -> Result<Points> {
     let inside = |(b, _): &(&Band, u16)| {
         b.from.is_none_or(|from| from <= value) && b.below.is_none_or(|below| value < below)
     };

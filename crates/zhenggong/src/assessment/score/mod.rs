@@ -12,6 +12,7 @@ mod occurrence;
 mod part;
 mod rated;
 mod share;
+mod tests_taken;
 mod total;
 mod vetoes;
 
@@ -22,7 +23,10 @@ pub(super) use self::{
 
 use chrono::NaiveDate;
 
-use super::{Ledger, Order, Points, Scheme, Subject, condition_on, ledger::Live};
+use super::{
+    Ledger, Order, Points, Scheme, Subject, condition_on, ledger::Live,
+    test_standards::TestStandards,
+};
 use crate::{Error, ErrorCode};
 
 /// An event that counts for a subject under a rule of its scheme, with what most rules read of it.
@@ -60,6 +64,7 @@ pub(super) struct Context<'a> {
     pub(super) ledger: &'a Ledger<'a>,
     pub(super) scheme: &'a Scheme,
     pub(super) orders: &'a [Order],
+    pub(super) standards: &'a TestStandards,
     pub(super) subject: &'a Subject,
     pub(super) part: u8,
 }
@@ -77,10 +82,14 @@ impl<'a> Context<'a> {
         condition_on(self.orders, row.date)
     }
 
+    fn rule_id(&self, rule: u16) -> &'a str {
+        self.scheme.rules.get(usize::from(rule)).map_or("", |r| self.scheme.code(r.label))
+    }
+
     /// Returns the error of a fact that a rule needs of an event.
     #[cold]
     fn missing(&self, fact: &'static str, row: Option<&Row>, rule: u16) -> Error {
-        let id = self.scheme.rules.get(usize::from(rule)).map_or("", |r| self.scheme.code(r.label));
+        let id = self.rule_id(rule);
         let field = match row {
             Some(row) => format!("events[{}].{fact}", row.event),
             None => format!("rule {id}"),

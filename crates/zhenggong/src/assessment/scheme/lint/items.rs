@@ -1,7 +1,7 @@
 //! Items that nothing reaches or that change nothing.
 
 use super::super::{
-    ItemRule, RuleForm, Steps, Trigger, Veto,
+    FitnessGrading, ItemRule, RuleForm, Steps, Trigger, Veto,
     draft::{Draft, say},
 };
 use crate::assessment::{Direction, ItemMode, SubjectKind};
@@ -92,6 +92,11 @@ pub(super) fn is_idle(rule: &ItemRule) -> bool {
             points.is_zero() && extra.iter().all(|(_, p)| p.is_zero())
         }
         RuleForm::Shortfall { each, .. } => each.is_zero(),
+        RuleForm::TrainingDays(form) => form.each.is_zero(),
+        RuleForm::Fitness(form) => match &form.grading {
+            FitnessGrading::Each { passed, failed, .. } => passed.is_zero() && failed.is_zero(),
+            FitnessGrading::Sum(bands) => bands.iter().all(|b| b.points.is_zero()),
+        },
         RuleForm::Bands(bands) => bands.iter().all(|b| b.points.is_zero()),
         RuleForm::Ceiling { first, steps, .. } => {
             first.is_zero()

@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        Band, Item, ItemRule, RuleForm,
+        Band, FitnessGrading, Item, ItemRule, RuleForm,
         draft::{Draft, Part, say},
     },
     items::is_idle,
@@ -12,14 +12,24 @@ use crate::assessment::{Direction, ItemMode, Points};
 pub(super) fn lint(draft: &Draft<'_>) {
     for rule in draft.rules.iter().filter(|r| r.whole && !is_idle(&r.it)) {
         capped(draft, rule);
-        if let RuleForm::Bands(bands) = &rule.it.form {
-            ends(draft, rule, bands);
+        match &rule.it.form {
+            RuleForm::Bands(bands) => ends(draft, rule, bands),
+            RuleForm::Fitness(form) => {
+                if let FitnessGrading::Sum(bands) = &form.grading {
+                    ends(draft, rule, bands);
+                }
+            }
+            _ => {}
         }
         let item = draft.items.get(usize::from(rule.it.item)).filter(|i| i.whole);
         if let Some(item) = item {
             above_the_item(draft, rule, &item.it);
         }
     }
+}
+
+fn most_of(bands: &[Band]) -> Points {
+    bands.iter().map(|b| b.points).fold(Points::ZERO, Points::max)
 }
 
 /// The most that one occurrence gives without surcharges: everyone's points, or those of a role.
@@ -101,8 +111,13 @@ fn above_the_item(draft: &Draft<'_>, rule: &Part<'_, ItemRule>, item: &Item) {
         RuleForm::Shortfall { each, .. } => *each,
         RuleForm::Target(form) => form.worth,
         RuleForm::Ceiling { first, .. } => *first,
-        RuleForm::Bands(bands) => bands.iter().map(|b| b.points).fold(Points::ZERO, Points::max),
+        RuleForm::Bands(bands) => most_of(bands),
         RuleForm::Rated { worth, .. } => *worth,
+        RuleForm::TrainingDays(form) => form.each,
+        RuleForm::Fitness(form) => match &form.grading {
+            FitnessGrading::Each { passed, failed, .. } => *passed.max(failed),
+            FitnessGrading::Sum(bands) => most_of(bands),
+        },
         RuleForm::Manual { .. } => return,
     };
     // A limit of 0 has its own finding where nothing at all counts.

@@ -6,7 +6,7 @@ use super::{
         draft::{Part, say},
         tab::{Tab, all, invalid, shape},
     },
-    Reader,
+    Reader, test_rules,
 };
 use crate::{
     Error, ErrorCode,
@@ -42,6 +42,8 @@ const fn keys(kind: RuleKind) -> &'static [&'static str] {
         RuleKind::Bands => &["bands", "missing"],
         RuleKind::Rated => &["scale", "worth", "weights", "own", "missing"],
         RuleKind::Manual => &["min", "max", "cap"],
+        RuleKind::Fitness => &["pass", "passed", "failed", "bands", "missing"],
+        RuleKind::TrainingDays => &["due", "occasion", "points", "cap", "missing"],
     }
 }
 
@@ -188,6 +190,8 @@ impl<'a> Reader<'a> {
             }
             RuleKind::Target => target(tab).map(RuleForm::Target),
             RuleKind::Ceiling => ceiling(tab),
+            RuleKind::Fitness => test_rules::fitness(tab).map(RuleForm::Fitness),
+            RuleKind::TrainingDays => test_rules::training(tab).map(RuleForm::TrainingDays),
             RuleKind::Bands => tab.req("bands", bands).map(RuleForm::Bands),
             RuleKind::Rated => self.rated(tab),
             RuleKind::Manual => {
@@ -318,7 +322,7 @@ fn ceiling(tab: &Tab<'_>) -> Option<RuleForm> {
     Some(RuleForm::Ceiling { limit, first: first?, steps })
 }
 
-fn bands(node: Node<'_>) -> Option<Vec<Band>> {
+pub(super) fn bands(node: Node<'_>) -> Option<Vec<Band>> {
     let nodes = node.items()?;
     if nodes.is_empty() {
         return shape(node, "没有分档 / there is no band");
