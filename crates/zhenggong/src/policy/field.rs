@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{CiteId, Node, Sourced};
 use crate::{
+    Error,
     number::{Money, Rate, Rounding},
     vocabulary::Vocabulary,
 };
@@ -37,6 +38,13 @@ pub trait FieldType: Any + Send + Sync + Sized {
         None
     }
 
+    /// Returns what is wrong between the parts of an edition, oldest first: the part by its place, line and
+    /// column in its file, and the error.
+    fn together(parts: &[&Self]) -> Vec<(usize, (u32, u32), Error)> {
+        let _ = parts;
+        Vec::new()
+    }
+
     /// Makes the value of the edition from its parts, oldest first; later parts correct earlier ones.
     fn resolve(parts: &[(&Self, CiteId)]) -> Option<Self::Resolved>;
 }
@@ -46,6 +54,7 @@ pub(crate) trait FieldOps: Send + Sync {
     fn read(&self, node: Node<'_>) -> Option<Arc<dyn Any + Send + Sync>>;
     fn keys(&self, part: &(dyn Any + Send + Sync)) -> Vec<String>;
     fn number(&self, part: &(dyn Any + Send + Sync)) -> Option<Decimal>;
+    fn together(&self, parts: &[&Arc<dyn Any + Send + Sync>]) -> Vec<(usize, (u32, u32), Error)>;
     fn resolve(
         &self,
         parts: &[(&Arc<dyn Any + Send + Sync>, CiteId)],
@@ -65,6 +74,12 @@ impl<T: FieldType> FieldOps for Of<T> {
 
     fn number(&self, part: &(dyn Any + Send + Sync)) -> Option<Decimal> {
         part.downcast_ref::<T>().and_then(T::number)
+    }
+
+    fn together(&self, parts: &[&Arc<dyn Any + Send + Sync>]) -> Vec<(usize, (u32, u32), Error)> {
+        // All parts of a field have its type, so that places stay as they are.
+        let typed: Vec<_> = parts.iter().filter_map(|p| p.downcast_ref::<T>()).collect();
+        T::together(&typed)
     }
 
     fn resolve(

@@ -79,6 +79,9 @@ fn overlaps(book: &PolicyBook, out: &mut Vec<Finding>) {
         for (rule, field) in pairs {
             let editions = book.editions(&pack.id, rule, field, None);
             for (n, edition) in editions.iter().enumerate() {
+                if pack_is_read(book, &pack.id) {
+                    together(&edition.entries, out);
+                }
                 let next = editions.get(n + 1);
                 let mut seen = BTreeMap::new();
                 for entry in &edition.entries {
@@ -97,6 +100,22 @@ fn overlaps(book: &PolicyBook, out: &mut Vec<Finding>) {
                     }
                 }
             }
+        }
+    }
+}
+
+/// What the values of an edition lack can stand in one that could not be read.
+fn pack_is_read(book: &PolicyBook, id: &str) -> bool {
+    book.packs().iter().filter(|p| p.id == id).all(|p| p.findings.is_empty())
+}
+
+/// Values of one edition fit each other.
+fn together(entries: &[&super::ValueEntry], out: &mut Vec<Finding>) {
+    let Some(first) = entries.first() else { return };
+    let parts: Vec<_> = entries.iter().map(|e| &e.part).collect();
+    for (at, place, error) in first.field.ops.together(&parts) {
+        if let Some(entry) = entries.get(at) {
+            out.push(Finding::error(&entry.file, place, error.rule(entry.rule.id())));
         }
     }
 }

@@ -99,6 +99,11 @@ impl<'a> Node<'a> {
         Self { path, ..self }
     }
 
+    /// Returns line and column, from 1.
+    pub(crate) fn place(self) -> (u32, u32) {
+        self.file.at(self.at)
+    }
+
     /// Adds a finding at this place.
     pub fn fail(self, error: Error) {
         self.file.report(self.at, error);

@@ -6,7 +6,8 @@
 use std::ops::Range;
 
 use super::{
-    Combine, Factor, Grade, Item, ItemRule, Name, Rollup, Sheet, TotalLimits, Veto, tab::shape,
+    Bonus, Combine, Factor, Grade, Item, ItemRule, Name, Rollup, Sheet, TotalLimits, Veto,
+    tab::shape,
 };
 use crate::{
     assessment::{Condition, PeriodKind, Split, SubjectKind, Window, refusal::Both},
@@ -60,6 +61,10 @@ pub(super) struct Draft<'a> {
     pub(super) vetoes: Vec<(Veto, Node<'a>)>,
     pub(super) grades: Grades<'a>,
     pub(super) rollups: Vec<RollupPart<'a>>,
+    /// The coefficients of the bonus, with their place.
+    pub(super) bonus: Option<(Bonus, Node<'a>)>,
+    /// The code of what is said where there is no grade.
+    pub(super) ungraded: Option<String>,
     /// Whether factors and rollups were all read.
     pub(super) factors_whole: bool,
     pub(super) rollups_whole: bool,

@@ -2,6 +2,7 @@
 //! reached or overrides nothing would pass in silence when people are scored, so it is a finding.
 
 mod grades;
+mod idle;
 mod items;
 mod matters;
 mod outcome;
@@ -20,4 +21,5 @@ pub(super) fn lint(draft: &Draft<'_>) {
     outcome::lint(draft);
     grades::lint(draft);
     periods::lint(draft);
+    idle::lint(draft);
 }

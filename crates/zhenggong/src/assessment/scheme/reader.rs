@@ -18,30 +18,58 @@ use super::{
     tab::{Tab, shape, unknown},
 };
 use crate::{
+    Error, ErrorCode,
     assessment::{Above, CombineKind, Condition, PeriodKind, Points, Split, SubjectKind},
     policy::{CiteId, FieldType, Node},
+    vocabulary::Vocabulary,
 };
 
 /// The field type of a scheme. Values that start on one day stand together, scheme by scheme.
-pub(in crate::assessment) struct SchemePart(Arc<Scheme>);
+pub(in crate::assessment) struct SchemePart {
+    scheme: Arc<Scheme>,
+    /// Where rules take events from below: the rule, the kind and the place.
+    cascades: Cascades,
+}
+
+type Cascades = Vec<(u16, SubjectKind, (u32, u32))>;
 
 impl FieldType for SchemePart {
     type Resolved = Vec<(Arc<Scheme>, CiteId)>;
 
     fn read(node: Node<'_>) -> Option<Self> {
-        scheme(node).map(|s| Self(Arc::new(s)))
+        scheme(node).map(|(scheme, cascades)| Self { scheme: Arc::new(scheme), cascades })
     }
 
     fn keys(&self) -> Vec<String> {
-        vec![self.0.name.code.clone()]
+        vec![self.scheme.name.code.clone()]
+    }
+
+    fn together(parts: &[&Self]) -> Vec<(usize, (u32, u32), Error)> {
+        let last = |of: &Self| {
+            let code = &of.scheme.name.code;
+            parts.iter().rev().find(|p| p.scheme.name.code == *code)
+        };
+        // A part that a later one corrects holds no longer.
+        let held = |of: &&Self| last(of).is_some_and(|p| std::ptr::eq(*p, *of));
+        let mut out = Vec::new();
+        for (part, at) in parts.iter().zip(0..).filter(|(p, _)| held(p)) {
+            let period = part.scheme.period;
+            for (rule, kind, place) in &part.cascades {
+                let fits = |p: &&Self| p.scheme.subject == *kind && p.scheme.period == period;
+                if !parts.iter().filter(|p| held(p)).any(|p| fits(p)) {
+                    out.push((at, *place, no_scheme_below(&part.scheme, *rule, *kind)));
+                }
+            }
+        }
+        out
     }
 
     fn resolve(parts: &[(&Self, CiteId)]) -> Option<Self::Resolved> {
         let mut out: Self::Resolved = Vec::new();
         for (part, cite) in parts {
-            let found = (part.0.clone(), *cite);
+            let found = (part.scheme.clone(), *cite);
             // A later correction replaces the scheme of its id, at its place.
-            match out.iter_mut().find(|(s, _)| s.name.code == part.0.name.code) {
+            match out.iter_mut().find(|(s, _)| s.name.code == part.scheme.name.code) {
                 Some(slot) => *slot = found,
                 None => out.push(found),
             }
@@ -163,7 +191,7 @@ const KEYS: [&str; 22] = [
 ];
 
 /// Reads a scheme. Every part is read, whatever is wrong with another one.
-fn scheme(node: Node<'_>) -> Option<Scheme> {
+fn scheme(node: Node<'_>) -> Option<(Scheme, Cascades)> {
     let tab = Tab::read(node, &KEYS)?;
     let mut reader = Reader::default();
     let name = tab.name();
@@ -200,7 +228,9 @@ fn scheme(node: Node<'_>) -> Option<Scheme> {
     });
     let least_days = tab.opt("least_days", |n| least_days(n, period));
     let (vetoes, vetoes_whole) = tab.parts("vetoes", |n| reader.veto(n, &grades));
-    let bonus = tab.opt("bonus", |n| outcome::bonus(n, &grades, ungraded.as_ref().map(|(_, n)| n)));
+    let bonus = tab.opt("bonus", |n| {
+        Some((outcome::bonus(n, &grades, ungraded.as_ref().map(|(_, n)| n))?, n))
+    });
     let (rollups, rollups_whole) = reader.rollups(&tab, &grades, period);
     let Reader { names, flags, raters, roles, sheets, items, rules, by_id, .. } = reader;
     let draft = Draft {
@@ -222,6 +252,8 @@ fn scheme(node: Node<'_>) -> Option<Scheme> {
         vetoes,
         grades,
         rollups,
+        bonus: bonus.clone().flatten(),
+        ungraded: ungraded.as_ref().map(|(_, name)| name.code.clone()),
         factors_whole,
         rollups_whole,
     };
@@ -231,7 +263,12 @@ fn scheme(node: Node<'_>) -> Option<Scheme> {
         return None;
     }
     let (ungraded_label, ungraded) = ungraded?;
-    Some(Scheme {
+    let cascades = draft.rules.iter().flat_map(|rule| {
+        let from = SubjectKind::ALL.iter().filter(|kind| rule.it.takes_from(**kind));
+        from.map(|kind| (rule.it.label, *kind, rule.node.place()))
+    });
+    let cascades = cascades.collect();
+    let scheme = Scheme {
         ungraded_label,
         name: name?,
         subject: subject?,
@@ -249,7 +286,7 @@ fn scheme(node: Node<'_>) -> Option<Scheme> {
         grades: draft.grades.list,
         ungraded,
         least_days: least_days?,
-        bonus: bonus?,
+        bonus: bonus?.map(|(bonus, _)| bonus),
         rollups: draft.rollups.into_iter().map(|r| r.it).collect(),
         sheets: draft.sheets.into_iter().map(|p| p.it).collect(),
         items: draft.items.into_iter().map(|p| p.it).collect(),
@@ -259,7 +296,28 @@ fn scheme(node: Node<'_>) -> Option<Scheme> {
         roles,
         names: draft.names,
         by_id,
-    })
+    };
+    Some((scheme, cascades))
+}
+
+/// Says that nobody is scored whose events a rule would take.
+#[cold]
+fn no_scheme_below(scheme: &Scheme, rule: u16, kind: SubjectKind) -> Error {
+    let (rule, period) = (scheme.code(rule), scheme.period);
+    Error::new(ErrorCode::TableShape).arg_in(
+        "detail",
+        format!(
+            "规则 {rule} 连带{}的事件，但没有{}的{}方案，永远不会连带",
+            kind.zh(),
+            kind.zh(),
+            period.zh()
+        ),
+        format!(
+            "rule {rule} takes events of the kind {}, for which there is no scheme of the {}: none ever comes",
+            kind.en(),
+            period.en()
+        ),
+    )
 }
 
 /// How many sheets a scheme may have.
