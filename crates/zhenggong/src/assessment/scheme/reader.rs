@@ -56,7 +56,7 @@ impl FieldType for SchemePart {
             let period = part.scheme.period;
             for (rule, kind, place) in &part.cascades {
                 let fits = |p: &&Self| p.scheme.subject == *kind && p.scheme.period == period;
-                if !parts.iter().filter(|p| held(p)).any(|p| fits(&p)) {
+                if !parts.iter().filter(|p| held(p)).any(fits) {
                     out.push((at, *place, no_scheme_below(&part.scheme, *rule, *kind)));
                 }
             }
@@ -165,7 +165,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-const KEYS: [&str; 21] = [
+const KEYS: [&str; 22] = [
     "id",
     "zh",
     "en",
@@ -185,6 +185,7 @@ const KEYS: [&str; 21] = [
     "vetoes",
     "grades",
     "ungraded",
+    "least_days",
     "bonus",
     "rollups",
 ];
@@ -225,6 +226,7 @@ fn scheme(node: Node<'_>) -> Option<(Scheme, Cascades)> {
         };
         Some((reader.label(node, &shown)?, name))
     });
+    let least_days = tab.opt("least_days", |n| least_days(n, period));
     let (vetoes, vetoes_whole) = tab.parts("vetoes", |n| reader.veto(n, &grades));
     let bonus = tab.opt("bonus", |n| {
         Some((outcome::bonus(n, &grades, ungraded.as_ref().map(|(_, n)| n))?, n))
@@ -283,6 +285,7 @@ fn scheme(node: Node<'_>) -> Option<(Scheme, Cascades)> {
         vetoes: draft.vetoes.into_iter().map(|(v, _)| v).collect(),
         grades: draft.grades.list,
         ungraded,
+        least_days: least_days?,
         bonus: bonus?.map(|(bonus, _)| bonus),
         rollups: draft.rollups.into_iter().map(|r| r.it).collect(),
         sheets: draft.sheets.into_iter().map(|p| p.it).collect(),
@@ -324,6 +327,16 @@ fn roundings(node: Node<'_>) -> Option<Roundings> {
     let tab = Tab::read(node, &["points", "score"])?;
     let (points, score) = (tab.req("points", Node::text_of), tab.req("score", Node::text_of));
     Some(Roundings { points: points?, score: score? })
+}
+
+/// Reads the least days on the list; a period that has fewer days in any month would grade nobody.
+fn least_days(node: Node<'_>, period: Option<PeriodKind>) -> Option<u32> {
+    let days = rules::positive(node)?;
+    let most = period.map_or(u32::MAX, |p| p.months().unsigned_abs() * 28);
+    if days > most {
+        return shape(node, format!("最多 {most} 天 / {most} days at most"));
+    }
+    Some(days)
 }
 
 fn limits(node: Node<'_>) -> Option<TotalLimits> {
