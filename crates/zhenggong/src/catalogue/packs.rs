@@ -27,6 +27,7 @@ pub(crate) const EXAMPLES: &[(&str, &str, &str)] = &[
     pack!("linfen", "linfen/auxiliary.toml"),
     pack!("wuwei", "wuwei/auxiliary.toml"),
     pack!("henan", "henan/assessment.toml"),
+    pack!("ningbo", "ningbo/assessment.toml"),
     pack!("shantou", "shantou/assessment.toml"),
     pack!("example-city", "example-city/city.toml"),
     pack!("railway-police-example", "assessment-example/railway_police.toml"),

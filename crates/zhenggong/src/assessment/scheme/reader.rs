@@ -56,7 +56,7 @@ impl FieldType for SchemePart {
             let period = part.scheme.period;
             for (rule, kind, place) in &part.cascades {
                 let fits = |p: &&Self| p.scheme.subject == *kind && p.scheme.period == period;
-                if !parts.iter().filter(|p| held(p)).any(|p| fits(p)) {
+                if !parts.iter().filter(|p| held(p)).any(fits) {
                     out.push((at, *place, no_scheme_below(&part.scheme, *rule, *kind)));
                 }
             }
