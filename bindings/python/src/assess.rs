@@ -22,7 +22,7 @@ use crate::{
     assessment_table::AssessmentTable,
     columns,
     error::{Failure, Result},
-    frame, html, input, output,
+    frame, html, input, output, scalars,
     sheet::{Kept, Sheet},
     source::{self, Batches, Source},
 };
@@ -133,7 +133,7 @@ fn table(batch: &RecordBatch) -> AssessmentTable {
 impl Asked<'_, '_> {
     fn inquiry(&self) -> Result<Inquiry> {
         let mut map = Map::new();
-        map.insert("month".into(), input::month(self.month)?.to_string().into());
+        map.insert("month".into(), scalars::month(self.month)?.to_string().into());
         for (key, value) in self.more {
             let Some(value) = value else { continue };
             let made = match value.cast::<Assessment>() {

@@ -29,6 +29,9 @@ static BEFORE: Term = Term::new("before-rounding", "取整前", "before rounding
 static ROUNDING: Term = Term::new("rounding", "取整", "rounding");
 static FULL: Term = Term::new("full", "满分", "full score");
 static BONUS: Term = Term::new("bonus", "当月奖金系数", "coefficient of the month's bonus");
+static PRESENT: Term = Term::new("present", "在册天数", "days on the list");
+static LEAST: Term =
+    Term::new("least-days", "确定等次最少在册天数", "least days on the list for a grade");
 static VETOED: Term = Term::new("veto", "触发否决", "veto set off");
 static OCCURRENCES: Term = Term::new("occurrences", "累计次数", "occurrences in all");
 static AT_LEAST: Term = Term::new("at-least", "触发次数", "occurrences that set it off");
@@ -61,6 +64,12 @@ impl Assessment<'_> {
         }
         t.cited_note(&FROM, Some(Value::Date(plan.window.from)), last.cite);
         t.note(&TO, Some(Value::Date(plan.window.to)));
+        if let Some(presence) = self.presence(score).filter(|p| !p.is_whole()) {
+            t.note(&PRESENT, Some(Value::Count(presence.days)));
+            if let Some(least) = presence.least {
+                t.cited_note(&LEAST, Some(Value::Count(i64::from(least))), last.cite);
+            }
+        }
         let mut scores = self.sheets(score).iter();
         for (part, number) in plan.parts.iter().zip(0u8..) {
             for (sheet, at) in part.entry.scheme.sheets.iter().zip(0u8..) {

@@ -18,14 +18,17 @@ mod group;
 mod inquiry;
 mod known_between;
 mod ledger;
+mod open_decision;
 mod output;
 mod period;
 mod period_answer;
+mod period_assessed;
 mod period_given;
 pub mod period_rule;
 mod plan;
 mod point_rounding;
 mod points;
+mod presence;
 mod published;
 mod published_form;
 mod ranking;
@@ -90,10 +93,12 @@ pub use self::event::{Event, Order};
 pub use self::inquiry::Inquiry;
 pub use self::known_between::{EventNews, News};
 pub use self::ledger::Ledger;
+pub use self::open_decision::OpenDecision;
 pub use self::period::{Part, PeriodScore, combine_periods};
 pub use self::plan::{KindPlan, PlanPart, condition_on};
 pub use self::point_rounding::PointRounding;
 pub use self::points::Points;
+pub use self::presence::Presence;
 pub use self::published::{Published, PublishedScore, compare_published};
 pub use self::ranking::{Place, ranking};
 pub use self::scheme::{
@@ -110,8 +115,8 @@ pub use self::trail_grounds::{FactorUsed, Grounds, RaterMean};
 pub use self::window::{Period, Span, Window};
 pub use self::words::{
     Above, CombineKind, Condition, Direction, FactorOn, ItemMode, MissingPeriod, OnError,
-    PeriodKind, RollupMethod, RuleKind, Show, Split, SubjectKind, VetoEffect, VetoScope,
-    WhenMissing,
+    PeriodKind, RollupMethod, RuleKind, Show, Split, SubjectKind, UngradedPart, VetoEffect,
+    VetoScope, WhenMissing,
 };
 
 pub use self::{

@@ -56,6 +56,9 @@ struct Record {
     #[serde(default, rename = "factors")]
     #[schemars(with = "Ignored")]
     _factors: IgnoredAny,
+    #[serde(default, rename = "presence")]
+    #[schemars(with = "Ignored")]
+    _presence: IgnoredAny,
     #[serde(default, rename = "open")]
     #[schemars(with = "Ignored")]
     _open: IgnoredAny,

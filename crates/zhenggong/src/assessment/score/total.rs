@@ -5,8 +5,8 @@ use crate::{
     Error, ErrorCode, Result,
     assessment::{
         Above, AppliedFactor, Bonus, FactorForm, FactorOn, Ground, KindPlan, NoTrail, PlanPart,
-        PointRounding, Points, Scheme, Split, Subject, Trail, TrailLine, VetoEffect, VetoScope,
-        Why,
+        PointRounding, Points, Presence, Scheme, Split, Subject, Trail, TrailLine, VetoEffect,
+        VetoScope, Why, open_decision,
     },
     number::Rate,
 };
@@ -89,7 +89,17 @@ pub(in crate::assessment) fn finish<L: Trail>(
             Some(VetoEffect::Zero) | None => {}
         }
     }
-    out.coefficient = coefficient(scheme, out.total, out.grade)?;
+    let short = Presence::of(subject, plan, scheme).is_short();
+    if short {
+        out.grade = None;
+    }
+    // A veto bars from a grade that is given by hand; without one that grade can still follow.
+    let open = hits().next().is_none() && open_decision::by_hand(scheme, out.grade).is_some();
+    // Who was there too short has no grade, so that a coefficient by total is not made for such a score.
+    let by_total = !matches!(scheme.bonus, None | Some(Bonus::ByGrade { .. }));
+    if !(open || short && by_total) {
+        out.coefficient = coefficient(scheme, out.total, out.grade)?;
+    }
     Ok(out)
 }
 
