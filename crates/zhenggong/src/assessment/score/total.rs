@@ -93,14 +93,21 @@ pub(in crate::assessment) fn finish<L: Trail>(
     if short {
         out.grade = None;
     }
-    // A veto bars from a grade that is given by hand; without one that grade can still follow.
-    let open = hits().next().is_none() && open_decision::by_hand(scheme, out.grade).is_some();
-    // Who was there too short has no grade, so that a coefficient by total is not made for such a score.
-    let by_total = !matches!(scheme.bonus, None | Some(Bonus::ByGrade { .. }));
-    if !(open || short && by_total) {
-        out.coefficient = coefficient(scheme, out.total, out.grade)?;
-    }
+    out.coefficient = given(scheme, &out, short, hits().next().is_some())?;
     Ok(out)
+}
+
+/// Returns the coefficient of a result, or none where the scheme has none for it or leaves it open.
+fn given(scheme: &Scheme, out: &Outcome, short: bool, vetoed: bool) -> Result<Option<Rate>> {
+    // A veto bars from a grade that is given by hand; without one that grade can still follow.
+    if !vetoed && open_decision::by_hand(scheme, out.grade).is_some() {
+        return Ok(None);
+    }
+    // Who was there too short has no grade, so that a coefficient by total is not made for such a score.
+    if short && !matches!(scheme.bonus, Some(Bonus::ByGrade { .. })) {
+        return Ok(None);
+    }
+    coefficient(scheme, out.total, out.grade)
 }
 
 /// Rounds a total and keeps it within its bounds.
