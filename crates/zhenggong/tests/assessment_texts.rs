@@ -291,7 +291,7 @@ fn joined_parts_are_told() {
     for (id, kind) in [("D2", "领导"), ("D3", "同事"), ("D4", "群众")] {
         let mut rating = event(id, "P", "2025-04-30", "rating", 1);
         rating.points = Some("100".parse().unwrap());
-        rating.rater = Some(Label::new("R").unwrap());
+        rating.rater = Some(Label::new(kind).unwrap());
         rating.rater_kind = Some(kind.to_owned());
         events.push(rating);
     }
@@ -455,7 +455,7 @@ fn differences_are_told() {
     let rating = |id: &str, kind: &str| {
         json!({
             "id": id, "subject": "P", "date": "2025-03-31", "rule": "rating", "points": "100",
-            "rater": "R", "rater_kind": kind,
+            "rater": kind, "rater_kind": kind,
         })
     };
     let input = json!({

@@ -7,6 +7,7 @@ use super::{
     event_keys::{self, Keys, Reads, reads_flag},
     fault::Fault,
     ledger::Live,
+    naming,
     plan::{self, Plans},
     score::{Context, Outcome, PartScore, Row, finish, score_part},
     test_standards::TestStandards,
@@ -130,7 +131,7 @@ pub fn assess<'a>(
             Some(subject) if !subject.id.as_str().is_empty() => error.person(subject.id.as_str()),
             _ => error,
         });
-    let errors = errors.collect();
+    let errors = errors.map(|error| naming::with_event(error, ledger.events())).collect();
     Ok(Assessment { ledger, period, plans, scores, sheets, book, errors })
 }
 
@@ -737,7 +738,8 @@ impl<'a> Assessment<'a> {
         for subject in std::iter::once(own).chain(above) {
             self.scores.retain(|s| s.subject != subject);
             if let Some(subject) = ledger.subject(subject) {
-                self.errors.push(error.clone().person(subject.id.as_str()));
+                let error = naming::with_event(error.clone(), ledger.events());
+                self.errors.push(error.person(subject.id.as_str()));
             }
         }
     }

@@ -18,6 +18,7 @@ mod group;
 mod inquiry;
 mod known_between;
 mod ledger;
+mod naming;
 mod open_decision;
 mod output;
 mod period;

@@ -164,12 +164,13 @@ fn band<L: Trail>(
             Some(value) => value,
             None => return Err(ctx.missing("value", Some(row), rule)),
         },
-        [_, second, ..] => {
+        [first, second, ..] => {
+            let (one, other) = (&ctx.event(first)?.id, &ctx.event(second)?.id);
             return Err(Error::new(ErrorCode::ContradictoryFacts)
                 .arg_in(
                     "detail",
-                    "分档规则一个周期只取一个测量值",
-                    "one value a period goes into bands",
+                    format!("分档规则一个周期只取一个测量值，现有事件 {one} 和 {other}"),
+                    format!("one value a period goes into bands, but there are the events {one} and {other}"),
                 )
                 .field(format!("events[{}]", second.event)));
         }

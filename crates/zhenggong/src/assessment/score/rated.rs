@@ -1,5 +1,7 @@
 //! Ratings (评议): the mean of each kind of rater, weighted.
 
+use std::collections::BTreeMap;
+
 use super::{Context, Row, fraction::Fraction};
 use crate::{
     Error, ErrorCode, Result,
@@ -43,6 +45,7 @@ pub(super) fn points<L: Trail>(
         }
         trail.ground(|| Ground::Rating(row.event));
     }
+    once_each(ctx, rows, rule)?;
     let Some(average) = average(ctx, form, &sums, trail)? else { return Ok(None) };
     if L::ACTIVE {
         let shown = Points::of_fraction(average.num, average.den, PointRounding::FINEST)?;
@@ -52,6 +55,40 @@ pub(super) fn points<L: Trail>(
     let scale = i128::from(form.scale.ten_thousandths());
     let part = average.times(Fraction { num: 1, den: scale })?;
     Ok(Some(form.worth.scaled(part.num, part.den, ctx.scheme.rounding.points)?))
+}
+
+/// Refuses a rater who has rated twice: which mark is meant nobody knows. Who enters how many gave a mark
+/// stands for several people, and may give several marks.
+fn once_each(ctx: &Context<'_>, rows: &[Row], rule: u16) -> Result<()> {
+    let mut of: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
+    for row in rows {
+        // Of a cascade, each subject below is rated on its own.
+        let event = ctx.event(row)?;
+        if let Some(rater) = event.rater.as_ref().filter(|_| event.subject == ctx.subject.id) {
+            of.entry(rater.as_str()).or_default().push(row);
+        }
+    }
+    for (rater, rows) in of {
+        let [first, second, ..] = rows.as_slice() else { continue };
+        if rows.iter().all(|row| row.count == 1) {
+            return Err(twice(ctx, rater, first, second, rule)?);
+        }
+    }
+    Ok(())
+}
+
+#[cold]
+fn twice(ctx: &Context<'_>, rater: &str, first: &Row, second: &Row, rule: u16) -> Result<Error> {
+    let (one, other, who) = (&ctx.event(first)?.id, &ctx.event(second)?.id, &ctx.subject.id);
+    let name = ctx.scheme.rules.get(usize::from(rule)).and_then(|r| ctx.scheme.name_of(r.label));
+    let (zh, en) = name.map_or(("", ""), |n| (n.zh.as_str(), n.en.as_str()));
+    Ok(Error::new(ErrorCode::ContradictoryFacts)
+        .arg_in(
+            "detail",
+            format!("评议人 {rater} 对 {who} 的“{zh}”评了两次：事件 {one} 和 {other}；若为多人所评，请在 count 中写明人数"),
+            format!("{rater} rates {who} twice under {en}, in the events {one} and {other}; where several people rated, enter how many in count"),
+        )
+        .field(format!("events[{}].rater", second.event)))
 }
 
 /// Returns the kind of rater and the mark of a rating.
@@ -77,7 +114,8 @@ fn mark(
         let Some(rater) = &event.rater else {
             return Err(ctx.missing("rater", Some(row), rule));
         };
-        if *rater == ctx.subject.id {
+        // Nor where the rating of someone below counts here as well.
+        if *rater == ctx.subject.id || *rater == event.subject {
             return Err(Error::new(ErrorCode::SelfRating)
                 .arg("event", &event.id)
                 .arg("rater", rater)
