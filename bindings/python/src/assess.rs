@@ -22,7 +22,7 @@ use crate::{
     assessment_table::AssessmentTable,
     columns,
     error::{Failure, Result},
-    frame, html, input, output,
+    frame, html, input, output, scalars,
     sheet::{Kept, Sheet},
     source::{self, Batches, Source},
 };
@@ -38,7 +38,7 @@ use crate::{
 ///     ranking: The ranking lists.
 ///     errors: One row an error: who is not scored, the event, the field, the code and the message;
 ///         only with ``on_error="report"`` can there be some.
-///     difference: One row a subject whose total or grade differs; None where nothing was compared.
+///     difference: One row a subject for whom anything differs; None where nothing was compared.
 ///     coefficients: The coefficients of the month's bonus by subject, where a scheme gives one.
 ///
 /// Example:
@@ -133,17 +133,12 @@ fn table(batch: &RecordBatch) -> AssessmentTable {
 impl Asked<'_, '_> {
     fn inquiry(&self) -> Result<Inquiry> {
         let mut map = Map::new();
-        map.insert("month".into(), input::month(self.month)?.to_string().into());
+        map.insert("month".into(), scalars::month(self.month)?.to_string().into());
         for (key, value) in self.more {
             let Some(value) = value else { continue };
             let made = match value.cast::<Assessment>() {
                 // What was published may be the assessment itself.
-                Ok(before) if key == "published" => {
-                    let scores = before.get().scored().iter();
-                    let total =
-                        |s: &Json| Some((text(s, "subject")?.to_owned(), text(s, "total")?.into()));
-                    scores.filter_map(total).collect::<Map<_, _>>().into()
-                }
+                Ok(before) if key == "published" => before.get().scored().to_vec().into(),
                 _ => input::json(value, key, 0)?,
             };
             map.insert(key.into(), made);

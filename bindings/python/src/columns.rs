@@ -17,7 +17,7 @@ use zhenggong_arrow::{
 
 use crate::{
     error::{Failure, Result},
-    input,
+    input, scalars, text,
 };
 
 /// What a cell may be, by the form of its column.
@@ -71,7 +71,7 @@ fn made(columns: &Bound<'_, PyMapping>, form_of: impl Fn(&str) -> Form) -> Resul
         let Ok(name) = name.cast::<PyString>() else {
             return Err(input::invalid("", "列名须为文本 / column names must be text").into());
         };
-        let name = input::text(name, "")?;
+        let name = text::key(name, "")?;
         let cells = cells(&name, &values, form_of(&name))?;
         let expected = *rows.get_or_insert(cells.len());
         if cells.len() != expected {
@@ -112,31 +112,34 @@ fn cell(name: &str, value: &Bound<'_, PyAny>, form: Form) -> Result<Option<Strin
     if value.is_none() || input::is_missing(value)? {
         return Ok(None);
     }
+    if let Some(text) = own(name, value, form)? {
+        return Ok(Some(text));
+    }
+    if let Some(plain) = scalars::plain(value, name)?
+        && let Some(text) = own(name, &plain, form)?
+    {
+        return Ok(Some(text));
+    }
+    Err(refused(name, value, form))
+}
+
+/// Returns the text of a cell whose value is one of Python's own and fits the column.
+fn own(name: &str, value: &Bound<'_, PyAny>, form: Form) -> Result<Option<String>> {
     if let Ok(found) = value.cast::<PyString>() {
-        return Ok(Some(input::text(found, name)?));
+        return Ok(Some(text::value(found, name)?));
     }
     match form {
         Form::Amount => {
-            let number = value.is_instance_of::<PyFloat>() || value.is_instance_of::<PyInt>();
-            if number {
+            if value.is_instance_of::<PyFloat>() || value.is_instance_of::<PyInt>() {
                 let repr = value.str()?.to_string();
                 return Err(Error::new(ErrorCode::FloatRefused).arg("value", shown(&repr)).into());
             }
-            if let Some(digits) = input::decimal(value, name)? {
-                return Ok(Some(digits));
-            }
+            scalars::decimal(value, name)
         }
-        Form::Count if !value.is_instance_of::<PyBool>() => {
-            // Integers of numpy are no `int`, but say that they are one by `__index__`.
-            if let Ok(number) = value.call_method0("__index__") {
-                return Ok(Some(number.str()?.to_string()));
-            }
+        Form::Count if value.is_instance_of::<PyInt>() && !value.is_instance_of::<PyBool>() => {
+            Ok(Some(value.str()?.to_string()))
         }
-        Form::Date => {
-            if let Some(day) = input::date(value, name)? {
-                return Ok(Some(day));
-            }
-        }
+        Form::Date => scalars::date(value, name),
         Form::Texts if value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>() => {
             let mut items = Vec::new();
             for item in value.try_iter()? {
@@ -144,13 +147,12 @@ fn cell(name: &str, value: &Bound<'_, PyAny>, form: Form) -> Result<Option<Strin
                 let Ok(found) = item.cast::<PyString>() else {
                     return Err(refused(name, &item, form));
                 };
-                items.push(input::text(found, name)?);
+                items.push(text::value(found, name)?);
             }
-            return Ok(Some(items.join(";")));
+            Ok(Some(items.join(";")))
         }
-        Form::Count | Form::Text | Form::Texts => {}
+        Form::Count | Form::Text | Form::Texts => Ok(None),
     }
-    Err(refused(name, value, form))
 }
 
 #[cold]

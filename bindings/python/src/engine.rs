@@ -27,13 +27,18 @@ use crate::{
     options::{self, Given},
     output, pack,
     payslip::Payslip,
+    people,
     person_facts::Facts,
+    pickled::{self, Reduced},
     roster::Roster,
+    scalars,
     source::{self, Source},
     table::{self, PayTable},
 };
 
 /// Computes with the national packs and those of one place. Immutable; threads may share it.
+///
+/// It pickles as the texts of its packs, so that another process computes with the same values.
 ///
 /// Args:
 ///     packs: Packs of the place, from the higher to the lower layer.
@@ -73,7 +78,7 @@ impl Engine {
     ) -> Result<Self> {
         let given = packs.map(pack::packs).transpose()?.unwrap_or_default();
         let accept = Evidence::find(accept).map_err(|e| e.field("accept"))?;
-        let known_on = known_on.map(|day| input::day(day, "known_on")).transpose()?;
+        let known_on = known_on.map(|day| scalars::day(day, "known_on")).transpose()?;
         let inner = py.detach(|| {
             let mut builder = CoreEngine::builder().accept(accept).known_on(known_on);
             if national {
@@ -152,11 +157,11 @@ impl Engine {
         month: &Bound<'_, PyAny>,
         more: Option<&Bound<'_, PyDict>>,
     ) -> Result<Payslip> {
-        let month = input::month(month)?;
+        let month = scalars::month(month)?;
         let read = facts.filter(|_| more.is_none_or(|more| more.is_empty()));
         let person = match read.and_then(|facts| facts.cast::<Facts>().ok()) {
             Some(read) => Arc::clone(&read.get().inner),
-            None => Arc::new(input::person(facts, more)?),
+            None => Arc::new(people::person(facts, more)?),
         };
         Payslip::compute(&self.inner, person, month)
     }
@@ -200,7 +205,7 @@ impl Engine {
         assessment: Option<&Bound<'_, PyAny>>,
         on_error: &str,
     ) -> Result<MonthRun> {
-        let month = input::month(month)?;
+        let month = scalars::month(month)?;
         let partial = match on_error {
             "raise" => false,
             "partial" => true,
@@ -219,7 +224,7 @@ impl Engine {
             unread = payable.unread;
             payable.rows
         } else {
-            let input::People { read, unread: others } = input::people(people, partial)?;
+            let people::People { read, unread: others } = people::people(people, partial)?;
             (listed, unread) = (read, others);
             listed.as_slice()
         };
@@ -390,7 +395,9 @@ impl Engine {
     ///     known_on: Only what was known on this day counts; without it everything.
     ///     on_error: ``"raise"`` raises the first error (the default); ``"report"`` scores who
     ///         can be scored, and ``.errors`` says why the others are not.
-    ///     published: Totals by subject that were published, or the ``Assessment`` itself.
+    ///     published: What was published: totals by subject, or records with ``subject``, ``total`` and,
+    ///         where they were published, ``grade``, ``coefficient`` and ``sheets``, or the
+    ///         ``Assessment`` itself.
     ///     published_on: The day of publication; what was known then is scored again.
     ///     earlier: An earlier period of the same kind; the events are then those of both.
     ///     other_schemes: Schemes to try instead.
@@ -455,6 +462,7 @@ impl Engine {
     ///     input: A mapping or dataclass with ``month`` and the inputs of the rule. Where the
     ///         rule takes a list of records, a table of Polars, pandas, pyarrow or DuckDB stands
     ///         for it as well: its columns are the keys, null is a key left out.
+    ///     **fields: The inputs as keyword arguments, instead of ``input``.
     ///
     /// Raises:
     ///     InputError: the rule is not known (113), or an input is missing or not in its form.
@@ -468,15 +476,18 @@ impl Engine {
     ///     >>> answer = Engine().evaluate("allowance.police-rank", facts)
     ///     >>> answer.value, answer.evidence
     ///     ('660.00', 'secondary')
-    fn evaluate(&self, py: Python<'_>, rule: &str, input: &Bound<'_, PyAny>) -> Result<Evaluation> {
-        let json = input::json(input, "", 0).and_then(|json| match json {
-            serde_json::Value::Object(_) => Ok(json),
-            _ => Err(input::no_mapping("规则的输入", "the input of a rule", input).into()),
-        });
-        let json = json.map_err(|failure| match failure {
-            crate::error::Failure::Core(e) if zhenggong::catalogue::rule(rule).is_some() => {
-                e.rule(rule).into()
-            }
+    ///     >>> Engine().evaluate("allowance.police-rank", month="2016-03", ranks=ranks).value
+    ///     '660.00'
+    #[pyo3(signature = (rule, input = None, **fields))]
+    fn evaluate(
+        &self,
+        py: Python<'_>,
+        rule: &str,
+        input: Option<&Bound<'_, PyAny>>,
+        fields: Option<&Bound<'_, PyDict>>,
+    ) -> Result<Evaluation> {
+        let json = input::of_rule(input, fields).map_err(|failure| match failure {
+            Failure::Core(e) if zhenggong::catalogue::rule(rule).is_some() => e.rule(rule).into(),
             other => other,
         })?;
         let inner = py.detach(|| self.inner.evaluate(rule, &json))?;
@@ -536,6 +547,21 @@ impl Engine {
             Ok(AssessmentTable { batch: answered? })
         };
         read().map_err(|failure: Failure| table::hint(py, failure))
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
+        let made = (self.packs(py)?, self.place()?, self.accept()?, self.known_on(py)?);
+        pickled::reduced(py, "engine", made)
+    }
+
+    // It never changes, so a copy is the object itself.
+    fn __copy__(slf: PyRef<'_, Self>) -> PyRef<'_, Self> {
+        slf
+    }
+
+    fn __deepcopy__<'py>(slf: PyRef<'py, Self>, memo: &Bound<'py, PyAny>) -> PyRef<'py, Self> {
+        let _ = memo;
+        slf
     }
 
     fn __repr__(&self) -> String {

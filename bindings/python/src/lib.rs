@@ -25,12 +25,16 @@ mod options;
 mod output;
 mod pack;
 mod payslip;
+mod people;
 mod person_facts;
+mod pickled;
 mod roster;
+mod scalars;
 mod schema;
 mod sheet;
 mod source;
 mod table;
+mod text;
 mod vocabulary;
 
 /// Native half of `zhenggong`; import `zhenggong` instead.

@@ -2,7 +2,7 @@
 //! in the roster. They are made here, so that they have the same texts and JSON as all others.
 
 use guarded::guarded;
-use pyo3::prelude::*;
+use pyo3::{prelude::*, types::PyString};
 use zhenggong::{Error, ErrorCode};
 
 use crate::error::{Result, exception};
@@ -25,7 +25,7 @@ const ARGUMENTS: [&str; 5] = ["detail", "option", "value", "kind", "known"];
 pub(crate) fn _error<'py>(
     py: Python<'py>,
     name: &str,
-    args: Vec<(String, String, String)>,
+    args: Vec<(String, Bound<'py, PyString>, Bound<'py, PyString>)>,
     field: Option<String>,
 ) -> Result<Bound<'py, PyAny>> {
     let unknown = |what: &str| Error::new(ErrorCode::Internal).arg("detail", format!("no {what}"));
@@ -34,7 +34,8 @@ pub(crate) fn _error<'py>(
     let mut error = Error::new(*code);
     for (name, zh, en) in &args {
         let known = ARGUMENTS.iter().find(|known| *known == name).ok_or_else(|| unknown(name))?;
-        error = error.arg_in(known, zh, en);
+        // The name of a file may hold bytes that are no text.
+        error = error.arg_in(known, zh.to_string_lossy(), en.to_string_lossy());
     }
     if let Some(field) = field {
         error = error.field(field);

@@ -9,7 +9,7 @@ use zhenggong::settlement::{MonthRun as CoreRun, RunRow as CoreRow, Totals as Co
 
 use crate::{
     error::{self, Result},
-    html, output, payslip,
+    html, output, payslip, pickled,
 };
 
 /// The pay of one person in a month run: lines and totals, without the derivation.
@@ -140,6 +140,8 @@ impl Totals {
 
 /// The result of a month run (月度核算): good rows, bad rows, totals, receipt.
 ///
+/// It does not pickle: keep ``to_json()`` or ``to_csv()``.
+///
 /// Attributes:
 ///     month: The month.
 ///     rows: The people whose pay could be computed, in the order of the input.
@@ -212,6 +214,22 @@ impl MonthRun {
     /// Return rows, errors, totals and receipt as JSON text, the same bytes as in Rust and C.
     fn to_json(&self, py: Python<'_>) -> String {
         py.detach(|| output::json_text(&self.inner.to_json()))
+    }
+
+    fn __reduce__(&self) -> PyResult<()> {
+        let instead =
+            "keep to_json() or to_csv(), or send the Engine and the facts and run it there";
+        Err(pickled::refused("MonthRun", instead))
+    }
+
+    // It never changes, so a copy is the object itself.
+    fn __copy__(slf: PyRef<'_, Self>) -> PyRef<'_, Self> {
+        slf
+    }
+
+    fn __deepcopy__<'py>(slf: PyRef<'py, Self>, memo: &Bound<'py, PyAny>) -> PyRef<'py, Self> {
+        let _ = memo;
+        slf
     }
 
     fn __repr__(&self) -> String {

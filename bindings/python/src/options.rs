@@ -8,7 +8,7 @@ use zhenggong::{
 };
 use zhenggong_arrow::{BatchOptions, DecimalWidth, OnError, Total};
 
-use crate::{error::Result, input, output};
+use crate::{error::Result, input, output, scalars, text};
 
 /// The options as Python gives them.
 pub(crate) struct Given<'a, 'py> {
@@ -35,7 +35,7 @@ impl Given<'_, '_> {
     /// Returns the options, or the error of the first that can't be used.
     pub(crate) fn read(&self) -> Result<BatchOptions> {
         let mut options = BatchOptions {
-            month: self.month.map(input::month).transpose()?,
+            month: self.month.map(scalars::month).transpose()?,
             on_error: on_error(self.on_error)?,
             employer_cost: self.employer_cost,
             language: output::language(self.language)?,
@@ -79,7 +79,7 @@ fn names<T>(
     for item in list.try_iter().map_err(|_| wrong(list))? {
         let item = item?;
         let text = item.cast::<PyString>().map_err(|_| wrong(&item))?;
-        out.push(read(&input::text(text, option)?)?);
+        out.push(read(&text::value(text, option)?)?);
     }
     Ok(out)
 }

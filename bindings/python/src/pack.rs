@@ -1,6 +1,9 @@
 //! Policy packs.
 
-use std::path::PathBuf;
+use std::{
+    hash::{DefaultHasher, Hash, Hasher},
+    path::PathBuf,
+};
 
 use guarded::guarded;
 use pyo3::{exceptions::PyTypeError, prelude::*, types::PyList};
@@ -14,11 +17,13 @@ use crate::{
     error::{Failure, Result},
     finding::Finding,
     input,
+    pickled::{self, Reduced},
 };
 
 /// A policy pack (政策包): the dated, sourced values of one place.
 ///
-/// A pack with mistakes can be made and looked at, but an engine refuses it.
+/// A pack with mistakes can be made and looked at, but an engine refuses it. A pack pickles as its
+/// text; packs are equal where text and name of the file are.
 ///
 /// Attributes:
 ///     id: The id that a place is named by.
@@ -50,8 +55,9 @@ impl Pack {
     /// Example:
     ///     >>> from zhenggong import Pack
     ///     >>> pack = Pack.from_text("[pack", name="my-city.toml")
-    ///     >>> [(f.line, f.severity, f.name) for f in pack.findings]
-    ///     [(1, 'error', 'PackSyntax')]
+    ///     >>> finding = pack.findings[-1]
+    ///     >>> finding.file, finding.line, finding.severity, finding.name
+    ///     ('my-city.toml', 1, 'error', 'PackSyntax')
     #[staticmethod]
     #[pyo3(signature = (text, *, name = "pack.toml"))]
     fn from_text(py: Python<'_>, text: &str, name: &str) -> Self {
@@ -86,7 +92,7 @@ impl Pack {
     /// Example:
     ///     >>> from zhenggong import Pack
     ///     >>> Pack.example("beijing").layer
-    ///     'province'
+    ///     'city'
     #[staticmethod]
     fn example(id: &str) -> Result<Self> {
         let found = CorePack::example(id).map(|inner| Self { inner });
@@ -143,6 +149,30 @@ impl Pack {
     // A pack without values is still a pack: `if pack` asks whether there is one.
     fn __bool__(&self) -> bool {
         true
+    }
+
+    fn __eq__(&self, other: &Self) -> bool {
+        self.inner.file() == other.inner.file() && self.inner.text() == other.inner.text()
+    }
+
+    fn __hash__(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.inner.digest().hash(&mut hasher);
+        hasher.finish()
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
+        pickled::reduced(py, "pack", (self.inner.text(), self.inner.file()))
+    }
+
+    // It never changes, so a copy is the object itself.
+    fn __copy__(slf: PyRef<'_, Self>) -> PyRef<'_, Self> {
+        slf
+    }
+
+    fn __deepcopy__<'py>(slf: PyRef<'py, Self>, memo: &Bound<'py, PyAny>) -> PyRef<'py, Self> {
+        let _ = memo;
+        slf
     }
 
     fn __repr__(&self) -> String {

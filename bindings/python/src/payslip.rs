@@ -14,7 +14,7 @@ use zhenggong::{
     vocabulary::{PayItem, Vocabulary},
 };
 
-use crate::{error::Result, html, output};
+use crate::{error::Result, html, output, pickled};
 
 /// One line of a payslip (工资项目).
 ///
@@ -80,7 +80,8 @@ pub(crate) fn lines<'py>(py: Python<'py>, lines: &[CoreLine]) -> PyResult<Bound<
 
 /// One person's pay for one month (工资单): lines, totals, and why each line is what it is.
 ///
-/// All amounts are ``Decimal`` in yuan, to the fen.
+/// All amounts are ``Decimal`` in yuan, to the fen. It does not pickle: keep ``to_json()``, or send
+/// the ``Engine`` and the ``Facts``, which do.
 ///
 /// Attributes:
 ///     person: Opaque id of the person.
@@ -234,6 +235,21 @@ impl Payslip {
     /// Return all of it as JSON text, the same bytes as in Rust and C.
     fn to_json(&self, py: Python<'_>) -> Result<String> {
         Ok(output::json_text(&self.explained(py)?.to_json()))
+    }
+
+    fn __reduce__(&self) -> PyResult<()> {
+        let instead = "keep to_json(), or send the Engine and the Facts and compute it there";
+        Err(pickled::refused("Payslip", instead))
+    }
+
+    // It never changes, so a copy is the object itself.
+    fn __copy__(slf: PyRef<'_, Self>) -> PyRef<'_, Self> {
+        slf
+    }
+
+    fn __deepcopy__<'py>(slf: PyRef<'py, Self>, memo: &Bound<'py, PyAny>) -> PyRef<'py, Self> {
+        let _ = memo;
+        slf
     }
 
     fn __repr__(&self) -> String {

@@ -12,13 +12,16 @@ use zhenggong::{Error, ErrorCode, person::PersonMonth};
 
 use crate::{
     error::{Failure, Result},
-    input, output,
+    input, output, people,
+    pickled::{self, Reduced},
+    text,
 };
 
 /// The facts of one person for one month, read and checked once (人员事实).
 ///
 /// Whatever takes facts takes them too. Use them where one person is computed more than once: for
-/// several months, under several engines, with one fact changed.
+/// several months, under several engines, with one fact changed. They pickle, are equal where all
+/// facts are, and a copy is the object itself.
 ///
 /// Args:
 ///     facts: The facts, as a mapping or a dataclass.
@@ -56,7 +59,7 @@ impl Facts {
     #[new]
     #[pyo3(signature = (facts = None, /, **more))]
     fn new(facts: Option<&Bound<'_, PyAny>>, more: Option<&Bound<'_, PyDict>>) -> Result<Self> {
-        Ok(Self { inner: Arc::new(input::person(facts, more)?) })
+        Ok(Self { inner: Arc::new(people::person(facts, more)?) })
     }
 
     #[getter]
@@ -93,7 +96,7 @@ impl Facts {
             _ => Map::new(),
         };
         for (key, value) in changes.iter().flat_map(|changes| changes.iter()) {
-            let key = input::text(key.cast::<PyString>().map_err(PyErr::from)?, "")?;
+            let key = text::key(key.cast::<PyString>().map_err(PyErr::from)?, "")?;
             if input::is_missing(&value)? {
                 map.remove(&key);
             } else {
@@ -109,6 +112,20 @@ impl Facts {
 
     fn __eq__(&self, other: &Self) -> bool {
         self.inner == other.inner
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> Result<Reduced<'py>> {
+        Ok(pickled::reduced(py, "facts", (self.to_dict(py)?,))?)
+    }
+
+    // It never changes, so a copy is the object itself.
+    fn __copy__(slf: PyRef<'_, Self>) -> PyRef<'_, Self> {
+        slf
+    }
+
+    fn __deepcopy__<'py>(slf: PyRef<'py, Self>, memo: &Bound<'py, PyAny>) -> PyRef<'py, Self> {
+        let _ = memo;
+        slf
     }
 
     fn __repr__(&self) -> String {

@@ -18,7 +18,7 @@ use crate::{
     capsule,
     error::{Failure, Result},
     finding::Finding,
-    input, output, pack,
+    output, pack, scalars,
     source::Source,
     table,
 };
@@ -75,12 +75,12 @@ impl Roster {
     /// Example:
     ///     >>> import os
     ///     >>> from zhenggong import Roster
-    ///     >>> lines = ["人员编号,单位,人员类别,警衔", "P1,城东派出所,民警,三级警司",
-    ///     ...          "P2,城东派出所,民警,大校"]
+    ///     >>> lines = ["人员编号,单位,人员类别,月份,警衔", "P1,城东派出所,民警,2021-03,三级警司",
+    ///     ...          "P2,城东派出所,民警,2021-03,大校"]
     ///     >>> data = os.linesep.join(lines).encode()
     ///     >>> roster = Roster.from_bytes(data, month="2021-03")
     ///     >>> len(roster), [(f.line, f.column, f.name) for f in roster.findings]
-    ///     (1, [(3, 17, 'UnknownTerm')])
+    ///     (1, [(3, 21, 'UnknownTerm')])
     #[staticmethod]
     #[pyo3(signature = (data, *, month, encoding = "utf-8", name = "roster.csv"))]
     fn from_bytes(
@@ -90,7 +90,7 @@ impl Roster {
         encoding: &str,
         name: &str,
     ) -> Result<Self> {
-        let month = input::month(month)?;
+        let month = scalars::month(month)?;
         let options = RosterOptions { encoding: Encoding::parse(encoding)?, month };
         let read = py.detach(|| read_roster(name, data, &options));
         let rows = read.rows.into_iter().map(|r| (u64::from(r.line), r.person)).collect();
@@ -117,7 +117,7 @@ impl Roster {
         name: &str,
     ) -> PyResult<Self> {
         let read = || -> Result<Self> {
-            let month = input::month(month)?;
+            let month = scalars::month(month)?;
             let source = Source::tables(table, OnError::Stop)?;
             py.detach(|| {
                 // What Python raises while it gives a table passes through as it is.

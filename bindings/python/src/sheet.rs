@@ -1,6 +1,6 @@
 //! The two files of an assessment on the command line.
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use arrow_array::{ArrayRef, RecordBatch, RecordBatchOptions, StringArray};
 use arrow_schema::{DataType, Field, Schema};
@@ -59,12 +59,7 @@ impl Sheet {
 impl Sheet {
     /// Read a CSV file of ``"subjects"`` or ``"events"``.
     #[staticmethod]
-    fn from_file(
-        py: Python<'_>,
-        path: std::path::PathBuf,
-        kind: &str,
-        encoding: &str,
-    ) -> Result<Self> {
+    fn from_file(py: Python<'_>, path: PathBuf, kind: &str, encoding: &str) -> Result<Self> {
         let encoding = Encoding::parse(encoding)?;
         let columns = columns_of(kind)?;
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();

@@ -44,9 +44,12 @@ ARGUMENTS: dict[str, tuple[Any, ...]] = {
     "_Sheet.from_table": (TABLE, "subjects", "t"),
     "Facts.__eq__": (Facts(PERSON),),
     "Facts.__ne__": (Facts(PERSON),),
+    "Pack.__eq__": (Pack.example("beijing"),),
+    "Pack.__ne__": (Pack.example("beijing"),),
+    **{f"{name}.__deepcopy__": ({},) for name in MADE},
 }
-# Of the comparisons only these two are made by the library; Python answers the others by itself.
-NOT_OURS = {"__lt__", "__le__", "__gt__", "__ge__", "__hash__"}
+# Of the comparisons only two are made by the library; Python answers the others by itself.
+NOT_OURS = {"__lt__", "__le__", "__gt__", "__ge__"}
 NO_CALLS = {"__doc__", "__module__", "__new__", "__qualname__"}
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 from conftest import DATA, ROOT
-from zhenggong import Roster
+from zhenggong import PayItem, Roster, schema
 from zhenggong._cli import main
 from zhenggong._table import table, width
 
@@ -52,6 +52,37 @@ def test_a_broken_roster_ends_with_1(capsys: pytest.CaptureFixture[str]) -> None
     assert "broken-roster.csv:" in capsys.readouterr().out
     assert main(["run", str(DATA / "broken-roster.csv"), *CITY, "--json"]) == 1
     assert json.loads(capsys.readouterr().out)[0]["file"] == "broken-roster.csv"
+
+
+def english(path: Path) -> Path:
+    """Write the sample roster with English keys, codes and nothing of Chinese but the units."""
+    frame = pl.DataFrame(Roster.from_file(SAMPLE, month="2021-03"))
+    assert {"person", "rank_since", "stated_post_pay"} <= set(frame.columns)
+    frame.write_csv(path)
+    assert path.read_text(encoding="utf-8").splitlines()[0].isascii()
+    return path
+
+
+def test_a_roster_with_english_headers_is_the_same(tmp_path: Path) -> None:
+    # Nothing else: what the command line prints in its own process, byte for byte.
+    command = [sys.executable, "-m", "zhenggong", "run"]
+    zh, en = (
+        subprocess.run([*command, str(path), *CITY, "--json"], capture_output=True, check=False)
+        for path in (SAMPLE, english(tmp_path / "roster.csv"))
+    )
+    assert (zh.returncode, en.returncode) == (1, 1)
+    assert en.stdout == zh.stdout
+    assert json.loads(en.stdout)["totals"]["net"] == "2240659.09"
+
+
+def test_every_documented_key_is_a_header(tmp_path: Path) -> None:
+    keys = {key: "" for key in schema("person")["properties"] if key != "stated"}
+    keys |= {f"stated_{item.code.replace('-', '_')}": "" for item in PayItem}
+    row = keys | {"month": "2021-03", "person": "P1", "unit": "u", "kind": "officer"}
+    text = f"{','.join(row)}\n{','.join(row.values())}\n"
+    roster = Roster.from_bytes(text.encode(), month="2021-03")
+    assert roster.findings == []
+    assert roster.people == [{"person": "P1", "unit": "u", "kind": "officer"}]
 
 
 @pytest.mark.parametrize("names", ["zh", "en"])

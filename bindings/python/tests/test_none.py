@@ -98,7 +98,7 @@ CALLS: dict[str, tuple[Callable[..., Any], dict[str, Any], dict[str, Outcome]]] 
         {"rule": "allowance.police-rank", "input": RANKS},
         {
             "rule": STR,
-            "input": (InputError, "the input of a rule must be a dict or a dataclass, not NoneTyp"),
+            "input": (InputError, "month is missing"),
         },
     ),
     "Engine.evaluate_rows": (

@@ -95,9 +95,8 @@ def test_lint_of_the_built_in_packs_finds_nothing() -> None:
 
 def test_a_finding_has_the_code_of_its_error() -> None:
     pack = zhenggong.Pack.from_file(ROOT / "examples" / "packs" / "ten-mistakes.toml")
-    roster = zhenggong.Roster.from_bytes(
-        "人员编号,单位,人员类别\nP1,,民警\n".encode(), month="2025-03"
-    )
+    rows = "人员编号,单位,人员类别,月份\nP1,,民警,2025-03\n".encode()
+    roster = zhenggong.Roster.from_bytes(rows, month="2025-03")
     for finding in [*pack.findings, *roster.findings]:
         assert (finding.code, finding.name) == (finding.error.code, finding.error.name)
         assert f"[{finding.code}]" in finding.en

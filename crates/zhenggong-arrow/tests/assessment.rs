@@ -88,6 +88,31 @@ fn same(cell: Option<&String>, json: &Json) -> bool {
     }
 }
 
+/// What the points come from stands in the table as in the JSON.
+fn grounds(found: &BTreeMap<String, String>, json: &Json) {
+    for key in ["actual", "due", "over", "average", "from", "to"] {
+        assert!(same(found.get(key), &json[key]), "{key} {found:?} {json}");
+    }
+    for key in ["count", "staff", "groups", "steps"] {
+        let want = json[key].as_i64().map(|count| count.to_string());
+        assert_eq!(found.get(key), want.as_ref(), "{key}");
+    }
+    assert_eq!(found.get("instead").map(String::as_str), json["instead"].as_str());
+    let factors = json["factors"].as_array().map_or(0, Vec::len);
+    assert_eq!(found.contains_key("factor"), factors > 0, "{found:?}");
+    if let [only] = json["factors"].as_array().map_or(&[][..], Vec::as_slice) {
+        let value = only["value"].as_str().unwrap();
+        assert!(
+            found["factors"].starts_with(&format!("{} {value}", only["factor"].as_str().unwrap()))
+        );
+        assert_eq!(found["factor"].trim_end_matches('0'), value);
+        assert!(found["reckoning"].contains(value), "{found:?}");
+    }
+    // More than one occurrence, a measured value and ratings are reckoned in words.
+    let told = json["count"].as_i64().is_some_and(|c| c > 1) || json["actual"].is_string();
+    assert!(!told || found.contains_key("reckoning"), "{found:?}");
+}
+
 fn check(answer: &Assessed) {
     let scores = answer.value["scores"].as_array().unwrap();
     assert_eq!(answer.scores.num_rows(), scores.len());
@@ -116,6 +141,7 @@ fn check(answer: &Assessed) {
             for key in ["points", "before", "value"] {
                 assert!(same(found.get(key), &line[key]), "{key} {found:?} {line}");
             }
+            grounds(&found, &line["grounds"]);
             all = all.plus(points(&found["points"])).unwrap();
             if found["kind"] != "sheet" {
                 continue;
@@ -171,8 +197,26 @@ fn check_difference(table: &RecordBatch, answer: &Json) {
             assert_eq!(cell("grade").map(String::as_str), difference[side]["grade"].as_str());
             let rank = difference[side]["rank"].as_u64().map(|rank| rank.to_string());
             assert_eq!(cell("rank"), rank.as_ref());
+            let of = &difference[side];
+            let coefficient = of["coefficient"].as_str();
+            assert_eq!(cell("coefficient").map(String::as_str), coefficient);
+            let vetoes: Vec<&str> = of["vetoes"].as_array().map_or(Vec::new(), |vetoes| {
+                vetoes.iter().map(|v| v["veto"].as_str().unwrap()).collect()
+            });
+            assert_eq!(cell("vetoes").cloned().unwrap_or_default(), vetoes.join(";"));
+            assert_eq!(cell("contract").is_some(), of["terminate"] == true);
+            for (sheet, points) in of["sheets"].as_object().into_iter().flatten() {
+                let told = format!("{sheet} {}", points.as_str().unwrap());
+                assert!(cell("sheets").unwrap().split(';').any(|s| s == told), "{found:?}");
+            }
         }
         assert!(same(found.get("change"), &difference["change"]));
+        for key in ["changed", "unknown"] {
+            let list: Vec<&str> = difference[key].as_array().map_or(Vec::new(), |list| {
+                list.iter().map(|aspect| aspect.as_str().unwrap()).collect()
+            });
+            assert_eq!(found.get(key).cloned().unwrap_or_default(), list.join(";"));
+        }
         let events: Vec<_> =
             difference["events"].as_object().map_or(Vec::new(), |e| e.keys().cloned().collect());
         assert_eq!(found.get("events").cloned().unwrap_or_default(), events.join(";"));

@@ -16,11 +16,12 @@
 //! }                                      }
 //! ```
 //!
-//! A function that returns a `Result` keeps its type.
+//! A function that returns a `Result` keeps its type. Arguments that are text or paths are read by `crate::text`,
+//! which refuses half a character by an error of this library, where pyo3 has a `UnicodeEncodeError`.
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
-use syn::{Block, ImplItem, Item, ReturnType, Signature, Type, parse_quote};
+use syn::{Block, FnArg, ImplItem, Item, Path, ReturnType, Signature, Type, parse_quote};
 
 /// Guards a function, or every function of an `impl` block.
 #[proc_macro_attribute]
@@ -48,8 +49,15 @@ fn of_item(mut item: Item) -> syn::Result<TokenStream> {
     Ok(item.into_token_stream())
 }
 
-/// Puts the body behind the border.
+/// Puts the body behind the border, and says how arguments are read.
 fn guard(signature: &mut Signature, body: &mut Block) {
+    for argument in &mut signature.inputs {
+        if let FnArg::Typed(argument) = argument
+            && let Some(reader) = reader(&argument.ty)
+        {
+            argument.attrs.push(parse_quote!(#[pyo3(from_py_with = #reader)]));
+        }
+    }
     let found: Type = match &signature.output {
         ReturnType::Default => parse_quote!(()),
         ReturnType::Type(_, found) => Type::clone(found),
@@ -59,6 +67,16 @@ fn guard(signature: &mut Signature, body: &mut Block) {
     } else {
         signature.output = parse_quote!(-> ::pyo3::PyResult<#found>);
         *body = parse_quote!({ crate::boundary::plain(move || -> #found #body) });
+    }
+}
+
+/// Returns the function that reads an argument of this type, where it is a text or a path.
+fn reader(found: &Type) -> Option<Path> {
+    match found.to_token_stream().to_string().replace(' ', "").as_str() {
+        "&str" => Some(parse_quote!(crate::text::argument)),
+        "Option<&str>" => Some(parse_quote!(crate::text::optional)),
+        "PathBuf" => Some(parse_quote!(crate::text::path)),
+        _ => None,
     }
 }
 
@@ -116,6 +134,26 @@ mod tests {
             };
             assert_eq!(made, want.to_string());
         }
+    }
+
+    #[test]
+    fn texts_and_paths_are_read_by_the_library() {
+        let made = guarded(quote!(
+            fn f(a: &str, b: Option<&str>, c: PathBuf, d: u8) -> R {
+                a
+            }
+        ));
+        let want = quote! {
+            fn f(
+                #[pyo3(from_py_with = crate::text::argument)] a: &str,
+                #[pyo3(from_py_with = crate::text::optional)] b: Option<&str>,
+                #[pyo3(from_py_with = crate::text::path)] c: PathBuf,
+                d: u8
+            ) -> ::pyo3::PyResult<R> {
+                crate::boundary::plain(move || -> R { a })
+            }
+        };
+        assert_eq!(made, want.to_string());
     }
 
     #[test]

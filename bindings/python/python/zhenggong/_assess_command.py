@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ._command import FAULTS, OK, check_result, engine, policy_options, report, tell
 from ._native import _Sheet
-from ._parquet import is_parquet
+from ._parquet import file_name, is_parquet
 from ._parquet import read as read_parquet
 from ._parquet import write_plain as write_parquet
 from ._table import table
@@ -139,7 +139,7 @@ def _orders(texts: list[str]) -> list[dict[str, str]]:
 
 def _sheet(path: Path, kind: str, options: argparse.Namespace) -> _Sheet:
     if is_parquet(path):
-        return _Sheet.from_table(read_parquet(path), kind, path.name)
+        return _Sheet.from_table(read_parquet(path), kind, file_name(path))
     return _Sheet.from_file(path, kind, "gbk" if options.gbk else "utf-8")
 
 
@@ -151,9 +151,10 @@ def _placed(
     if found is None:
         # A row that could not be read has its line already.
         table_ = error.get("args", {}).get("table")
-        return error if table_ is None else error | {"file": getattr(options, table_).name}
+        return error if table_ is None else error | {"file": file_name(getattr(options, table_))}
     table_, number = found[1], int(found[2])
-    return error | {"file": getattr(options, table_).name, "row": sheets[table_].lines[number]}
+    file = file_name(getattr(options, table_))
+    return error | {"file": file, "row": sheets[table_].lines[number]}
 
 
 def _report(errors: list[dict[str, Any]], options: argparse.Namespace) -> None:

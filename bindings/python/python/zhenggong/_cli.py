@@ -23,7 +23,7 @@ from ._command import (
     text,
 )
 from ._native import _error
-from ._parquet import file_error, is_parquet
+from ._parquet import file_error, file_name, is_parquet
 from ._parquet import read as read_parquet
 from ._parquet import write as write_parquet
 from ._table import table
@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     options = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = options.command
     try:
@@ -139,7 +139,7 @@ def _absent(person: str, people: Iterable[Any]) -> ZhenggongError:
 def _roster(options: argparse.Namespace) -> Roster:
     path: Path = options.roster
     if is_parquet(path):
-        return Roster.from_table(read_parquet(path), month=options.month, name=path.name)
+        return Roster.from_table(read_parquet(path), month=options.month, name=file_name(path))
     encoding: Any = "gbk" if options.gbk else "utf-8"
     return Roster.from_file(options.roster, month=options.month, encoding=encoding)
 

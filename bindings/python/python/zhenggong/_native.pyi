@@ -2,7 +2,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from os import PathLike
-from typing import Any, Literal, Protocol, TypeAlias, final
+from typing import Any, Literal, Protocol, Self, TypeAlias, final
 
 import duckdb
 import pandas
@@ -55,6 +55,8 @@ _Side: TypeAlias = Literal["earning", "deduction", "employer-cost"]
 @final
 class Engine:
     """Computes with the national packs and those of one place. Immutable; threads may share it.
+
+    It pickles as the texts of its packs, so that another process computes with the same values.
 
     Args:
         packs: Packs of the place, from the higher to the lower layer.
@@ -284,7 +286,7 @@ class Engine:
         orders: Iterable[_Facts] | None = None,
         known_on: date | str | None = None,
         on_error: Literal["raise", "report"] | None = None,
-        published: Assessment | Mapping[str, Decimal | str] | None = None,
+        published: Assessment | Mapping[str, Decimal | str] | Iterable[_Facts] | None = None,
         published_on: date | str | None = None,
         earlier: str | None = None,
         other_schemes: Iterable[str] | None = None,
@@ -310,7 +312,9 @@ class Engine:
             known_on: Only what was known on this day counts; without it everything.
             on_error: ``"raise"`` raises the first error (the default); ``"report"`` scores who
                 can be scored, and ``.errors`` says why the others are not.
-            published: Totals by subject that were published, or the ``Assessment`` itself.
+            published: What was published: totals by subject, or records with ``subject``, ``total`` and,
+                where they were published, ``grade``, ``coefficient`` and ``sheets``, or the
+                ``Assessment`` itself.
             published_on: The day of publication; what was known then is scored again.
             earlier: An earlier period of the same kind; the events are then those of both.
             other_schemes: Schemes to try instead.
@@ -332,7 +336,7 @@ class Engine:
             [Decimal('97.0000')]
         """
 
-    def evaluate(self, rule: str, input: _Facts) -> Evaluation:
+    def evaluate(self, rule: str, input: _Facts | None = None, **fields: object) -> Evaluation:
         """Run one rule by its id (按编号运行规则).
 
         Args:
@@ -340,6 +344,7 @@ class Engine:
             input: A mapping or dataclass with ``month`` and the inputs of the rule. Where the
                 rule takes a list of records, a table of Polars, pandas, pyarrow or DuckDB stands
                 for it as well: its columns are the keys, null is a key left out.
+            **fields: The inputs as keyword arguments, instead of ``input``.
 
         Raises:
             InputError: the rule is not known (113), or an input is missing or not in its form.
@@ -353,6 +358,8 @@ class Engine:
             >>> answer = Engine().evaluate("allowance.police-rank", facts)
             >>> answer.value, answer.evidence
             ('660.00', 'secondary')
+            >>> Engine().evaluate("allowance.police-rank", month="2016-03", ranks=ranks).value
+            '660.00'
         """
 
     def evaluate_rows(
@@ -395,11 +402,15 @@ class Engine:
             {'person': ['P1', 'P2'], 'value': [20, 0]}
         """
 
+    def __copy__(self) -> Self: ...
+    def __deepcopy__(self, memo: object) -> Self: ...
+
 @final
 class Pack:
     """A policy pack (政策包): the dated, sourced values of one place.
 
-    A pack with mistakes can be made and looked at, but an engine refuses it.
+    A pack with mistakes can be made and looked at, but an engine refuses it. A pack pickles as its
+    text; packs are equal where text and name of the file are.
 
     Attributes:
         id: The id that a place is named by.
@@ -427,8 +438,9 @@ class Pack:
         Example:
             >>> from zhenggong import Pack
             >>> pack = Pack.from_text("[pack", name="my-city.toml")
-            >>> [(f.line, f.severity, f.name) for f in pack.findings]
-            [(1, 'error', 'InvalidToml')]
+            >>> finding = pack.findings[-1]
+            >>> finding.file, finding.line, finding.severity, finding.name
+            ('my-city.toml', 1, 'error', 'PackSyntax')
         """
 
     @staticmethod
@@ -453,7 +465,7 @@ class Pack:
         Example:
             >>> from zhenggong import Pack
             >>> Pack.example("beijing").layer
-            'province'
+            'city'
         """
 
     @staticmethod
@@ -474,13 +486,16 @@ class Pack:
     def findings(self) -> list[Finding]: ...
     def __len__(self) -> int: ...
     def __bool__(self) -> bool: ...
+    def __copy__(self) -> Self: ...
+    def __deepcopy__(self, memo: object) -> Self: ...
 
 @final
 class Facts:
     """The facts of one person for one month, read and checked once (人员事实).
 
     Whatever takes facts takes them too. Use them where one person is computed more than once: for
-    several months, under several engines, with one fact changed.
+    several months, under several engines, with one fact changed. They pickle, are equal where all
+    facts are, and a copy is the object itself.
 
     Args:
         facts: The facts, as a mapping or a dataclass.
@@ -522,6 +537,8 @@ class Facts:
         """
 
     def __eq__(self, other: object, /) -> bool: ...
+    def __copy__(self) -> Self: ...
+    def __deepcopy__(self, memo: object) -> Self: ...
 
 @final
 class PayLine:
@@ -553,7 +570,8 @@ class PayLine:
 class Payslip:
     """One person's pay for one month (工资单): lines, totals, and why each line is what it is.
 
-    All amounts are ``Decimal`` in yuan, to the fen.
+    All amounts are ``Decimal`` in yuan, to the fen. It does not pickle: keep ``to_json()``, or send
+    the ``Engine`` and the ``Facts``, which do.
 
     Attributes:
         person: Opaque id of the person.
@@ -626,6 +644,8 @@ class Payslip:
         """Return all of it as JSON text, the same bytes as in Rust and C."""
 
     def _repr_html_(self) -> str: ...
+    def __copy__(self) -> Self: ...
+    def __deepcopy__(self, memo: object) -> Self: ...
 
 @final
 class RunRow:
@@ -692,6 +712,8 @@ class Totals:
 class MonthRun:
     """The result of a month run (月度核算): good rows, bad rows, totals, receipt.
 
+    It does not pickle: keep ``to_json()`` or ``to_csv()``.
+
     Attributes:
         month: The month.
         rows: The people whose pay could be computed, in the order of the input.
@@ -732,6 +754,8 @@ class MonthRun:
         """Return rows, errors, totals and receipt as JSON text, the same bytes as in Rust and C."""
 
     def _repr_html_(self) -> str: ...
+    def __copy__(self) -> Self: ...
+    def __deepcopy__(self, memo: object) -> Self: ...
 
 @final
 class Assessment:
@@ -746,7 +770,7 @@ class Assessment:
         ranking: The ranking lists.
         errors: One row an error: who is not scored, the event, the field, the code and the message;
             only with ``on_error="report"`` can there be some.
-        difference: One row a subject whose total or grade differs; None where nothing was compared.
+        difference: One row a subject for whom anything differs; None where nothing was compared.
         coefficients: The coefficients of the month's bonus by subject, where a scheme gives one.
 
     Example:
@@ -919,12 +943,14 @@ class Finding:
         line: Line, from 1.
         column: Column in characters, from 1.
         severity: ``"error"`` or ``"warning"``.
-        error: What was found, as an exception that was not raised.
+        code: Stable number of what was found, the same in Rust and C.
+        name: Stable name of the code, such as ``"MissingFact"``.
+        error: What was found, as an exception that was not raised; it has person, field and rule.
 
     Example:
         >>> from zhenggong import Pack
         >>> finding = Pack.from_text("[pack]", name="city.toml").findings[0]
-        >>> finding.file, finding.line, finding.error.name
+        >>> finding.file, finding.line, finding.name
         ('city.toml', 1, 'MissingKey')
     """
 
@@ -1096,12 +1122,12 @@ class Roster:
         Example:
             >>> import os
             >>> from zhenggong import Roster
-            >>> lines = ["人员编号,单位,人员类别,警衔", "P1,城东派出所,民警,三级警司",
-            ...          "P2,城东派出所,民警,大校"]
+            >>> lines = ["人员编号,单位,人员类别,月份,警衔", "P1,城东派出所,民警,2021-03,三级警司",
+            ...          "P2,城东派出所,民警,2021-03,大校"]
             >>> data = os.linesep.join(lines).encode()
             >>> roster = Roster.from_bytes(data, month="2021-03")
             >>> len(roster), [(f.line, f.column, f.name) for f in roster.findings]
-            (1, [(3, 17, 'UnknownTerm')])
+            (1, [(3, 21, 'UnknownTerm')])
         """
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,12 +15,17 @@ from .vocabulary import PersonKind
 if TYPE_CHECKING:
     from . import AssessmentTable, PayTable, Roster
 
-__all__ = ["file_error", "is_parquet", "read", "write", "write_plain"]
+__all__ = ["file_error", "file_name", "is_parquet", "read", "write", "write_plain"]
 
 
 def file_error(zh: str, en: str) -> ZhenggongError:
     """Return the error 125 of a file that can't be read or written."""
     return _error("Io", [("detail", zh, en)])
+
+
+def file_name(path: Path) -> str:
+    """Return the name of a file as text, with a mark for bytes that are none."""
+    return os.fsencode(path.name).decode("utf-8", "replace")
 
 
 def is_parquet(path: Path) -> bool:
@@ -46,8 +52,8 @@ def read(path: Path) -> Iterator[Any]:
             yield from parquet.ParquetFile(file).iter_batches()
         except pyarrow.ArrowException as error:
             raise file_error(
-                f"{path.name} 不是可读的 Parquet 文件：{error}",
-                f"{path.name} is not a Parquet file that can be read: {error}",
+                f"{file_name(path)} 不是可读的 Parquet 文件：{error}",
+                f"{file_name(path)} is not a Parquet file that can be read: {error}",
             ) from None
 
 

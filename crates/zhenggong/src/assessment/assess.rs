@@ -2,7 +2,7 @@
 
 use super::{
     Entry, ItemRule, KindPlan, Ledger, NoTrail, Order, Period, Points, Scheme, Schemes, Span,
-    Subject, SubjectKind, Trail, TrailLine, VetoEffect, VetoScope,
+    Subject, SubjectKind, Trail, TrailBook, TrailLine, VetoEffect, VetoScope,
     chain::Above,
     event_keys::{self, Keys, Reads, reads_flag},
     fault::Fault,
@@ -77,7 +77,7 @@ pub struct Assessment<'a> {
     plans: Plans<'a>,
     scores: Vec<Score>,
     sheets: Vec<Points>,
-    trail: Vec<TrailLine>,
+    pub(super) book: TrailBook,
     errors: Vec<Error>,
 }
 
@@ -113,9 +113,9 @@ pub fn assess<'a>(
     }
     run.refuse_schemes();
     let rows = run.rows(!options.other_periods)?;
-    let mut trail = Vec::new();
+    let mut book = TrailBook::default();
     let scores = if explain {
-        run.scores(rows, &mut trail, Vec::len)
+        run.scores(rows, &mut book, |book| book.lines().len())
     } else {
         run.scores(rows, &mut NoTrail, |_| 0)
     };
@@ -129,7 +129,7 @@ pub fn assess<'a>(
             _ => error,
         });
     let errors = errors.collect();
-    Ok(Assessment { ledger, period, plans, scores, sheets, trail, errors })
+    Ok(Assessment { ledger, period, plans, scores, sheets, book, errors })
 }
 
 struct Run<'r, 'a> {
@@ -399,6 +399,7 @@ impl<'a> Run<'_, 'a> {
                 }
                 Err(error) => {
                     self.sheets.truncate(first_sheet);
+                    trail.forget();
                     self.fail(number, error);
                 }
             }
@@ -714,7 +715,7 @@ impl<'a> Assessment<'a> {
     /// Returns the lines of the trail, where it was kept.
     #[must_use]
     pub fn trail(&self, score: &Score) -> &[TrailLine] {
-        self.trail.get(score.trail.clone()).unwrap_or_default()
+        self.book.lines().get(score.trail.clone()).unwrap_or_default()
     }
 
     /// Returns whether this subject could not be scored.

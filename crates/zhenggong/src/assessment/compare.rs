@@ -5,26 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value as Json;
 
 use super::{
-    Assessment, Points, Score,
+    Aspect, Assessment, Points, Score, Standing,
     answer::json,
-    period_answer::{DifferenceAnswer, EventChangeAnswer, StandingAnswer},
-    ranking::ranking,
+    period_answer::{DifferenceAnswer, EventChangeAnswer},
+    standing::standings,
 };
-use crate::{Error, ErrorCode, Result};
-
-/// One side of a difference.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Standing {
-    /// The total.
-    pub total: Points,
-    /// The id of the grade, or of what the scheme says where there is none.
-    pub grade: String,
-    /// Its Chinese name.
-    pub grade_zh: String,
-    /// The rank in its list, where it is known.
-    pub rank: Option<u32>,
-}
+use crate::Error;
 
 /// What differs for one subject.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +22,10 @@ pub struct Difference {
     pub before: Option<Standing>,
     /// After; none where the subject is not scored.
     pub after: Option<Standing>,
+    /// What differs, where there are both sides.
+    pub changed: Vec<Aspect>,
+    /// What nobody knows to differ or not, since what was published does not say it.
+    pub unknown: Vec<Aspect>,
     /// What events change, by id: points on the sheets before and after.
     pub events: BTreeMap<String, (Points, Points)>,
 }
@@ -48,11 +38,11 @@ impl Difference {
         after.total.minus(before.total).ok()
     }
 
-    /// Returns whether the grade differs.
+    /// Returns whether the grade is known to differ. Who had none before, or has none after, since there was
+    /// no score, does not change it.
     #[must_use]
     pub fn changes_grade(&self) -> bool {
-        let grade = |side: &Option<Standing>| side.as_ref().map(|s| s.grade.clone());
-        grade(&self.before) != grade(&self.after)
+        self.changed.contains(&Aspect::Grade)
     }
 
     /// Returns the difference as JSON.
@@ -62,50 +52,43 @@ impl Difference {
     }
 
     pub(super) fn answer(&self) -> DifferenceAnswer {
-        let side = |side: &Option<Standing>| {
-            side.as_ref().map(|s| StandingAnswer {
-                total: s.total,
-                grade: s.grade.clone(),
-                rank: s.rank,
-            })
-        };
         let event = |(id, (before, after)): (&String, &(Points, Points))| {
             (id.clone(), EventChangeAnswer { before: *before, after: *after })
         };
         DifferenceAnswer {
             subject: self.subject.clone(),
-            before: side(&self.before),
-            after: side(&self.after),
+            before: self.before.as_ref().map(Standing::answer),
+            after: self.after.as_ref().map(Standing::answer),
             change: self.change(),
+            changed: self.changed.clone(),
+            unknown: self.unknown.clone(),
             events: self.events.iter().map(event).collect(),
         }
     }
 }
 
-/// Returns the subjects whose total, grade or scoring differs, in the order of the later assessment, then
-/// those that only the earlier one has.
+/// Returns the subjects for whom anything differs: total, sheets, grade, coefficient, vetoes, the end of the
+/// contract, or whether they are scored; in the order of the later assessment, then those that only the
+/// earlier one has.
 #[must_use]
 pub fn compare(before: &Assessment<'_>, after: &Assessment<'_>) -> Vec<Difference> {
     let (mut earlier, later) = (standings(before), standings(after));
     let mut out = Vec::new();
     for (id, standing, score) in later {
         let old = earlier.iter().position(|(other, ..)| *other == id).map(|at| earlier.remove(at));
-        let mut events = points_by_event(after, score, |p| (Points::ZERO, p));
-        if let Some((_, _, old)) = &old {
-            for (event, (points, _)) in points_by_event(before, old, |p| (p, Points::ZERO)) {
-                events.entry(event).or_default().0 = points;
-            }
+        let events = events(old.as_ref().map(|(.., old)| (before, *old)), Some((after, score)));
+        let changed = old.as_ref().map_or(Vec::new(), |(_, old, _)| old.changed(&standing));
+        if old.is_some() && changed.is_empty() {
+            continue;
         }
-        events.retain(|_, (before, after)| before != after);
-        let difference = Difference {
+        out.push(Difference {
             subject: id.to_owned(),
             before: old.map(|(_, standing, _)| standing),
             after: Some(standing),
+            changed,
+            unknown: Vec::new(),
             events,
-        };
-        if difference.change().is_none_or(|c| !c.is_zero()) || difference.changes_grade() {
-            out.push(difference);
-        }
+        });
     }
     // Who was not scored on one side because of an error differs by nothing that is known.
     let failed: BTreeSet<&str> =
@@ -116,89 +99,36 @@ pub fn compare(before: &Assessment<'_>, after: &Assessment<'_>) -> Vec<Differenc
         subject: id.to_owned(),
         before: Some(standing),
         after: None,
-        events: points_by_event(before, score, |p| (p, Points::ZERO)),
+        changed: Vec::new(),
+        unknown: Vec::new(),
+        events: events(Some((before, score)), None),
     }));
     out
 }
 
-/// Returns the subjects whose total or grade differs from what was published.
-///
-/// # Errors
-///
-/// `UnknownSubject` for a published score of nobody on the list, `ContradictoryFacts` for one of a subject
-/// that has no score in the period.
-pub fn compare_published(
-    published: &BTreeMap<String, Points>,
-    after: &Assessment<'_>,
-) -> Result<Vec<Difference>> {
-    for id in published.keys() {
-        let on_list = after.ledger.subjects().iter().any(|s| s.id.as_str() == id);
-        let field = format!("published.{id}");
-        if !on_list {
-            return Err(Error::new(ErrorCode::UnknownSubject)
-                .arg_in("event", "已公布成绩", "the published scores")
-                .arg("subject", crate::error::shown(id))
-                .field(field));
-        }
-        if after.of(id).is_none() && !after.has_failed(id) {
-            return Err(Error::new(ErrorCode::ContradictoryFacts)
-                .arg_in(
-                    "detail",
-                    "已公布成绩的对象在该周期没有成绩",
-                    "published, but without a score in the period",
-                )
-                .person(id)
-                .field(field));
-        }
-    }
-    let mut out = Vec::new();
-    for (id, standing, score) in standings(after) {
-        let before = published.get(id).map(|total| {
-            let scheme = after.scheme(score).map(|e| &e.scheme);
-            let grade = scheme.map(|s| s.grade_name(s.grade_of(*total)));
-            let (grade, grade_zh) =
-                grade.map(|g| (g.code.clone(), g.zh.clone())).unwrap_or_default();
-            Standing { total: *total, grade, grade_zh, rank: None }
-        });
-        let difference = Difference {
-            subject: id.to_owned(),
-            before,
-            after: Some(standing),
-            events: BTreeMap::new(),
-        };
-        if difference.change().is_none_or(|c| !c.is_zero()) || difference.changes_grade() {
-            out.push(difference);
-        }
-    }
-    Ok(out)
-}
+type Side<'s, 'a> = Option<(&'s Assessment<'a>, &'s Score)>;
 
-fn standings<'a>(of: &'a Assessment<'_>) -> Vec<(&'a str, Standing, &'a Score)> {
-    let ranks: BTreeMap<u32, u32> = ranking(of).iter().map(|p| (p.subject, p.rank)).collect();
-    let standing = |score: &'a Score| {
-        let scheme = &of.scheme(score)?.scheme;
-        let name = scheme.grade_name(score.grade);
-        let standing = Standing {
-            total: score.total,
-            grade: name.code.clone(),
-            grade_zh: name.zh.clone(),
-            rank: ranks.get(&score.subject).copied(),
-        };
-        Some((of.subject(score)?.id.as_str(), standing, score))
+/// Returns the events that differ: by their points, or because one side alone has them, as an event that
+/// sets off a veto and costs nothing.
+fn events(before: Side<'_, '_>, after: Side<'_, '_>) -> BTreeMap<String, (Points, Points)> {
+    let points =
+        |side: Side<'_, '_>| side.map_or(BTreeMap::new(), |(of, score)| points_by_event(of, score));
+    let (old, new) = (points(before), points(after));
+    let ids: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+    let differs = |id: &&String| old.get(*id) != new.get(*id);
+    let both = |id: &String| {
+        let of = |side: &BTreeMap<String, Points>| side.get(id).copied().unwrap_or_default();
+        (id.clone(), (of(&old), of(&new)))
     };
-    of.scores().iter().filter_map(standing).collect()
+    ids.into_iter().filter(differs).map(both).collect()
 }
 
-fn points_by_event(
-    of: &Assessment<'_>,
-    score: &Score,
-    side: impl Fn(Points) -> (Points, Points),
-) -> BTreeMap<String, (Points, Points)> {
+fn points_by_event(of: &Assessment<'_>, score: &Score) -> BTreeMap<String, Points> {
     let mut sums: BTreeMap<String, Points> = BTreeMap::new();
     for line in of.trail(score) {
         let Some(event) = line.event.and_then(|e| of.ledger.event(e)) else { continue };
         let sum = sums.entry(event.id.to_string()).or_default();
         *sum = sum.plus(line.points).unwrap_or(*sum);
     }
-    sums.into_iter().map(|(id, points)| (id, side(points))).collect()
+    sums
 }

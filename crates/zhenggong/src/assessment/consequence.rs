@@ -1,11 +1,14 @@
 //! What a month's assessment gives to other rules: the bonus coefficient of the same month.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use serde::Deserialize;
 use serde_json::Value as Json;
 
-use super::{Assessment, Period, PeriodKind};
+use super::{Aspect, Assessment, OpenDecision, Period, PeriodKind};
 use crate::{
     Error, ErrorCode, Result,
     calendar::Month,
@@ -22,14 +25,25 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AssessmentMonth {
     month: Month,
-    coefficients: BTreeMap<String, Result<Rate>>,
+    given: BTreeMap<String, Given>,
+}
+
+/// What the assessment says of a person's coefficient.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Given {
+    /// This one.
+    Is(Rate),
+    /// The scheme leaves it to a decision, which the roster can state.
+    Open(Error),
+    /// The person could not be scored.
+    Failed(Error),
 }
 
 impl AssessmentMonth {
     /// Starts the coefficients of a month; nobody has one.
     #[must_use]
     pub fn new(month: Month) -> Self {
-        Self { month, coefficients: BTreeMap::new() }
+        Self { month, given: BTreeMap::new() }
     }
 
     /// Returns the coefficients of an assessment: of every subject whose scheme gives one. A subject that
@@ -53,33 +67,30 @@ impl AssessmentMonth {
             if entry.scheme.bonus.is_none() {
                 continue;
             }
-            let coefficient = score.coefficient.ok_or_else(|| {
-                let grade = entry.scheme.grade_name(score.grade);
-                let scheme = &entry.scheme.name.code;
-                Error::new(ErrorCode::NeedsDecision)
-                    .arg_in(
-                        "question",
-                        format!("“{}”的奖金系数，方案 {scheme} 未定", grade.zh),
-                        format!("the bonus coefficient of {}, left open by {scheme}", grade.code),
-                    )
-                    .field("coefficient")
-            });
-            out.coefficients.insert(subject.id.to_string(), coefficient);
+            let given = match (score.coefficient, assessment.open(score)) {
+                (Some(coefficient), _) => Given::Is(coefficient),
+                (None, Some(open)) => Given::Open(open.error().field("coefficient")),
+                (None, None) => continue,
+            };
+            out.given.insert(subject.id.to_string(), given);
         }
         for error in assessment.errors() {
             if let Some(person) = error.person_id() {
-                out.coefficients.entry(person.to_owned()).or_insert_with(|| Err(error.clone()));
+                let failed = || Given::Failed(error.clone());
+                out.given.entry(person.to_owned()).or_insert_with(failed);
             }
         }
         Ok(out)
     }
 
     /// Returns the coefficients of an answer of the rule `assessment.score`, as every binding has it. Whom
-    /// its errors name keeps that as an error.
+    /// its errors name keeps that as an error, and so does who has something `open`, until somebody writes the
+    /// `coefficient` that was decided into the record or states it on the roster.
     ///
     /// # Errors
     ///
-    /// An input error that names the field, `NotApplicable` where the answer is not one of a month.
+    /// An input error that names the field, `NotApplicable` where the answer is not one of a month,
+    /// `ContradictoryFacts` where a subject has two scores.
     ///
     /// # Examples
     ///
@@ -99,28 +110,34 @@ impl AssessmentMonth {
             return Err(not_a_month(answer.period));
         }
         let mut out = Self::new(answer.period.first_month());
+        let mut seen = BTreeSet::new();
         for score in answer.scores {
-            if let Some(coefficient) = score.coefficient {
-                out.set(score.subject.as_str(), coefficient);
+            let person = score.subject.to_string();
+            let open = score.open.iter().find(|open| open.what == Aspect::Coefficient);
+            // Whoever decided has written the coefficient beside what was open.
+            let given = match (score.coefficient, open) {
+                (Some(coefficient), _) => Some(Given::Is(coefficient)),
+                (None, Some(open)) => Some(Given::Open(open.error().field("coefficient"))),
+                (None, None) => None,
+            };
+            if !seen.insert(person.clone()) {
+                return Err(twice().person(person));
+            }
+            if let Some(given) = given {
+                out.given.insert(person, given);
             }
         }
         for error in answer.errors {
-            let Some(person) = error.person else { continue };
-            let why = Error::new(ErrorCode::InvalidInput)
-                .arg_in(
-                    "detail",
-                    format!("当月考核未计分（{}）", error.zh),
-                    format!("not scored in the month's assessment ({})", error.en),
-                )
-                .field("assessment");
-            out.coefficients.entry(person).or_insert(Err(why));
+            let Some(person) = &error.person else { continue };
+            let failed = || Given::Failed(error.not_scored());
+            out.given.entry(person.clone()).or_insert_with(failed);
         }
         Ok(out)
     }
 
     /// Sets the coefficient of a person.
     pub fn set(&mut self, person: impl Into<String>, coefficient: Rate) {
-        self.coefficients.insert(person.into(), Ok(coefficient));
+        self.given.insert(person.into(), Given::Is(coefficient));
     }
 
     /// Returns the month.
@@ -135,7 +152,11 @@ impl AssessmentMonth {
     ///
     /// Why the person could not be scored, or `NeedsDecision` where the scheme leaves it open.
     pub fn coefficient(&self, person: &str) -> Result<Option<Rate>> {
-        self.coefficients.get(person).cloned().transpose()
+        match self.given.get(person) {
+            None => Ok(None),
+            Some(Given::Is(coefficient)) => Ok(Some(*coefficient)),
+            Some(Given::Open(error) | Given::Failed(error)) => Err(error.clone()),
+        }
     }
 
     /// Checks that a line of the person's pay carries the coefficient of the assessment, so that none is
@@ -155,8 +176,13 @@ impl AssessmentMonth {
         facts: &F,
         plan: &MonthPlan<'_>,
     ) -> Result<()> {
-        let Some(Ok(coefficient)) = self.coefficients.get(person) else {
-            return Ok(());
+        let coefficient = match self.given.get(person) {
+            Some(Given::Is(coefficient)) => *coefficient,
+            Some(Given::Open(_)) => match facts.coefficient() {
+                Fact::Known(decided) => *decided,
+                _ => return Ok(()),
+            },
+            _ => return Ok(()),
         };
         let (own, planned) = match facts.kind() {
             PersonKind::Officer => (PayItem::BasePerformanceAward, false),
@@ -166,16 +192,18 @@ impl AssessmentMonth {
         if planned || stated(own) || stated(PayItem::OtherEarning) {
             return Ok(());
         }
-        Err(not_carried(*coefficient, own))
+        Err(not_carried(coefficient, own))
     }
 
     /// Returns the facts of a person with the coefficient of the assessment. A person without one keeps
-    /// the facts as they are.
+    /// the facts as they are. What the assessment leaves to a decision is decided where the roster states the
+    /// coefficient.
     ///
     /// # Errors
     ///
     /// `ContradictoryFacts` where the roster states another coefficient, or that there is none; the error
-    /// that kept the person from being scored.
+    /// that kept the person from being scored; `NeedsDecision`, with what is to be decided, where the
+    /// assessment leaves the coefficient open and the roster states none.
     pub fn apply<'p>(&self, person: &'p PersonMonth) -> Result<Cow<'p, PersonMonth>> {
         match self.completing(person.person.as_str(), person.coefficient.as_ref())? {
             None => Ok(Cow::Borrowed(person)),
@@ -194,6 +222,9 @@ impl AssessmentMonth {
     ///
     /// Those of [`apply`](Self::apply).
     pub fn completing(&self, person: &str, stated: Fact<&Rate>) -> Result<Option<Rate>> {
+        if let (Some(Given::Open(_)), Fact::Known(_)) = (self.given.get(person), &stated) {
+            return Ok(None);
+        }
         let Some(coefficient) = self.coefficient(person)? else { return Ok(None) };
         match stated {
             Fact::Known(stated) if *stated == coefficient => Ok(None),
@@ -234,8 +265,24 @@ struct Answer {
 struct AnswerError {
     #[serde(default)]
     person: Option<String>,
+    #[serde(default)]
+    name: String,
     zh: String,
     en: String,
+}
+
+impl AnswerError {
+    /// Returns the error of who was not scored; a decision that is left open stays one.
+    fn not_scored(&self) -> Error {
+        let zh = format!("当月考核未计分（{}）", self.zh);
+        let en = format!("not scored in the month's assessment ({})", self.en);
+        let error = if self.name == ErrorCode::NeedsDecision.name() {
+            Error::new(ErrorCode::NeedsDecision).arg_in("question", zh, en)
+        } else {
+            Error::new(ErrorCode::InvalidInput).arg_in("detail", zh, en)
+        };
+        error.field("assessment")
+    }
 }
 
 #[derive(Deserialize)]
@@ -243,6 +290,15 @@ struct AnswerScore {
     subject: Label,
     #[serde(default)]
     coefficient: Option<Rate>,
+    #[serde(default)]
+    open: Vec<OpenDecision>,
+}
+
+#[cold]
+fn twice() -> Error {
+    Error::new(ErrorCode::ContradictoryFacts)
+        .arg_in("detail", "当月考核结果中有两个成绩", "two scores in the month's assessment")
+        .field("assessment.scores")
 }
 
 #[cold]

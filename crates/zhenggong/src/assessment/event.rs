@@ -51,7 +51,7 @@ pub struct Event {
     /// The matter, where several honours of one matter count once.
     #[serde(default)]
     pub matter: Option<Label>,
-    /// The day it became known; without it, it was always known.
+    /// The day it became known; without it, the day it happened.
     #[serde(default, deserialize_with = "optional_date")]
     #[schemars(with = "Option<crate::schema::Date>")]
     pub reported: Option<NaiveDate>,

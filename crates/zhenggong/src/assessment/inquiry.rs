@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 
 use super::{
     AssessOptions, Assessment, Difference, Event, Ledger, OnError, Order, Period, PeriodKind,
-    Points, Schemes, Subject, assess, compare, compare_published,
+    Published, Schemes, Subject, assess, compare, compare_published,
     event::optional_date,
     rescore::{inside_either, names_in, with_weights},
 };
@@ -40,9 +40,9 @@ pub struct Inquiry {
     /// What happens with bad subjects and events.
     #[serde(default)]
     pub on_error: OnError,
-    /// Compare with these totals, by subject.
+    /// Compare with these scores: totals by subject, or records with grade, coefficient and sheets.
     #[serde(default)]
-    pub published: Option<BTreeMap<String, Points>>,
+    pub published: Option<Published>,
     /// Compare with what was known on this day.
     #[serde(default, deserialize_with = "optional_date")]
     #[schemars(with = "Option<crate::schema::Date>")]
@@ -102,13 +102,14 @@ impl Inquiry {
     /// # Examples
     ///
     /// ```
-    /// use zhenggong::assessment::{Inquiry, Subject, SubjectKind};
+    /// use zhenggong::assessment::{Inquiry, Published, PublishedScore, Subject, SubjectKind};
     /// use zhenggong::{Engine, calendar::Month, person::Label, policy::Pack};
     /// let pack = Pack::example("teaching-example").expect("built in");
     /// let engine = Engine::builder().packs(Pack::national()).pack(pack).build()?;
     /// let subjects = [Subject::new(Label::new("A1")?, SubjectKind::Auxiliary)];
     /// let mut inquiry = Inquiry::new(Month::new(2025, 3)?);
-    /// inquiry.published = Some([("A1".to_owned(), "90".parse()?)].into());
+    /// inquiry.published =
+    ///     Some(Published::new(vec![PublishedScore::new(Label::new("A1")?, "90".parse()?)]));
     /// let (total, change) = inquiry.ask(&engine, &subjects, &[], |scored, differences| {
     ///     Ok((scored.scores()[0].total, differences[0].change()))
     /// })?;
@@ -143,6 +144,7 @@ impl Inquiry {
             let differences = if let Some(published) = &self.published {
                 compare_published(published, &now)?
             } else if let Some(day) = self.published_on {
+                super::rescore::not_before(day, self.known_on)?;
                 let then = Ledger::with(subjects, events, Some(day), self.on_error)?;
                 compare(&whole(&then, schemes, period, &options)?, &now)
             } else if let Some(earlier) = self.earlier {

@@ -1,6 +1,6 @@
 //! The ledger: subjects and events checked once, with every name resolved to a number.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::NaiveDate;
 
@@ -26,6 +26,7 @@ pub struct Ledger<'a> {
     briefs: Vec<Brief>,
     chain: Chain,
     faults: Faults,
+    known_on: Option<NaiveDate>,
 }
 
 /// An event that counts: what scoring reads of it, close together.
@@ -43,8 +44,8 @@ pub(super) struct Live {
 }
 
 impl<'a> Ledger<'a> {
-    /// Checks subjects and events, and keeps the events that are known on the day: not those reported
-    /// later, nor those withdrawn or corrected by then. Without a day, everything is known.
+    /// Checks subjects and events, and keeps the events that are known on the day: not those that happened or
+    /// were reported later, nor those withdrawn or corrected by then. Without a day, everything is known.
     ///
     /// # Errors
     ///
@@ -179,7 +180,7 @@ impl<'a> Ledger<'a> {
         by_date(&mut live);
         let chain = Chain::new(subjects, &ids, &mut faults)?;
         let (groups, briefs) = grouped(subjects);
-        Ok(Self { subjects, events, live, rules, groups, briefs, chain, faults })
+        Ok(Self { subjects, events, live, rules, groups, briefs, chain, faults, known_on })
     }
 
     /// Returns the subjects.
@@ -198,6 +199,24 @@ impl<'a> Ledger<'a> {
     /// scheme of their own.
     pub(super) fn groups(&self) -> &[Group<'a>] {
         &self.groups
+    }
+
+    /// Returns the events that count here and not in another ledger of the same events, and those that count
+    /// there alone: what became known between their days, and what was withdrawn or corrected.
+    pub(super) fn against(&self, earlier: &Self) -> (Vec<u32>, Vec<u32>) {
+        let of = |ledger: &Self| ledger.live.iter().map(|l| l.event).collect::<BTreeSet<u32>>();
+        let (here, there) = (of(self), of(earlier));
+        (here.difference(&there).copied().collect(), there.difference(&here).copied().collect())
+    }
+
+    /// Returns whether an event was known on the day of the ledger, also if it was withdrawn again.
+    pub(super) fn knew(&self, event: &Event) -> bool {
+        self.known_on.is_none_or(|day| known_from(event) <= day)
+    }
+
+    /// Returns whether an event was withdrawn by the day of the ledger.
+    pub(super) fn ceased(&self, event: &Event) -> bool {
+        event.withdrawn.is_some_and(|end| self.known_on.is_none_or(|day| end <= day))
     }
 
     /// Returns how many events count.
@@ -295,9 +314,14 @@ impl<'a> Ledger<'a> {
     }
 }
 
+/// Returns the day from which an event is known: nobody knows of it before it happens.
+pub(super) fn known_from(event: &Event) -> NaiveDate {
+    event.reported.unwrap_or(event.date)
+}
+
 fn is_known(event: &Event, known_on: Option<NaiveDate>) -> bool {
     let by = |day: NaiveDate| known_on.is_none_or(|known| day <= known);
-    event.reported.is_none_or(by) && !event.withdrawn.is_some_and(by)
+    by(known_from(event)) && !event.withdrawn.is_some_and(by)
 }
 
 #[inline]
@@ -314,7 +338,7 @@ fn check(event: &Event, number: u32) -> Result<()> {
         }
     }
     if event.reported.is_some_and(|day| day < event.date)
-        || event.withdrawn.is_some_and(|day| day < event.reported.unwrap_or(event.date))
+        || event.withdrawn.is_some_and(|day| day < known_from(event))
     {
         return Err(out_of_time(event, number));
     }
@@ -431,9 +455,7 @@ fn at<T>(rows: &[T], number: u32) -> Option<&T> {
 
 /// Returns whether there is a day on which both events are known and neither is withdrawn.
 fn both_hold(one: &Event, other: &Event) -> bool {
-    let ends_before = |a: &Event, b: &Event| {
-        a.withdrawn.is_some_and(|end| b.reported.is_some_and(|start| end <= start))
-    };
+    let ends_before = |a: &Event, b: &Event| a.withdrawn.is_some_and(|end| end <= known_from(b));
     !ends_before(one, other) && !ends_before(other, one)
 }
 

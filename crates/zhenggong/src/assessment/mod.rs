@@ -10,19 +10,27 @@ mod consequence;
 mod event;
 mod event_keys;
 mod explain;
+mod explain_difference;
+mod explain_line;
 mod fault;
 pub mod grade_rule;
 mod group;
 mod inquiry;
+mod known_between;
 mod ledger;
+mod open_decision;
 mod output;
 mod period;
 mod period_answer;
+mod period_assessed;
 mod period_given;
 pub mod period_rule;
 mod plan;
 mod point_rounding;
 mod points;
+mod presence;
+mod published;
+mod published_form;
 mod ranking;
 mod report;
 mod report_total;
@@ -34,9 +42,14 @@ mod schemes_answer;
 mod score;
 mod score_answer;
 pub mod score_rule;
+mod standing;
 mod subject;
 mod trail;
+mod trail_answer;
 mod trail_detail;
+mod trail_ground;
+mod trail_grounds;
+mod trail_words;
 mod unread;
 mod window;
 mod words;
@@ -74,29 +87,36 @@ pub mod year_end_bonus;
 mod years;
 
 pub use self::assess::{AppliedFactor, AssessOptions, Assessment, Score, VetoHit, assess};
-pub use self::compare::{Difference, Standing, compare, compare_published};
+pub use self::compare::{Difference, compare};
 pub use self::consequence::AssessmentMonth;
 pub use self::event::{Event, Order};
 pub use self::inquiry::Inquiry;
+pub use self::known_between::{EventNews, News};
 pub use self::ledger::Ledger;
+pub use self::open_decision::OpenDecision;
 pub use self::period::{Part, PeriodScore, combine_periods};
 pub use self::plan::{KindPlan, PlanPart, condition_on};
 pub use self::point_rounding::PointRounding;
 pub use self::points::Points;
+pub use self::presence::Presence;
+pub use self::published::{Published, PublishedScore, compare_published};
 pub use self::ranking::{Place, ranking};
 pub use self::scheme::{
     Band, Bonus, Combine, Extra, Factor, FactorForm, Grade, Item, ItemRule, Name, Repeat, Rollup,
     Roundings, RuleForm, Scheme, Sheet, Steps, Target, TargetForm, TotalLimits, Trigger, Veto,
 };
 pub use self::schemes::{Entry, Schemes};
+pub use self::standing::{Aspect, Coefficient, PartSheets, Standing, VetoStanding};
 pub use self::subject::{Move, Subject};
-pub use self::trail::{LineKind, NoTrail, Trail, TrailLine, Why};
+pub use self::trail::{LineKind, NoTrail, Trail, TrailBook, TrailLine, Why};
 pub use self::trail_detail::LineDetail;
+pub use self::trail_ground::Ground;
+pub use self::trail_grounds::{FactorUsed, Grounds, RaterMean};
 pub use self::window::{Period, Span, Window};
 pub use self::words::{
     Above, CombineKind, Condition, Direction, FactorOn, ItemMode, MissingPeriod, OnError,
-    PeriodKind, RollupMethod, RuleKind, Show, Split, SubjectKind, VetoEffect, VetoScope,
-    WhenMissing,
+    PeriodKind, RollupMethod, RuleKind, Show, Split, SubjectKind, UngradedPart, VetoEffect,
+    VetoScope, WhenMissing,
 };
 
 pub use self::{

@@ -7,9 +7,10 @@ use super::{
     answer::json,
     ranking::ranking,
     score_answer::{
-        ErrorAnswer, FactorAnswer, LineAnswer, PartAnswer, PlaceAnswer, ScoreAnswer, ScoresAnswer,
-        SpanAnswer, VetoAnswer,
+        ErrorAnswer, FactorAnswer, LineAnswer, PartAnswer, PlaceAnswer, PresenceAnswer,
+        ScoreAnswer, ScoresAnswer, SpanAnswer, VetoAnswer,
     },
+    trail_answer::GroundsAnswer,
 };
 use crate::Error;
 
@@ -86,7 +87,13 @@ impl Assessment<'_> {
             factors: factors.then(|| score.factors.iter().map(factor).collect()),
             total: score.total,
             grade: scheme.grade_name(score.grade).code.clone(),
+            presence: self.presence(score).filter(|p| !p.is_whole()).map(|p| PresenceAnswer {
+                days: p.days,
+                of: p.of,
+                least: p.least,
+            }),
             coefficient: score.coefficient.filter(|_| scheme.bonus.is_some()),
+            open: self.open(score).map(|open| vec![open]),
             vetoes: (!score.vetoes.is_empty()).then(|| self.vetoes(score)),
             trail: trail.then(|| {
                 self.trail(score).iter().filter_map(|l| self.line_answer(score, l)).collect()
@@ -135,6 +142,7 @@ impl Assessment<'_> {
             raw: (on_sheet && line.raw != line.points).then_some(line.raw),
             why: line.why,
             clause: code(of.clause),
+            grounds: GroundsAnswer::of(&self.grounds(score, line)),
         })
     }
 

@@ -3,8 +3,10 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Period, Points, VetoEffect, answer::Keyed};
-use crate::person::Label;
+use super::{
+    Aspect, EventNews, Period, Points, VetoEffect, answer::Keyed, score_answer::VetoAnswer,
+};
+use crate::{number::Rate, person::Label};
 
 /// What the rule `assessment.period` answers.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -65,6 +67,14 @@ pub(super) struct DifferencesAnswer {
     pub(super) differences: Vec<DifferenceAnswer>,
     /// 等次变化的对象. Those of them whose grade changes.
     pub(super) grade_changes: Vec<String>,
+    /// 等次是否变化不明的对象（未写已公布等次，或原为人工评定）. Those of them of whom nobody knows whether the grade
+    /// changes: none was published, or one that is given by hand.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) grade_unknown: Vec<String>,
+    /// 公布日之后知晓变化的事件（写 published_on 时）. What became known after the day of publication, where that is given:
+    /// nothing else makes a difference.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) news: Option<Vec<EventNews>>,
 }
 
 /// What the rule `assessment.difference` answers.
@@ -94,20 +104,56 @@ pub(super) struct DifferenceAnswer {
     /// 总分增减. The change of the total, where both sides have one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) change: Option<Points>,
-    /// 得分有变化的事件，按编号. The events whose points differ, by id.
+    /// 有变化的内容，两边都有成绩时. What differs, where there are both sides.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) changed: Vec<Aspect>,
+    /// 是否变化不明的内容：已公布成绩未写. What nobody knows to differ or not, since what was published does not say it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) unknown: Vec<Aspect>,
+    /// 得分有变化或只在一边的事件，按编号. The events whose points differ, or that one side alone has, by id.
     pub(super) events: Keyed<EventChangeAnswer>,
 }
 
-/// 成绩、等次、名次. Total, grade and rank.
+/// 一边的成绩. What a subject's assessment comes to.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub(super) struct StandingAnswer {
     /// 总分. The total.
     pub(super) total: Points,
-    /// 等次. The grade, or what the scheme says where there is none.
-    pub(super) grade: String,
+    /// 各考核表得分；周期拆分时见 parts，已公布成绩未写时不列. The score of each sheet; of a split period they stand in
+    /// `parts`, and what was not published is left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) sheets: Option<Keyed<Points>>,
+    /// 平战拆分的各段. The parts of a period that was split.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) parts: Option<Vec<SheetsOfPart>>,
+    /// 等次；已公布成绩未写时不列. The grade, or what the scheme says where there is none; left out where it was not
+    /// published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) grade: Option<String>,
+    /// 当月奖金系数. The coefficient of the month's bonus, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) coefficient: Option<Rate>,
+    /// 奖金系数是否由方案留待核定. Whether the scheme leaves the coefficient to a decision.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) coefficient_open: Option<bool>,
+    /// 触发的否决. Vetoes that were set off.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) vetoes: Option<Vec<VetoAnswer>>,
+    /// 合同是否解除. Whether the contract ends.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) terminate: Option<bool>,
     /// 名次，已知时. The rank in its list, where it is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) rank: Option<u32>,
+}
+
+/// 一段的考核表得分. The scores of the sheets of a part.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub(super) struct SheetsOfPart {
+    /// 该段的方案. Its scheme.
+    pub(super) scheme: String,
+    /// 各考核表得分. The score of each sheet.
+    pub(super) sheets: Keyed<Points>,
 }
 
 /// 一个事件在各表上的得分. The points of one event on the sheets.

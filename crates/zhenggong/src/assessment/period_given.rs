@@ -26,6 +26,14 @@ pub(super) fn grade_named(grades: &[Grade], id: &str) -> Result<u8> {
     })
 }
 
+/// A shorter period with what its scheme says of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct PartOfScheme {
+    pub(super) part: Part,
+    /// Whether it has no grade although its scheme gives grades by score.
+    pub(super) no_grade: bool,
+}
+
 /// Returns a period as it is given, `at` the path of its field.
 pub(super) fn given_part(
     scheme: &Scheme,
@@ -33,7 +41,7 @@ pub(super) fn given_part(
     total: Points,
     grade: Option<&str>,
     at: &str,
-) -> Result<Part> {
+) -> Result<PartOfScheme> {
     in_range(scheme, of.kind(), total).map_err(|e| e.field(format!("{at}.total")))?;
     let grades = grades_of(scheme, of.kind());
     let reached = by_threshold(grades, total);
@@ -48,7 +56,9 @@ pub(super) fn given_part(
         }
         None => reached,
     };
-    Ok(Part { of, total, grade })
+    // Where every grade is given by hand or by rank, a period without one is no period without a grade.
+    let no_grade = grade.is_none() && reached.is_some();
+    Ok(PartOfScheme { part: Part { of, total, grade }, no_grade })
 }
 
 /// Checks that the scheme can give this total for a period of this kind.

@@ -6,14 +6,16 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{
-    Part, Period, PeriodKind, Points, Scheme, Schemes, VetoEffect, VetoScope, combine_periods,
+    Part, Period, PeriodKind, Points, Scheme, Schemes, UngradedPart, VetoEffect, VetoScope,
+    combine_periods,
     period_answer::{PeriodAnswer, PeriodsAnswer, YearVetoAnswer},
-    period_given::{given_part, grade_named, grades_of},
+    period_assessed::{AssessedPeriod, by_subject},
+    period_given::{PartOfScheme, given_part, grade_named, grades_of},
     scheme::by_threshold,
 };
 use crate::{
     Error, ErrorCode, Result,
-    derivation::{Recorder, Trace, Value},
+    derivation::{Id, Recorder, Trace, Value},
     person::Label,
     policy::{Evaluate, InputSpec, RuleInfo, Snapshot},
     vocabulary::Term,
@@ -35,9 +37,17 @@ pub static RULE: RuleInfo = RuleInfo {
             Term::new("to", "合成的周期", "period to make"),
             "quarter | half-year | year",
         ),
-        InputSpec::required(
+        InputSpec::optional(
             Term::new("subjects", "对象及各期成绩", "subjects with the scores of their periods"),
             "[{id, parts: [{of, total, grade}], extras: {id: points}, vetoes: [id]}]",
+        ),
+        InputSpec::optional(
+            Term::new(
+                "assessed",
+                "各期考核结果（assessment.score 的输出）",
+                "answers of assessment.score for the periods",
+            ),
+            "[{period, scores, errors}]",
         ),
     ],
     output: "{period, results: [{subject, total, grade, parts, repeats, vetoes, terminate}]}",
@@ -50,13 +60,18 @@ pub static RULE: RuleInfo = RuleInfo {
 struct Input {
     scheme: String,
     to: PeriodKind,
-    subjects: Vec<SubjectParts>,
+    #[serde(default)]
+    subjects: Option<Vec<SubjectParts>>,
+    /// Answers of shorter periods; a subject that stands in them need not stand in `subjects`.
+    #[serde(default)]
+    assessed: Option<Vec<AssessedPeriod>>,
 }
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct SubjectParts {
     id: Label,
+    #[serde(default)]
     parts: Vec<GivenPart>,
     #[serde(default)]
     extras: BTreeMap<String, Points>,
@@ -76,57 +91,171 @@ struct GivenPart {
 }
 
 static ALL: Term = Term::new("period-scores", "周期成绩合成", "Scores of the period");
-static NAMED: Term =
-    Term::new("subject", "考核对象（名册第几位）", "subject, by its place on the list");
+static NAMED: Term = Term::new("subject", "考核对象", "subject");
 
 fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<PeriodsAnswer> {
     let schemes: &Schemes = snapshot.get()?;
     let entry = schemes.entry(&input.scheme).map_err(|e| e.field("scheme"))?;
     let scheme = &*entry.scheme;
     let of = Period::of(input.to, snapshot.query().month)?;
+    if input.subjects.is_none() && input.assessed.is_none() {
+        return Err(Error::new(ErrorCode::MissingFact).arg("fact", "subjects").field("subjects"));
+    }
+    let (order, mut answered) =
+        by_subject(input.assessed.as_deref().unwrap_or_default(), of, scheme, schemes)?;
+    let mut subjects = input.subjects.unwrap_or_default();
+    named_once(&subjects)?;
+    for id in order {
+        if subjects.iter().all(|s| s.id != id) {
+            let (extras, vetoes) = (BTreeMap::new(), Vec::new());
+            subjects.push(SubjectParts { id, parts: Vec::new(), extras, vetoes });
+        }
+    }
     let mut results = Vec::new();
     t.begin(&ALL);
-    for (subject, at) in input.subjects.iter().zip(0i64..) {
-        let here = |e: Error| e.person(subject.id.as_str());
-        let mut parts: Vec<Part> = Vec::new();
-        for (given, number) in subject.parts.iter().zip(0usize..) {
-            let field = || format!("subjects[{at}].parts[{number}]");
-            let month = |e: Error| match given.of.kind() {
-                PeriodKind::Month => e.month(given.of.first_month()),
-                _ => e,
-            };
-            let grade = given.grade.as_deref();
-            let part = given_part(scheme, given.of, given.total, grade, &field())
-                .map_err(|e| here(month(e)))?;
-            if parts.iter().any(|p| p.of == part.of) {
-                return Err(here(
-                    Error::new(ErrorCode::ContradictoryFacts)
-                        .arg_in(
-                            "detail",
-                            format!("{} 写了两次", part.of),
-                            format!("{} occurs twice", part.of),
-                        )
-                        .field(field()),
-                ));
-            }
-            if !of.contains(part.of) {
-                return Err(here(
-                    Error::new(ErrorCode::OutsideWindow)
-                        .arg("event", part.of)
-                        .arg("date", part.of)
-                        .arg("from", of.first_month())
-                        .arg("to", of.last_month())
-                        .field(field()),
-                ));
-            }
-            parts.push(part);
+    for (subject, at) in subjects.iter_mut().zip(0usize..) {
+        let id = subject.id.clone();
+        let here = |e: Error| e.person(id.as_str());
+        let found = answered.remove(id.as_str()).unwrap_or_default();
+        let mut parts = given(scheme, of, subject, at).map_err(here)?;
+        joined(scheme, &mut parts, found.parts).map_err(here)?;
+        if let Some((_, error)) =
+            found.failed.into_iter().find(|(period, _)| parts.iter().all(|p| p.part.of != *period))
+        {
+            return Err(error);
         }
-        t.note(&NAMED, Some(Value::Count(at + 1)));
+        let parts = graded(scheme, of, parts).map_err(here)?;
+        for veto in found.vetoes {
+            if !subject.vetoes.contains(&veto) {
+                subject.vetoes.push(veto);
+            }
+        }
+        t.note(&NAMED, Some(Value::Id(Id::new(id.as_str()))));
         let score = combine_periods(entry, of, &parts, &subject.extras, t).map_err(here)?;
         results.push(result(scheme, of, subject, score).map_err(here)?);
     }
     t.end(Value::Count(i64::try_from(results.len()).unwrap_or(i64::MAX)));
     Ok(PeriodsAnswer { period: of, results })
+}
+
+/// Refuses a subject that stands in the list twice.
+fn named_once(subjects: &[SubjectParts]) -> Result<()> {
+    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+    for (subject, at) in subjects.iter().zip(0usize..) {
+        if let Some(before) = first.insert(subject.id.as_str(), at) {
+            return Err(Error::new(ErrorCode::DuplicatePerson)
+                .arg("first", before + 1)
+                .person(subject.id.as_str())
+                .field(format!("subjects[{at}].id")));
+        }
+    }
+    Ok(())
+}
+
+/// Returns the parts that are written for a subject, checked one by one.
+fn given(
+    scheme: &Scheme,
+    of: Period,
+    subject: &SubjectParts,
+    at: usize,
+) -> Result<Vec<PartOfScheme>> {
+    let mut parts: Vec<PartOfScheme> = Vec::new();
+    for (given, number) in subject.parts.iter().zip(0usize..) {
+        let field = format!("subjects[{at}].parts[{number}]");
+        let month = |e: Error| match given.of.kind() {
+            PeriodKind::Month => e.month(given.of.first_month()),
+            _ => e,
+        };
+        let part = given_part(scheme, given.of, given.total, given.grade.as_deref(), &field);
+        let part = part.map_err(month)?;
+        if parts.iter().any(|p| p.part.of == part.part.of) {
+            return Err(Error::new(ErrorCode::ContradictoryFacts)
+                .arg_in(
+                    "detail",
+                    format!("{} 写了两次", given.of),
+                    format!("{} occurs twice", given.of),
+                )
+                .field(field));
+        }
+        if !of.contains(given.of) {
+            return Err(Error::new(ErrorCode::OutsideWindow)
+                .arg("event", given.of)
+                .arg("date", given.of)
+                .arg("from", of.first_month())
+                .arg("to", of.last_month())
+                .field(field));
+        }
+        parts.push(part);
+    }
+    Ok(parts)
+}
+
+/// Adds the parts of answers; where both stand, they say the same.
+fn joined(
+    scheme: &Scheme,
+    parts: &mut Vec<PartOfScheme>,
+    answered: Vec<PartOfScheme>,
+) -> Result<()> {
+    for part in answered {
+        let Some(given) = parts.iter().find(|p| p.part.of == part.part.of) else {
+            parts.push(part);
+            continue;
+        };
+        if given != &part {
+            let (of, grades) = (part.part.of, grades_of(scheme, part.part.of.kind()));
+            let name = |p: &PartOfScheme| {
+                let at = p.part.grade.and_then(|g| grades.get(usize::from(g)));
+                at.map_or(&scheme.ungraded, |g| &g.name).clone()
+            };
+            let (one, other) = (name(given), name(&part));
+            let (told, scored) = (given.part.total, part.part.total);
+            return Err(Error::new(ErrorCode::ContradictoryFacts)
+                .arg_in(
+                    "detail",
+                    format!(
+                        "{of} 录入为 {told} 分“{}”，考核结果为 {scored} 分“{}”",
+                        one.zh, other.zh
+                    ),
+                    format!(
+                        "{of} is stated as {told} points and {}, and was scored {scored} and {}",
+                        one.code, other.code
+                    ),
+                )
+                .field("assessed"));
+        }
+    }
+    Ok(())
+}
+
+/// Returns the parts as the scheme takes those without a grade.
+fn graded(scheme: &Scheme, of: Period, parts: Vec<PartOfScheme>) -> Result<Vec<Part>> {
+    let mut out = Vec::with_capacity(parts.len());
+    for PartOfScheme { part, no_grade } in parts {
+        let made = scheme.rollups.iter().filter(|r| r.from == part.of.kind());
+        let rollup = made.clone().find(|r| r.to == of.kind()).or_else(|| made.clone().next());
+        match (no_grade, rollup.and_then(|r| r.ungraded)) {
+            (false, _) | (true, Some(UngradedPart::Counts)) => out.push(part),
+            (true, Some(UngradedPart::Missing)) => {}
+            (true, None) => {
+                let (code, none) = (&scheme.name.code, &scheme.ungraded);
+                return Err(Error::new(ErrorCode::NeedsDecision)
+                    .arg_in(
+                        "question",
+                        format!(
+                            "{} “{}”，方案 {code} 没有规定该期在{of}成绩中照计还是视同缺期（ungraded）",
+                            part.of, none.zh
+                        ),
+                        format!(
+                            "{} is {}, and {code} does not say whether it counts for {of} or is missing \
+                             (ungraded)",
+                            part.of, none.code
+                        ),
+                    )
+                    .field("parts"));
+            }
+        }
+    }
+    Ok(out)
 }
 
 /// Applies the vetoes that reach the year, and writes the result.

@@ -1,6 +1,6 @@
 //! Ranking lists: by kind of subject, scheme and sequence, highest total first. Equal totals share a rank.
 
-use super::{Assessment, KindPlan, Points, Score, SubjectKind};
+use super::{Assessment, KindPlan, Points, Presence, Score, SubjectKind};
 use crate::person::Label;
 
 /// A place in a ranking list.
@@ -28,7 +28,7 @@ pub struct Place {
 /// Returns the ranking lists of an assessment, one after the other: by kind, scheme and sequence, each
 /// highest total first. Totals of different schemes are not compared, nor those of a split period where the
 /// schemes of any part differ. Subjects with the same total share a rank and stand in the order of the ledger;
-/// no accident breaks a tie.
+/// no accident breaks a tie. Who was on the list for less than a grade takes has no place.
 #[must_use]
 pub fn ranking(assessment: &Assessment<'_>) -> Vec<Place> {
     let row = |(at, score)| {
@@ -36,8 +36,10 @@ pub fn ranking(assessment: &Assessment<'_>) -> Vec<Place> {
         let schemes = schemes_of(assessment.plan(score)?);
         Some(((subject.kind, schemes, subject.sequence.as_ref()), at, score))
     };
+    let placed =
+        |(_, score): &(usize, &Score)| !assessment.presence(score).is_some_and(Presence::is_short);
     let mut rows: Vec<(List<'_>, usize, &Score)> =
-        assessment.scores().iter().enumerate().filter_map(row).collect();
+        assessment.scores().iter().enumerate().filter(placed).filter_map(row).collect();
     rows.sort_by(|a, b| a.0.cmp(&b.0).then(b.2.total.cmp(&a.2.total)));
     let mut out: Vec<Place> = Vec::with_capacity(rows.len());
     let mut in_list = 0u32;

@@ -6,14 +6,16 @@ use std::{collections::BTreeMap, sync::Arc};
 use chrono::NaiveDate;
 
 use super::{
-    AssessOptions, Assessment, Difference, Ledger, Period, Points, Schemes, assess, compare,
-    compare_published,
+    Aspect, AssessOptions, Assessment, Difference, Ledger, Period, Published, Schemes, assess,
+    compare, compare_published,
+    explain_difference::explain,
     period_answer::{DifferencesAnswer, TwoPeriodsAnswer},
     request::{EVENTS, KNOWN_ON, ORDERS, PERIOD, Request, SCHEMES, SUBJECTS, in_force, question},
 };
 use crate::{
     Error, ErrorCode, Result,
-    derivation::Recorder,
+    derivation::{Id, Label, Recorder, Trace, Value},
+    number::Rate,
     policy::{Evaluate, EvaluateMonths, InputSpec, Months, RuleInfo, Snapshot},
     vocabulary::Term,
 };
@@ -38,10 +40,10 @@ pub static RESCORE: RuleInfo = RuleInfo {
         InputSpec::optional(Term::new("published_on", "公布日", "day of publication"), "date"),
         InputSpec::optional(
             Term::new("published", "已公布成绩", "published scores"),
-            "{subject: points}",
+            "{subject: points} | [{subject, total, grade, coefficient, sheets, vetoes}]",
         ),
     ],
-    output: "{period, differences: [{subject, before, after, change, events}], grade_changes: [subject]}",
+    output: "{period, differences: [{subject, before, after, change, changed, unknown, events}], grade_changes: [subject], grade_unknown: [subject], news: [{event, subject, what, on}]}",
     resolve: |_| Ok(Arc::new(())),
     evaluate: &Evaluate(rescore),
 };
@@ -71,7 +73,7 @@ pub static WHAT_IF: RuleInfo = RuleInfo {
             "{scheme: {sheet or item: weight}}",
         ),
     ],
-    output: "{period, differences: [{subject, before, after, change, events}], grade_changes: [subject]}",
+    output: "{period, differences: [{subject, before, after, change, changed, events}], grade_changes: [subject]}",
     resolve: |_| Ok(Arc::new(())),
     evaluate: &Evaluate(what_if),
 };
@@ -94,7 +96,7 @@ pub static DIFFERENCE: RuleInfo = RuleInfo {
         KNOWN_ON,
         InputSpec::required(Term::new("earlier", "前一周期", "the earlier period"), "period"),
     ],
-    output: "{period, earlier, differences: [{subject, before, after, change, events}], grade_changes: [subject]}",
+    output: "{period, earlier, differences: [{subject, before, after, change, changed, events}], grade_changes: [subject]}",
     resolve: |_| Ok(Arc::new(())),
     evaluate: &EvaluateMonths(difference),
 };
@@ -105,7 +107,7 @@ question! {
         #[schemars(with = "Option<crate::schema::Date>")]
         published_on: Option<NaiveDate>,
         #[serde(default)]
-        published: Option<BTreeMap<String, Points>>,
+        published: Option<Published>,
     }
 }
 
@@ -124,14 +126,24 @@ question! {
     }
 }
 
+static PUBLISHED_ON: Term = Term::new("published-on", "公布日", "day of publication");
+static AS_KNOWN_ON: Term = Term::new("known-on", "截至何日所知", "as known on");
+static TRIED: Term = Term::new("tried", "试用方案", "scheme that is tried");
+static WEIGHTS: Term = Term::new("tried-weights", "试用权重", "with other weights");
+static EARLIER: Term = Term::new("earlier", "前一周期", "earlier period");
+static LATER: Term = Term::new("later", "后一周期", "later period");
+
 fn rescore(snapshot: &Snapshot, mut input: Rescore, t: &mut Recorder) -> Result<DifferencesAnswer> {
     let request = input.request();
     let (schemes, period) = in_force(snapshot, request.period)?;
     let now = request.ledger()?;
     let after = scored(&now, schemes, period, &request)?;
+    let mut news = None;
     let found = match (input.published_on, input.published) {
         (Some(day), None) => {
+            not_before(day, request.known_on)?;
             let then = Ledger::new(&request.subjects, &request.events, Some(day))?;
+            news = Some(now.news_since(&then));
             compare(&scored(&then, schemes, period, &request)?, &after)
         }
         (None, Some(published)) => compare_published(&published, &after)?,
@@ -146,8 +158,31 @@ fn rescore(snapshot: &Snapshot, mut input: Rescore, t: &mut Recorder) -> Result<
                 .field("published"));
         }
     };
+    let day = input.published_on;
+    let header = |t: &mut Recorder| {
+        for (label, day) in [(&PUBLISHED_ON, day), (&AS_KNOWN_ON, request.known_on)] {
+            if let Some(day) = day {
+                t.note(label, Some(Value::Date(day)));
+            }
+        }
+    };
+    explain(&found, news.as_deref(), schemes, header, t);
     after.explain(t);
-    Ok(listed(period, &found))
+    Ok(DifferencesAnswer { news, ..listed(period, &found) })
+}
+
+/// Refuses to score again by less than was known on the day of publication.
+pub(super) fn not_before(published: NaiveDate, known_on: Option<NaiveDate>) -> Result<()> {
+    match known_on.filter(|day| *day < published) {
+        None => Ok(()),
+        Some(day) => Err(Error::new(ErrorCode::ContradictoryFacts)
+            .arg_in(
+                "detail",
+                format!("重新计分截至 {day} 所知，早于公布日 {published}"),
+                format!("scored again as known on {day}, before the publication on {published}"),
+            )
+            .field("known_on")),
+    }
 }
 
 fn what_if(snapshot: &Snapshot, mut input: WhatIf, t: &mut Recorder) -> Result<DifferencesAnswer> {
@@ -161,15 +196,18 @@ fn what_if(snapshot: &Snapshot, mut input: WhatIf, t: &mut Recorder) -> Result<D
     let before = scored(&ledger, schemes, period, &request)?;
     let changed = with_weights(schemes, weights.as_ref())?;
     let mut options = request.options();
-    if let Some(other) = other {
-        options.schemes = other;
+    if let Some(other) = &other {
+        options.schemes.clone_from(other);
     }
     let after = assess(&ledger, &changed, period, &options, true)?;
     if let Some(error) = after.errors().first() {
         return Err(error.clone());
     }
+    let found = compare(&before, &after);
+    let header = |t: &mut Recorder| tried(&changed, other.as_deref(), weights.as_ref(), t);
+    explain(&found, None, &changed, header, t);
     after.explain(t);
-    Ok(listed(period, &compare(&before, &after)))
+    Ok(listed(period, &found))
 }
 
 fn difference(
@@ -195,10 +233,43 @@ fn difference(
     if let Some(error) = before.errors().iter().chain(after.errors()).next() {
         return Err(error.clone());
     }
+    let found = compare(&before, &after);
+    let header = |t: &mut Recorder| {
+        t.note(&EARLIER, Some(Value::Id(Id::new(&earlier.to_string()))));
+        t.note(&LATER, Some(Value::Id(Id::new(&period.to_string()))));
+    };
+    explain(&found, None, schemes, header, t);
     after.explain(t);
-    let DifferencesAnswer { period, differences, grade_changes } =
-        listed(period, &compare(&before, &after));
+    let DifferencesAnswer { period, differences, grade_changes, .. } = listed(period, &found);
     Ok(TwoPeriodsAnswer { period, earlier, differences, grade_changes })
+}
+
+/// Tells which schemes and weights are tried.
+fn tried(
+    schemes: &Schemes,
+    other: Option<&[String]>,
+    weights: Option<&BTreeMap<String, BTreeMap<String, String>>>,
+    t: &mut Recorder,
+) {
+    for entry in other.into_iter().flatten().filter_map(|name| schemes.entry(name).ok()) {
+        t.note(&TRIED, Some(Value::Id(Id::new(&entry.scheme.name.code))));
+        t.cited_note(Label::Scheme(entry.first), None, entry.cite);
+    }
+    for (scheme, weights) in weights.into_iter().flatten() {
+        let Ok(entry) = schemes.entry(scheme) else { continue };
+        t.begin(Label::Scheme(entry.first));
+        for (key, weight) in weights {
+            let scheme = &entry.scheme;
+            let labels = scheme.sheets.iter().map(|s| s.label);
+            let mut labels = labels.chain(scheme.items.iter().map(|i| i.label));
+            let label = labels.find(|label| scheme.code(*label) == key);
+            let weight = Rate::parse(weight).ok().map(Value::Number);
+            if let Some(label) = label {
+                t.note(Label::Scheme(entry.first.saturating_add(u32::from(label))), weight);
+            }
+        }
+        t.end(Value::Term(&WEIGHTS));
+    }
 }
 
 /// Returns the schemes with other weights.
@@ -281,9 +352,12 @@ fn missing(fact: &'static str) -> Error {
 
 fn listed(period: Period, found: &[Difference]) -> DifferencesAnswer {
     let grades = found.iter().filter(|d| d.changes_grade());
+    let unknown = found.iter().filter(|d| d.unknown.contains(&Aspect::Grade));
     DifferencesAnswer {
         period,
         differences: found.iter().map(Difference::answer).collect(),
         grade_changes: grades.map(|d| d.subject.clone()).collect(),
+        grade_unknown: unknown.map(|d| d.subject.clone()).collect(),
+        news: None,
     }
 }

@@ -7,7 +7,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
 
 use super::{
-    Condition, LineKind, Period, Points, SubjectKind, VetoEffect, VetoScope, Why, answer::Keyed,
+    Condition, LineKind, OpenDecision, Period, Points, SubjectKind, VetoEffect, VetoScope, Why,
+    answer::Keyed, trail_answer::GroundsAnswer,
 };
 use crate::{Error, error::ErrorJson, number::Rate, person::Label};
 
@@ -90,15 +91,34 @@ pub(super) struct ScoreAnswer {
     pub(super) total: Points,
     /// 等次. The grade, or what the scheme says where there is none.
     pub(super) grade: String,
+    /// 在册天数，周期内不是全程在册时. The days on the list, where they are not all of the period.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) presence: Option<PresenceAnswer>,
     /// 当月奖金系数. The coefficient of the month's bonus, where the scheme gives one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) coefficient: Option<Rate>,
+    /// 留待裁量的事项. What is left to a decision, and is therefore missing here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) open: Option<Vec<OpenDecision>>,
     /// 触发的否决. Vetoes that were set off.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) vetoes: Option<Vec<VetoAnswer>>,
     /// 逐项来历，各行之和即总分. The trail, where it is asked for; its points sum to the total.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) trail: Option<Vec<LineAnswer>>,
+}
+
+/// 在册天数. The days on the list in a period.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub(super) struct PresenceAnswer {
+    /// 在册天数. The days on the list.
+    pub(super) days: i64,
+    /// 周期天数. The days of the period.
+    pub(super) of: i64,
+    /// 方案要求的最少天数；未规定时不列，等次和系数照常产生. The least days for a grade; left out where the scheme says nothing
+    /// of it and grades everyone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) least: Option<u32>,
 }
 
 /// 周期的一段. A part of a split period.
@@ -215,7 +235,13 @@ pub(super) struct LineAnswer {
     /// 条款. The clause of the scheme.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) clause: Option<String>,
+    /// 分数的由来. What the points come from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) grounds: LineGround,
 }
+
+/// What the points of a line come from.
+pub(super) type LineGround = Option<Box<GroundsAnswer>>;
 
 /// 排名中的一位. A place in a ranking list.
 #[derive(Debug, Clone, Serialize, JsonSchema)]

@@ -40,7 +40,7 @@ pub static RULE: RuleInfo = RuleInfo {
         ),
         ON_ERROR,
     ],
-    output: "{period, scores: [{subject, unit, sequence, scheme, sheets, total, grade, coefficient, vetoes, trail}], ranking, errors: [{event, person, code, field, zh, en}]}",
+    output: "{period, scores: [{subject, unit, sequence, scheme, sheets, total, grade, presence, coefficient, open, vetoes, trail}], ranking, errors: [{event, person, code, field, zh, en}]}",
     resolve: |_| Ok(Arc::new(())),
     evaluate: &ReadAndEvaluate(read, evaluate),
 };

@@ -160,6 +160,14 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// What a period without a grade is for a longer one.
+    pub enum UngradedPart ("ungraded-part", "不确定等次的期次", "periods without a grade") {
+        Counts = "counts", "分数照计", "their totals count";
+        Missing = "missing", "视同缺期", "as if they had no score";
+    }
+}
+
+vocabulary! {
     /// What happens with bad subjects and events.
     pub enum OnError ("on-error", "有错时", "where something is wrong") {
         Raise = "raise", "整批不计", "the first error is the answer";

@@ -65,6 +65,7 @@ pub struct Pack {
     pub(crate) values: Vec<ValueEntry>,
     pub(crate) bounds: Vec<BoundEntry>,
     pub(crate) findings: Vec<Finding>,
+    pub(crate) text: Arc<str>,
     pub(crate) digest: String,
 }
 
@@ -86,6 +87,7 @@ impl Pack {
             values: Vec::new(),
             bounds: Vec::new(),
             findings: Vec::new(),
+            text: text.into(),
             digest: hex(&Sha256::digest(text.as_bytes())),
         };
         pack_reader::read(&mut pack, name, text);
@@ -133,6 +135,22 @@ impl Pack {
     #[must_use]
     pub fn file(&self) -> &str {
         &self.file
+    }
+
+    /// Returns the text that the pack was read from: with [`file`](Self::file) all that [`parse`](Self::parse)
+    /// needs to read it again, in another process or at another time.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use zhenggong::policy::Pack;
+    /// for pack in Pack::national() {
+    ///     assert_eq!(Pack::parse(pack.file(), pack.text()).digest(), pack.digest());
+    /// }
+    /// ```
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     /// Returns what was found in the file itself.

@@ -95,6 +95,8 @@ pub struct Scheme {
     pub grades: Vec<Grade>,
     /// What is said where there is no score or no grade.
     pub ungraded: Name,
+    /// The days that a subject has to be on the list in a period to be graded, where the scheme says it.
+    pub least_days: Option<u32>,
     /// The coefficient of the month's bonus, where the scheme gives one.
     pub bonus: Option<Bonus>,
     /// How its periods make longer ones.

@@ -136,7 +136,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-const KEYS: [&str; 21] = [
+const KEYS: [&str; 22] = [
     "id",
     "zh",
     "en",
@@ -156,6 +156,7 @@ const KEYS: [&str; 21] = [
     "vetoes",
     "grades",
     "ungraded",
+    "least_days",
     "bonus",
     "rollups",
 ];
@@ -196,6 +197,7 @@ fn scheme(node: Node<'_>) -> Option<Scheme> {
         };
         Some((reader.label(node, &shown)?, name))
     });
+    let least_days = tab.opt("least_days", |n| least_days(n, period));
     let (vetoes, vetoes_whole) = tab.parts("vetoes", |n| reader.veto(n, &grades));
     let bonus = tab.opt("bonus", |n| outcome::bonus(n, &grades, ungraded.as_ref().map(|(_, n)| n)));
     let (rollups, rollups_whole) = reader.rollups(&tab, &grades, period);
@@ -245,6 +247,7 @@ fn scheme(node: Node<'_>) -> Option<Scheme> {
         vetoes: draft.vetoes.into_iter().map(|(v, _)| v).collect(),
         grades: draft.grades.list,
         ungraded,
+        least_days: least_days?,
         bonus: bonus?,
         rollups: draft.rollups.into_iter().map(|r| r.it).collect(),
         sheets: draft.sheets.into_iter().map(|p| p.it).collect(),
@@ -265,6 +268,16 @@ fn roundings(node: Node<'_>) -> Option<Roundings> {
     let tab = Tab::read(node, &["points", "score"])?;
     let (points, score) = (tab.req("points", Node::text_of), tab.req("score", Node::text_of));
     Some(Roundings { points: points?, score: score? })
+}
+
+/// Reads the least days on the list; a period that has fewer days in any month would grade nobody.
+fn least_days(node: Node<'_>, period: Option<PeriodKind>) -> Option<u32> {
+    let days = rules::positive(node)?;
+    let most = period.map_or(u32::MAX, |p| p.months().unsigned_abs() * 28);
+    if days > most {
+        return shape(node, format!("最多 {most} 天 / {most} days at most"));
+    }
+    Some(days)
 }
 
 fn limits(node: Node<'_>) -> Option<TotalLimits> {

@@ -2,7 +2,9 @@
 
 use super::Grade;
 use crate::{
-    assessment::{MissingPeriod, PeriodKind, PointRounding, Points, RollupMethod, VetoEffect},
+    assessment::{
+        MissingPeriod, PeriodKind, PointRounding, Points, RollupMethod, UngradedPart, VetoEffect,
+    },
     number::Rate,
 };
 
@@ -19,6 +21,9 @@ pub struct Rollup {
     pub weights: Vec<Rate>,
     /// What happens with a period that has no score.
     pub missing: MissingPeriod,
+    /// What happens with a period that has a score and no grade; none where the scheme leaves it to a
+    /// decision.
+    pub ungraded: Option<UngradedPart>,
     /// How many periods must have a score.
     pub at_least: u32,
     /// The part that the periods have in the result; the rest comes from extras.

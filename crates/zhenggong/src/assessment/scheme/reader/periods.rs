@@ -11,14 +11,14 @@ use super::{
     rules::sum_of,
 };
 use crate::{
-    assessment::{MissingPeriod, PeriodKind, RollupMethod, VetoEffect},
+    assessment::{MissingPeriod, PeriodKind, RollupMethod, UngradedPart, VetoEffect},
     number::Rate,
     policy::Node,
 };
 
-const KEYS: [&str; 11] = [
-    "to", "from", "method", "weights", "missing", "at_least", "share", "extras", "rounding",
-    "grades", "repeats",
+const KEYS: [&str; 12] = [
+    "to", "from", "method", "weights", "missing", "ungraded", "at_least", "share", "extras",
+    "rounding", "grades", "repeats",
 ];
 
 /// A rollup before its repeats are read, which name the grades of what it is made of.
@@ -73,6 +73,7 @@ impl<'a> Reader<'a> {
         let from = tab.req("from", Node::member::<PeriodKind>);
         let method = tab.req("method", Node::member::<RollupMethod>);
         let missing = tab.req("missing", Node::member::<MissingPeriod>);
+        let ungraded = tab.opt("ungraded", Node::member::<UngradedPart>);
         let weights = tab.each("weights", Node::rate);
         let at_least = tab.opt("at_least", super::rules::positive);
         let share = tab.opt("share", Node::rate);
@@ -128,6 +129,7 @@ impl<'a> Reader<'a> {
                 method: method?,
                 weights: weights?,
                 missing: missing?,
+                ungraded: ungraded?,
                 at_least: at_least?.unwrap_or(1),
                 share: share?.unwrap_or(Rate::ONE),
                 extras: extras?,
