@@ -164,6 +164,14 @@ impl Error {
         self
     }
 
+    /// Returns the error of a table that comes after so many rows of other tables: its row, where it names
+    /// one, is counted through all of them.
+    #[must_use]
+    pub fn after_rows(mut self, before: u64) -> Self {
+        self.0.row = self.0.row.map(|row| row.saturating_add(before));
+        self
+    }
+
     /// Returns the stable code.
     #[must_use]
     pub fn code(&self) -> ErrorCode {
