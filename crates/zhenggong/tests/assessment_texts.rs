@@ -13,6 +13,7 @@ use zhenggong::{
     derivation::Language,
     person::Label,
     policy::{Evidence, Pack},
+    vocabulary::Sex,
 };
 
 /// One sheet, two factors of the total, and every bound.
@@ -158,7 +159,6 @@ zh = "队伍"
 en = "team"
 base = "0"
 full = "100"
-floor = "5"
 
 [[value.scheme.sheets.items]]
 id = "rating"
@@ -211,6 +211,10 @@ fn json_of(events: &[Event]) -> Json {
         if let Some(matter) = &e.matter {
             json["matter"] = matter.as_str().into();
         }
+        if let (Some(discipline), Some(result)) = (e.discipline, e.result) {
+            json["discipline"] = discipline.code().into();
+            json["result"] = result.to_string().into();
+        }
         if !e.flags.is_empty() {
             json["flags"] = e.flags.clone().into();
         }
@@ -238,7 +242,8 @@ fn compare(file: &str, text: &str) -> Option<String> {
 /// The sheet and the derivation of each subject in both languages.
 fn check(name: &str, pack: Pack, subjects: &[Subject], events: &[Event], orders: &[Order]) {
     assert_eq!(pack.findings(), &[]);
-    let engine = Engine::builder().packs(Pack::national()).pack(pack).build().unwrap();
+    let engine = Engine::builder().packs(Pack::national()).pack(pack).accept(Evidence::Inferred);
+    let engine = engine.build().unwrap();
     let month = Month::new(2025, 4).unwrap();
     let snapshot = engine.snapshot(month).unwrap();
     let ledger = Ledger::new(subjects, events, None).unwrap();
@@ -249,7 +254,18 @@ fn check(name: &str, pack: Pack, subjects: &[Subject], events: &[Event], orders:
     assert_eq!(scored.errors(), &[]);
     let who: Vec<Json> = subjects
         .iter()
-        .map(|s| json!({ "id": s.id.as_str(), "kind": "officer", "identities": s.identities, "staff": s.staff.unwrap_or(1) }))
+        .map(|s| {
+            let mut json = json!({
+                "id": s.id.as_str(), "kind": "officer", "identities": s.identities,
+                "staff": s.staff.unwrap_or(1),
+            });
+            if let (Some(sex), Some(birth)) = (s.sex, s.birth) {
+                json["sex"] = sex.code().into();
+                json["birth"] = birth.to_string().into();
+                json["training_class"] = s.training_class.clone().into();
+            }
+            json
+        })
         .collect();
     let told: Vec<Json> = orders
         .iter()
@@ -354,6 +370,49 @@ fn every_kind() -> (Vec<Subject>, Vec<Event>) {
 fn what_points_come_from_is_told() {
     let (subjects, events) = every_kind();
     check("assessment-score-grounds", Pack::parse("own.toml", GROUNDS), &subjects, &events, &[]);
+}
+
+/// Rules by the standards of tests and training, in the place of the other tasks.
+const TESTS: &str = r#"
+    { id = "each", zh = "体能达标（每项60分）", en = "fitness, 60 in each", kind = "fitness", pass = 60, failed = "8" },
+    { id = "sum", zh = "体能四项合计", en = "fitness, sum of four", kind = "fitness", bands = [{ below = "320", points = "5" }, { from = "320", points = "1.5" }] },
+    { id = "drill", zh = "实战训练日", en = "days of drill", kind = "training-days", due = { "一线" = 3, "机关" = 1 }, points = "2", cap = "4" },
+    { id = "duty", zh = "值班训练日", en = "days of training on duty", kind = "training-days", due = { "一线" = 2, "机关" = 1 }, points = "0.5" },
+]
+"#;
+
+#[test]
+fn tests_and_days_of_training_are_told() {
+    let (before, rest) = GROUNDS.split_once("rules = [\n").unwrap();
+    let (_, after) = rest.split_once("\n]\n").unwrap();
+    let (scheme, _) = after.split_once("[[value.scheme.sheets]]").unwrap();
+    let pack = format!("{before}rules = [{TESTS}{scheme}");
+    let mut who = subject("P01", &["一线"]);
+    who.sex = Some(Sex::Male);
+    who.birth = Some(parse_date("2000-06-01").unwrap());
+    who.training_class = Some("一线".to_owned());
+    let test = |id: &str, rule: &str, discipline: &str, result: &str| {
+        let mut event = event(id, "P01", "2025-04-10", rule, 1);
+        event.discipline = Some(discipline.parse().unwrap());
+        event.result = Some(result.parse().unwrap());
+        event
+    };
+    let days = |id: &str, rule: &str, days: &str| {
+        let mut event = event(id, "P01", "2025-04-11", rule, 1);
+        event.value = Some(days.parse().unwrap());
+        event
+    };
+    let events = [
+        test("E1", "each", "run-100", "13.1"),
+        test("E2", "each", "long-jump", "2.30"),
+        test("E3", "sum", "run-100", "13.1"),
+        test("E4", "sum", "run-1000", "3:40"),
+        test("E5", "sum", "引体向上", "11"),
+        test("E6", "sum", "long-jump", "2.45"),
+        days("T1", "drill", "0"),
+        days("T2", "duty", "1"),
+    ];
+    check("assessment-score-tests", Pack::parse("own.toml", &pack), &[who], &events, &[]);
 }
 
 #[test]

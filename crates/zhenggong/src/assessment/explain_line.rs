@@ -1,8 +1,8 @@
 //! The derivation of one line of a sheet: the event, and how its points are reckoned.
 
 use super::{
-    Assessment, Direction, Grounds, ItemRule, Points, RuleForm, Score, Steps, Target, TrailLine,
-    Why,
+    Assessment, Direction, FitnessForm, FitnessGrading, Grounds, ItemRule, Points, RuleForm, Score,
+    Steps, Target, TrailLine, Why,
     explain::{DATE, EVENT, WEIGHT, label},
     schemes::Entry,
 };
@@ -43,6 +43,11 @@ static RATER: Term = Term::new("rater", "评议人", "rater");
 static RATERS: Term = Term::new("raters", "评议主体", "kind of rater");
 static MEAN: Term = Term::new("rater-mean", "评议主体平均", "mean of a kind of rater");
 static AVERAGE: Term = Term::new("average", "加权均分", "weighted mean");
+static TABLE_POINTS: Term = Term::new("table-points", "体测分", "points by the table");
+static LOWEST: Term = Term::new("lowest", "最低体测分", "lowest points by the table");
+static PASS: Term = Term::new("pass", "合格线", "pass at");
+static SUM: Term = Term::new("sum", "体测分合计", "sum of points by the table");
+static MISSING_DAYS: Term = Term::new("missing-days", "所欠天数应计", "points of the days missing");
 static LIMITED_FROM: Term = Term::new("before-limit", "限额前", "before the limit");
 static LIMITED_TO: Term = Term::new("limit", "限额", "limit");
 
@@ -138,6 +143,9 @@ fn measured<T: Trace>(form: &RuleForm, grounds: &Grounds<'_>, sign: Op, t: &mut 
             t.note(label, Some(Value::Number(plain(points))));
         }
     };
+    if let RuleForm::Fitness(form) = form {
+        return fitness(form, grounds, t);
+    }
     if grounds.values.len() > 1 {
         for (event, value) in &grounds.values {
             t.note(&EVENT, Some(id(event.id.as_str())));
@@ -172,15 +180,18 @@ fn measured<T: Trace>(form: &RuleForm, grounds: &Grounds<'_>, sign: Op, t: &mut 
         }
         RuleForm::TrainingDays(form) => {
             noted(&DUE, grounds.due, t);
+            // What a cap leaves is no product.
+            let sign = if grounds.limited.is_some() { Op::Is } else { sign };
+            if grounds.limited.is_some() {
+                t.begin(&MISSING_DAYS);
+            }
             t.fact(sign, &SHORT, short);
             t.fact(Op::Times, &EACH, Value::Points(form.each));
-        }
-        RuleForm::Bands(_) | RuleForm::Fitness(_) => {
-            if let Some(band) = grounds.band {
-                noted(&BAND_FROM, band.from, t);
-                noted(&BAND_BELOW, band.below, t);
+            if let Some((from, _)) = grounds.limited {
+                t.end(Value::Points(from));
             }
         }
+        RuleForm::Bands(_) => band(grounds, t),
         RuleForm::Rated { scale, worth, .. } => {
             if let Some(average) = grounds.average {
                 t.fact(sign, &AVERAGE, Value::Points(average));
@@ -190,6 +201,38 @@ fn measured<T: Trace>(form: &RuleForm, grounds: &Grounds<'_>, sign: Op, t: &mut 
             }
         }
         _ => {}
+    }
+}
+
+/// The band that was hit.
+fn band<T: Trace>(grounds: &Grounds<'_>, t: &mut T) {
+    let Some(band) = grounds.band else { return };
+    for (label, end) in [(&BAND_FROM, band.from), (&BAND_BELOW, band.below)] {
+        if let Some(points) = end {
+            t.note(label, Some(Value::Number(plain(points))));
+        }
+    }
+}
+
+/// The tests with their points by the table, and what the scheme goes by: the lowest or the sum.
+fn fitness<T: Trace>(form: &FitnessForm, grounds: &Grounds<'_>, t: &mut T) {
+    for (event, points) in &grounds.values {
+        t.note(&EVENT, Some(id(event.id.as_str())));
+        if let Some(discipline) = event.discipline {
+            t.note(discipline.term(), None);
+        }
+        t.note(&TABLE_POINTS, Some(Value::Number(plain(*points))));
+    }
+    let name = match form.grading {
+        FitnessGrading::Each { .. } => &LOWEST,
+        FitnessGrading::Sum(_) => &SUM,
+    };
+    if let Some(points) = grounds.actual {
+        t.note(name, Some(Value::Number(plain(points))));
+    }
+    match form.grading {
+        FitnessGrading::Each { pass, .. } => t.note(&PASS, Some(Value::Count(i64::from(pass)))),
+        FitnessGrading::Sum(_) => band(grounds, t),
     }
 }
 

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use super::{
-    Band, Event, FitnessForm, FitnessGrading, Grounds, LineKind, Points, RuleForm, Steps, Target,
-    TrailLine, Why, report::said,
+    Band, Event, FitnessEvent, FitnessForm, FitnessGrading, Grounds, LineKind, Mark, Points,
+    RuleForm, Steps, Target, TrailLine, Why, report::said,
 };
 use crate::derivation::Language;
 
@@ -24,7 +24,8 @@ impl Grounds<'_> {
             self.rated(raw, zh)
         };
         if let Some((from, to)) = self.limited.filter(|_| line.kind == LineKind::Sheet) {
-            let _ = write!(out, "{from} → {to}");
+            let between = if out.is_empty() { "" } else { zh_or(zh, "；限额 ", "; limit ") };
+            let _ = write!(out, "{between}{from} → {to}");
         }
         if let Some(weight) = self.scaled_by.filter(|_| !line.raw.is_zero()) {
             let points = magnitude(line.points);
@@ -132,18 +133,11 @@ impl Grounds<'_> {
             RuleForm::Fitness(form) => self.fitness(form, &actual, raw, zh),
             RuleForm::TrainingDays(form) => {
                 let (each, full) = (form.each, self.limited.map_or(raw, |(full, _)| full));
-                let mut text = if zh {
+                if zh {
                     format!("应训 {due} 天，实训 {actual} 天，欠 {short} × {each} = {full}")
                 } else {
                     format!("{due} days due, {actual} done, {short} missing × {each} = {full}")
-                };
-                if self.limited.is_some() {
-                    let _ = match zh {
-                        true => write!(text, "，封顶 {raw}"),
-                        false => write!(text, ", at most {raw}"),
-                    };
                 }
-                text
             }
             _ => return String::new(),
         };
@@ -155,7 +149,7 @@ impl Grounds<'_> {
     fn fitness(&self, form: &FitnessForm, actual: &str, raw: Points, zh: bool) -> String {
         let test = |(event, points): &(&Event, Points)| {
             let name = event.discipline.map_or("", |d| if zh { d.zh() } else { d.en() });
-            let result = event.result.map_or(String::new(), |r| r.to_string());
+            let result = event.result.map_or(String::new(), |r| result_words(r, event.discipline));
             format!("{name} {result} = {}", bare(*points))
         };
         let tests: Vec<_> = self.values.iter().map(test).collect();
@@ -297,6 +291,19 @@ impl Grounds<'_> {
         if let Some(identity) = self.identity {
             out.push_str(identity);
         }
+    }
+}
+
+/// A result as it is read out: times of a minute and more with their minutes.
+fn result_words(result: Mark, discipline: Option<FitnessEvent>) -> String {
+    let text = result.to_string();
+    let (whole, part) = text.split_once('.').map_or((text.as_str(), None), |(w, p)| (w, Some(p)));
+    match whole.parse::<u32>() {
+        Ok(seconds) if seconds >= 60 && discipline.is_some_and(FitnessEvent::is_timed) => {
+            let part = part.map_or(String::new(), |part| format!(".{part}"));
+            format!("{}:{:02}{part}", seconds / 60, seconds % 60)
+        }
+        _ => text,
     }
 }
 
