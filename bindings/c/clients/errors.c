@@ -317,7 +317,7 @@ WAY(224, with("{\"builtin\": [\"national\", \"" TEACHING "\"]}", "assessment.wha
 WAY(311, scored(TEACHING, "officer", "",
                 EVENT("1", "A", "2025-01-10", "praise-bureau", ", \"matter\": \"M\"") ","
                 EVENT("2", "A", "2025-01-10", "attendance-points", ", \"points\": \"40\"") ","
-                RATED("3", "领导", "R") "," RATED("4", "同事", "R") "," RATED("5", "群众", "R"), err))
+                RATED("3", "领导", "R") "," RATED("4", "同事", "S") "," RATED("5", "群众", "T"), err))
 
 static zg_status bad_option(zg_error **err) {
     struct ArrowArrayStream in, out = {0};

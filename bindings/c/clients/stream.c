@@ -214,7 +214,6 @@ static void failing_midway(void) {
         {SHORT_COLUMN, "stated_post_pay"},
         {NEGATIVE_LENGTH, "stated_post_pay"},
         {NO_BUFFER, "null"},
-        {NOT_UTF8, "UTF8"},
         {BAD_OFFSETS, ""},
         {NULL_ROW, "row"},
     };
@@ -237,6 +236,24 @@ static void failing_midway(void) {
         out.release(&out);
         nothing_is_left();
     }
+}
+
+/* The producer did not fail: the caller has to correct a text, and is told which. */
+static void no_text(void) {
+    zg_stream_options options = defaults();
+    struct ArrowArrayStream out;
+    CHECK(start(3, 5, NOT_UTF8, &options, &out, NULL) == ZG_OK);
+    struct read read = read_all(&out);
+    CHECK(read.failed == EINVAL && read.batches == 0);
+    const char *words = out.get_last_error(&out);
+    CHECK(words != NULL && strncmp(words, "115 InvalidText\n", 16) == 0);
+    zg_error *error = NULL;
+    CHECK(zg_stream_error(&out, &error, NULL) == ZG_OK);
+    CHECK(zg_error_status(error) == ZG_INVALID_TEXT && IS(zg_error_field(error), "kind"));
+    CHECK(zg_error_row(error) == 2);
+    zg_error_free(error);
+    out.release(&out);
+    nothing_is_left();
 }
 
 static void schemas(void) {
@@ -290,6 +307,7 @@ int main(void) {
     row_errors();
     refused_at_once();
     failing_midway();
+    no_text();
     schemas();
     threads();
     return zg_report();

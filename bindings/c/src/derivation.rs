@@ -372,7 +372,7 @@ pub unsafe extern "C" fn zg_engine_derive(
                 text::read(input, input_len, "input")?,
             )
         };
-        let answer = engine.evaluate(rule, &request::parse(input)?)?;
+        let answer = engine.evaluate_owned(rule, request::parse(input)?)?;
         out.put(handle::give(Held::new(answer.derivation().clone())));
         Ok(())
     };

@@ -242,7 +242,7 @@ pub unsafe extern "C" fn zg_engine_evaluate(
                 text::read(input, input_len, "input")?,
             )
         };
-        let answer = engine.evaluate(rule, &request::parse(input)?)?;
+        let answer = engine.evaluate_owned(rule, request::parse(input)?)?;
         out.put(handle::give(Text::new(answer.to_json().to_string())));
         Ok(())
     };
@@ -283,7 +283,7 @@ pub unsafe extern "C" fn zg_engine_value(
                 text::read(input, input_len, "input")?,
             )
         };
-        let answer = engine.evaluate(rule, &request::parse(input)?)?;
+        let answer = engine.evaluate_owned(rule, request::parse(input)?)?;
         out.put(handle::give(Text::new(answer.value().to_string())));
         Ok(())
     };

@@ -30,9 +30,6 @@ pub(crate) enum Fault {
     Call { status: zg_status, name: &'static str, argument: &'static str, zh: String, en: String },
 }
 
-/// The most characters that are taken from another library's error.
-const MOST_WORDS: usize = 500;
-
 impl From<Error> for Fault {
     fn from(error: Error) -> Self {
         Self::Core(error)
@@ -121,16 +118,22 @@ impl Fault {
         }
     }
 
+    /// Says why the stream that came as an argument is not taken.
     #[cold]
-    pub(crate) fn stream(argument: &'static str, detail: &str) -> Self {
-        let visible = |c: char| if c.is_control() { ' ' } else { c };
-        let detail: String = detail.chars().map(visible).take(MOST_WORDS).collect();
-        Self::Call {
-            status: ZG_STREAM_FAILED,
-            name: "StreamFailed",
-            argument,
-            zh: format!("流 {argument} 出错：{detail}。请检查数据来源。"),
-            en: format!("the stream {argument} failed: {detail}. Look at what produces it."),
+    pub(crate) fn border(argument: &'static str, fault: zhenggong_border::Fault) -> Self {
+        match fault {
+            zhenggong_border::Fault::Released => Self::released(argument),
+            zhenggong_border::Fault::Failed { zh, en, .. } => Self::Call {
+                status: ZG_STREAM_FAILED,
+                name: "StreamFailed",
+                argument,
+                zh: format!("流 {argument} 出错：{zh}。请检查数据来源。"),
+                en: format!("the stream {argument} failed: {en}. Look at what produces it."),
+            },
+            zhenggong_border::Fault::Refused(error) => match error.field_name() {
+                Some(_) => Self::Core(error),
+                None => Self::Core(error.field(argument)),
+            },
         }
     }
 

@@ -20,7 +20,6 @@ mod handle;
 #[cfg(feature = "test-hooks")]
 mod hook;
 mod money;
-mod null_arrays;
 mod pack;
 mod pay;
 mod payslip;

@@ -112,7 +112,7 @@ pub unsafe extern "C" fn zg_engine_evaluate_table(
         };
         let input = request::parse(input)?;
         let list = read(stream, key)?;
-        let answer = engine.evaluate(rule, &with_list(input, key, list)?)?;
+        let answer = engine.evaluate_owned(rule, with_list(input, key, list)?)?;
         out.put(handle::give(Text::new(answer.to_json().to_string())));
         Ok(())
     };

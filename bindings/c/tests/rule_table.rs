@@ -12,10 +12,11 @@ use std::{
 };
 
 use arrow_array::{
-    ArrayRef, Decimal128Array, Float64Array, RecordBatch, StringArray, StringViewArray,
-    ffi_stream::FFI_ArrowArrayStream,
+    Array, ArrayRef, Decimal128Array, Float64Array, ListArray, RecordBatch, StringArray,
+    StringViewArray, StructArray, cast::AsArray, ffi_stream::FFI_ArrowArrayStream,
 };
-use arrow_schema::ArrowError;
+use arrow_buffer::OffsetBuffer;
+use arrow_schema::{ArrowError, DataType, Field};
 use common::{
     Handle, call, cases, engine,
     streams::{Made, error_of, produce, read},
@@ -238,6 +239,47 @@ fn what_is_wrong_with_a_table_or_its_key_is_named() {
     {
         assert_eq!(value_table(value, key).unwrap_err().0, status, "{value}");
     }
+}
+
+/// People with their ranks: a list of records in each row, of which the third lacks one date.
+fn careers() -> RecordBatch {
+    let from = texts(&[Some("2014-07-01"), Some("2014-07-01"), Some("2016-05-20"), None]);
+    let rank = texts(&[Some("三级警司"), Some("三级警司"), Some("二级警司"), Some("三级警司")]);
+    let field = |name: &str| Arc::new(Field::new(name, DataType::Utf8, true));
+    let records = StructArray::from(vec![(field("from"), from), (field("rank"), rank)]);
+    let item = Arc::new(Field::new("item", records.data_type().clone(), true));
+    let ends = OffsetBuffer::from_lengths([1, 2, 1]);
+    let ranks = Arc::new(ListArray::new(item, ends, Arc::new(records), None)) as ArrayRef;
+    let person = texts(&[Some("P1"), Some("P2"), Some("P3")]);
+    RecordBatch::try_from_iter([("person", person), ("ranks", ranks)]).unwrap()
+}
+
+#[test]
+fn lists_of_structs_stand_for_lists_of_records() {
+    let (rule, shared) = ("allowance.police-rank", r#"{"month": "2016-06"}"#);
+    let handle = handle();
+    let mut made = produce(halves(&careers()));
+    let asked = (ZG_ON_ERROR_COLUMN, ZG_EN);
+    let got = rows(handle.0, (rule, shared), &mut made, asked).unwrap();
+    let json: Json = serde_json::from_str(shared).unwrap();
+    let tables = [Ok(careers())];
+    let want = evaluate_rows(&core(), (rule, &json), tables, OnError::Column, Language::En);
+    assert_eq!(got, want.unwrap());
+    let amounts = got.column_by_name("value").unwrap().as_string::<i32>();
+    assert_eq!(amounts.iter().collect::<Vec<_>>(), [Some("660.00"), Some("760.00"), None]);
+    // The records of one of them as the table that the list is.
+    let records = careers().column(1).as_list::<i32>().values().clone();
+    let table = RecordBatch::from(records.as_struct().slice(1, 2));
+    let input = (rule, shared, "ranks");
+    let mut made = produce(halves(&table));
+    let answer = evaluate_table(handle.0, input, &mut made).unwrap();
+    assert!(answer.contains("760.00"), "{answer}");
+    // A struct by itself is an object, where this rule needs a list.
+    let of = Arc::new(records.as_struct().slice(0, 3)) as ArrayRef;
+    let wrong = RecordBatch::try_from_iter([("ranks", of)]).unwrap();
+    let mut made = produce(halves(&wrong));
+    let got = rows(handle.0, (rule, shared), &mut made, (ZG_ON_ERROR_STOP, ZG_EN)).unwrap_err();
+    assert_eq!((got.0 / 100, got.1.as_str()), (1, "ranks"));
 }
 
 #[test]

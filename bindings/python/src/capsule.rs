@@ -1,7 +1,7 @@
 //! The border to Arrow in Python: capsules with C streams, in and out.
 //!
-//! The unsafe code of this package is here and in what reads the streams: two pointers out of capsules whose names
-//! say what they hold, by the rules of the Arrow PyCapsule interface.
+//! The unsafe code of this package is here: pointers out of capsules whose names say what they hold, by the
+//! rules of the Arrow PyCapsule interface. What they point to is read and checked by `zhenggong-border`.
 
 use std::{
     ffi::CStr,
@@ -9,19 +9,16 @@ use std::{
 };
 
 use arrow_array::{
-    RecordBatch, RecordBatchReader, StructArray,
-    ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi},
+    RecordBatch, RecordBatchReader,
+    ffi::{FFI_ArrowArray, FFI_ArrowSchema},
     ffi_stream::FFI_ArrowArrayStream,
 };
-use arrow_schema::{ArrowError, DataType, SchemaRef};
+use arrow_schema::{ArrowError, SchemaRef};
 use pyo3::{prelude::*, types::PyCapsule};
 use zhenggong::{Error, ErrorCode};
+use zhenggong_border::{Fault, Tables, record_batch};
 
-use crate::{
-    error::{Failure, Result},
-    incoming::Incoming,
-    null_arrays,
-};
+use crate::error::{Failure, Result};
 
 const STREAM: &CStr = c"arrow_array_stream";
 const SCHEMA: &CStr = c"arrow_schema";
@@ -34,7 +31,7 @@ pub(crate) fn unreadable(error: &ArrowError) -> Failure {
 }
 
 /// Returns the stream of an object with `__arrow_c_stream__`.
-pub(crate) fn import_stream(object: &Bound<'_, PyAny>) -> Result<Incoming> {
+pub(crate) fn import_stream(object: &Bound<'_, PyAny>) -> Result<Tables> {
     let capsule = object.call_method0("__arrow_c_stream__")?;
     let capsule = capsule.cast::<PyCapsule>().map_err(PyErr::from)?;
     let pointer = capsule.pointer_checked(Some(STREAM))?.cast::<FFI_ArrowArrayStream>();
@@ -42,7 +39,7 @@ pub(crate) fn import_stream(object: &Bound<'_, PyAny>) -> Result<Incoming> {
     // which is held here. The stream is moved out and marked released in its place, so the capsule's
     // destructor leaves it alone; a stream that was released before is refused.
     let stream = unsafe { FFI_ArrowArrayStream::from_raw(pointer.as_ptr()) };
-    Incoming::open(stream).map_err(|e| unreadable(&e))
+    Ok(Tables::open(stream).map_err(Fault::into_error)?)
 }
 
 /// Returns the record batch of an object with `__arrow_c_array__`.
@@ -53,19 +50,10 @@ pub(crate) fn import_array(object: &Bound<'_, PyAny>) -> Result<RecordBatch> {
     let array = array.pointer_checked(Some(ARRAY))?.cast::<FFI_ArrowArray>();
     // SAFETY: capsules of these names point to the two structures and are held by `pair`. Both are
     // moved out and marked released in their place, as above.
-    let data = unsafe {
-        let schema = FFI_ArrowSchema::from_raw(schema.as_ptr());
-        let mut array = FFI_ArrowArray::from_raw(array.as_ptr());
-        let kind = DataType::try_from(&schema).map_err(|e| unreadable(&e))?;
-        null_arrays::take_off(&mut array, &kind);
-        from_ffi(array, &schema)
+    let (schema, array) = unsafe {
+        (FFI_ArrowSchema::from_raw(schema.as_ptr()), FFI_ArrowArray::from_raw(array.as_ptr()))
     };
-    let data = data.map_err(|e| unreadable(&e))?;
-    if !matches!(data.data_type(), DataType::Struct(_)) {
-        let found = format!("{0} 不是表 / {0} is not a table", data.data_type());
-        return Err(Error::new(ErrorCode::InvalidInput).arg_both("detail", found).into());
-    }
-    Ok(RecordBatch::from(StructArray::from(data)))
+    Ok(record_batch(array, &schema).map_err(Fault::into_error)?)
 }
 
 /// Returns a capsule with a stream of these batches.

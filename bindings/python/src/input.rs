@@ -4,6 +4,8 @@
 //! amount is a `Decimal` or text, handed on digit by digit, and the core alone decides whether it has
 //! too many.
 
+use std::fmt::Write;
+
 use pyo3::{
     prelude::*,
     sync::PyOnceLock,
@@ -50,10 +52,6 @@ pub(crate) fn no_mapping(zh: &str, en: &str, found: &Bound<'_, PyAny>) -> Error 
     )
 }
 
-fn join(path: &str, key: &str) -> String {
-    if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
-}
-
 pub(crate) fn type_name(value: &Bound<'_, PyAny>) -> String {
     value.get_type().name().map_or_else(|_| "?".to_owned(), |name| name.to_string())
 }
@@ -66,6 +64,11 @@ pub(crate) fn is_missing(value: &Bound<'_, PyAny>) -> PyResult<bool> {
 
 /// Returns a mapping, a dataclass or a plain value as JSON.
 pub(crate) fn json(value: &Bound<'_, PyAny>, path: &str, depth: usize) -> Result<Json> {
+    json_at(value, &mut path.to_owned(), depth)
+}
+
+/// Returns a value as JSON. The path grows and shrinks in one text, which only an error reads.
+fn json_at(value: &Bound<'_, PyAny>, path: &mut String, depth: usize) -> Result<Json> {
     if depth > MAX_DEPTH {
         Err(invalid(path, "嵌套过深 / nested too deep"))?;
     }
@@ -74,6 +77,12 @@ pub(crate) fn json(value: &Bound<'_, PyAny>, path: &str, depth: usize) -> Result
     }
     if let Ok(found) = value.cast::<PyString>() {
         return Ok(text::value(found, path)?.into());
+    }
+    if let Ok(dict) = value.cast::<PyDict>() {
+        return object(dict.iter(), path, depth);
+    }
+    if let Ok(list) = value.cast::<PyList>() {
+        return items(list.iter(), path, depth);
     }
     if let Ok(yes) = value.cast::<PyBool>() {
         return Ok(yes.is_true().into());
@@ -100,12 +109,6 @@ pub(crate) fn json(value: &Bound<'_, PyAny>, path: &str, depth: usize) -> Result
     if let Some(day) = date(value, path)? {
         return Ok(day.into());
     }
-    if let Ok(dict) = value.cast::<PyDict>() {
-        return object(dict.iter(), path, depth);
-    }
-    if let Ok(list) = value.cast::<PyList>() {
-        return items(list.iter(), path, depth);
-    }
     if let Ok(tuple) = value.cast::<PyTuple>() {
         return items(tuple.iter(), path, depth);
     }
@@ -113,12 +116,12 @@ pub(crate) fn json(value: &Bound<'_, PyAny>, path: &str, depth: usize) -> Result
         return facts.get().json();
     }
     if let Some(plain) = scalars::plain(value, path)? {
-        return json(&plain, path, depth);
+        return json_at(&plain, path, depth);
     }
     if depth > 0 && is_table(value)? {
         let rows = Source::table(value, OnError::Stop)?.read(|batches| json_rows(batches));
         return match rows {
-            Err(Failure::Core(error)) => Err(error.arg("table", path).into()),
+            Err(Failure::Core(error)) => Err(error.arg("table", path.as_str()).into()),
             rows => Ok(rows?.into()),
         };
     }
@@ -142,12 +145,17 @@ fn is_table(value: &Bound<'_, PyAny>) -> PyResult<bool> {
 
 fn items<'py>(
     values: impl Iterator<Item = Bound<'py, PyAny>>,
-    path: &str,
+    path: &mut String,
     depth: usize,
 ) -> Result<Json> {
-    let numbered = values.enumerate();
-    let made = numbered.map(|(n, item)| json(&item, &format!("{path}[{n}]"), depth + 1));
-    Ok(Json::Array(made.collect::<Result<Vec<_>>>()?))
+    let (mut made, start) = (Vec::new(), path.len());
+    for (n, item) in values.enumerate() {
+        // Writing into a String can't fail.
+        write!(path, "[{n}]").unwrap_or_default();
+        made.push(json_at(&item, path, depth + 1)?);
+        path.truncate(start);
+    }
+    Ok(Json::Array(made))
 }
 
 type Pairs<'py> = Vec<(Bound<'py, PyAny>, Bound<'py, PyAny>)>;
@@ -180,10 +188,10 @@ fn entries<'py>(value: &Bound<'py, PyAny>, path: &str) -> Result<Option<Pairs<'p
 
 fn object<'py>(
     pairs: impl IntoIterator<Item = (Bound<'py, PyAny>, Bound<'py, PyAny>)>,
-    path: &str,
+    path: &mut String,
     depth: usize,
 ) -> Result<Json> {
-    let mut map = Map::new();
+    let (mut map, start) = (Map::new(), path.len());
     for (key, found) in pairs {
         if is_missing(&found)? {
             continue;
@@ -192,7 +200,12 @@ fn object<'py>(
             return Err(invalid(path, "键须为文本 / keys must be text").into());
         };
         let key = text::key(key, path)?;
-        let made = json(&found, &join(path, &key), depth + 1)?;
+        if start > 0 {
+            path.push('.');
+        }
+        path.push_str(&key);
+        let made = json_at(&found, path, depth + 1)?;
+        path.truncate(start);
         map.insert(key, made);
     }
     Ok(map.into())
@@ -206,7 +219,7 @@ pub(crate) fn of_rule(
     let fields = fields.filter(|fields| !fields.is_empty());
     match (input, fields) {
         (None, None) => Ok(Map::new().into()),
-        (None, Some(fields)) => object(fields.iter(), "", 0),
+        (None, Some(fields)) => object(fields.iter(), &mut String::new(), 0),
         (Some(input), None) => match json(input, "", 0)? {
             Json::Object(map) => Ok(map.into()),
             _ => Err(no_mapping("规则的输入", "the input of a rule", input).into()),

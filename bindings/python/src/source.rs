@@ -8,11 +8,11 @@ use pyo3::{
 };
 use zhenggong::Error;
 use zhenggong_arrow::{Batch, OnError, RowNotes, Seen};
+use zhenggong_border::{Fault, Tables};
 
 use crate::{
     capsule, columns,
     error::{Failure, Result},
-    incoming::Incoming,
     input,
     roster::Roster,
 };
@@ -24,9 +24,20 @@ pub(crate) enum Source {
     /// The lines of a roster.
     Lines(Option<RecordBatch>, Notes),
     /// A C stream.
-    Stream(Incoming),
-    /// An iterator of tables, and what is left of the one that it gave last.
-    Tables(Py<PyIterator>, Option<Box<Self>>, OnError),
+    Stream(Tables),
+    /// Those of many tables.
+    Many(Many),
+}
+
+/// An iterator of tables.
+pub(crate) struct Many {
+    tables: Py<PyIterator>,
+    /// What is left of the table that came last.
+    current: Option<Box<Source>>,
+    on_error: OnError,
+    /// How many rows came before that table, and how many with those that it has given.
+    before: u64,
+    given: u64,
 }
 
 /// The lines of the file in which a roster's rows stand, and the errors of those that could not be read.
@@ -80,7 +91,13 @@ impl Source {
             return Err(not_a_table(object));
         }
         match object.try_iter() {
-            Ok(tables) => Ok(Self::Tables(tables.unbind(), None, on_error)),
+            Ok(tables) => Ok(Self::Many(Many {
+                tables: tables.unbind(),
+                current: None,
+                on_error,
+                before: 0,
+                given: 0,
+            })),
             Err(_) => Err(not_a_table(object)),
         }
     }
@@ -89,8 +106,8 @@ impl Source {
     pub(crate) fn schema(&self) -> Option<SchemaRef> {
         match self {
             Self::One(batch) | Self::Lines(batch, _) => batch.as_ref().map(RecordBatch::schema),
-            Self::Stream(stream) => Some(stream.schema()),
-            Self::Tables(..) => None,
+            Self::Stream(stream) => Some(SchemaRef::clone(stream.schema())),
+            Self::Many(_) => None,
         }
     }
 
@@ -98,8 +115,8 @@ impl Source {
     fn notes(&self) -> Option<&Notes> {
         match self {
             Self::Lines(_, notes) => Some(notes),
-            Self::Tables(_, Some(current), _) => current.notes(),
-            Self::One(_) | Self::Stream(_) | Self::Tables(_, None, _) => None,
+            Self::Many(many) => many.current.as_ref()?.notes(),
+            Self::One(_) | Self::Stream(_) => None,
         }
     }
 
@@ -154,26 +171,43 @@ impl Iterator for Source {
     fn next(&mut self) -> Option<Self::Item> {
         match self {
             Self::One(batch) | Self::Lines(batch, _) => batch.take().map(Ok),
-            Self::Stream(stream) => stream.next().map(|batch| match batch {
-                Ok(batch) => without_index(batch),
-                Err(error) => Err(capsule::unreadable(&error)),
-            }),
-            Self::Tables(tables, current, on_error) => loop {
-                if let Some(batch) = current.as_mut().and_then(|table| table.next()) {
-                    return Some(batch);
-                }
-                let next = Python::attach(|py| {
-                    let next = tables.bind(py).clone().next()?;
-                    Some(
-                        next.map_err(Failure::from)
-                            .and_then(|table| Self::table(&table, *on_error)),
-                    )
-                });
-                match next? {
-                    Ok(table) => *current = Some(Box::new(table)),
-                    Err(failure) => return Some(Err(failure)),
-                }
-            },
+            Self::Stream(stream) => {
+                let read = stream.read().map_err(|fault| Failure::from(Fault::into_error(fault)));
+                read.transpose().map(|batch| without_index(batch?))
+            }
+            Self::Many(many) => {
+                many.next().map(|batch| batch.map_err(|failure| many.placed(failure)))
+            }
+        }
+    }
+}
+
+impl Many {
+    fn next(&mut self) -> Option<Result<RecordBatch>> {
+        loop {
+            if let Some(batch) = self.current.as_mut().and_then(|table| table.next()) {
+                let rows = batch.as_ref().map_or(0, RecordBatch::num_rows);
+                self.given += u64::try_from(rows).unwrap_or_default();
+                return Some(batch);
+            }
+            self.before = self.given;
+            let next = Python::attach(|py| {
+                let table = self.tables.bind(py).clone().next()?;
+                let table = table.map_err(Failure::from);
+                Some(table.and_then(|table| Source::table(&table, self.on_error)))
+            });
+            match next? {
+                Ok(table) => self.current = Some(Box::new(table)),
+                Err(failure) => return Some(Err(failure)),
+            }
+        }
+    }
+
+    /// Counts the row of an error through all tables, as the rows that are paid are counted.
+    fn placed(&self, failure: Failure) -> Failure {
+        match failure {
+            Failure::Core(error) => error.after_rows(self.before).into(),
+            other => other,
         }
     }
 }

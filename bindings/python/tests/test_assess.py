@@ -190,6 +190,24 @@ def test_what_is_compared() -> None:
     assert raised.value.name == "ContradictoryFacts"
 
 
+def test_what_was_not_published_is_unknown() -> None:
+    engine = teaching()
+    first = engine.assess(SUBJECTS, EVENTS[:1], month=MONTH)
+    late = [*EVENTS[:1], {**EVENTS[1], "reported": "2025-04-05"}]
+    scores = [dict(row) for row in first.value["scores"]]
+    totals = [{"subject": row["subject"], "total": row["total"]} for row in scores]
+    grades = [{**total, "grade": row["grade"]} for total, row in zip(totals, scores, strict=True)]
+    unknown = [
+        engine.assess(SUBJECTS, late, month=MONTH, published=published).difference
+        for published in (scores, grades, totals)
+    ]
+    cells = [table.to_dict()["unknown"] for table in unknown if table is not None]
+    assert cells == [[None], ["sheets;coefficient"], ["sheets;grade;coefficient"]]
+    with pytest.raises(InputError) as raised:
+        engine.assess(SUBJECTS, late, month=MONTH, published=[*totals, totals[0]])
+    assert raised.value.name == "DuplicatePerson"
+
+
 def test_bad_events_are_reported_and_the_others_scored() -> None:
     events = [*EVENTS, {"id": "B1", "subject": "A2", "date": "2025-03-12", "rule": "nothing"}]
     events.append({"id": "B2", "subject": "X9", "date": "2025-03-12", "rule": "late"})

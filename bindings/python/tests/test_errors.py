@@ -278,7 +278,7 @@ WAYS: dict[str, Callable[[], ZhenggongError]] = {
         happened("attendance-points", points="40"),
         happened("praise-bureau", id="2", matter="M"),
         *(
-            happened("rating", id=kind, points="100", rater="R", rater_kind=kind)
+            happened("rating", id=kind, points="100", rater=kind, rater_kind=kind)
             for kind in ("领导", "同事", "群众")
         ),
     ),

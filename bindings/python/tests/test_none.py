@@ -212,7 +212,7 @@ def test_every_argument_of_every_callable_is_tried() -> None:
         (lambda: ENGINE.assess(SUBJECTS, [None], month=MONTH), "field events[0]: "),  # type: ignore[list-item]
         (lambda: ENGINE.assess(SUBJECTS, month=MONTH, schemes=[None]), "field schemes[0]: "),  # type: ignore[list-item]
         (
-            lambda: ENGINE.assess(SUBJECTS, month=MONTH, published={"A1": None}),  # type: ignore[dict-item]
+            lambda: ENGINE.assess(SUBJECTS, month=MONTH, published={"A1": None}),  # type: ignore[arg-type]
             "field published.A1: ",
         ),
         (

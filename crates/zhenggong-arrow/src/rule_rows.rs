@@ -76,7 +76,7 @@ pub fn evaluate_records(
             _ => (Err(no_object()), None),
         };
         let answer = input
-            .and_then(|input| engine.evaluate(rule, &input))
+            .and_then(|input| engine.evaluate_owned(rule, input))
             .map_err(|error| placed(error, number, person.as_ref()));
         let mut out = Map::new();
         out.extend(person.map(|person| ("person".to_owned(), person)));

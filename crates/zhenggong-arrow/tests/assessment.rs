@@ -88,6 +88,31 @@ fn same(cell: Option<&String>, json: &Json) -> bool {
     }
 }
 
+/// What the points come from stands in the table as in the JSON.
+fn grounds(found: &BTreeMap<String, String>, json: &Json) {
+    for key in ["actual", "due", "over", "average", "from", "to"] {
+        assert!(same(found.get(key), &json[key]), "{key} {found:?} {json}");
+    }
+    for key in ["count", "staff", "groups", "steps"] {
+        let want = json[key].as_i64().map(|count| count.to_string());
+        assert_eq!(found.get(key), want.as_ref(), "{key}");
+    }
+    assert_eq!(found.get("instead").map(String::as_str), json["instead"].as_str());
+    let factors = json["factors"].as_array().map_or(0, Vec::len);
+    assert_eq!(found.contains_key("factor"), factors > 0, "{found:?}");
+    if let [only] = json["factors"].as_array().map_or(&[][..], Vec::as_slice) {
+        let value = only["value"].as_str().unwrap();
+        assert!(
+            found["factors"].starts_with(&format!("{} {value}", only["factor"].as_str().unwrap()))
+        );
+        assert_eq!(found["factor"].trim_end_matches('0'), value);
+        assert!(found["reckoning"].contains(value), "{found:?}");
+    }
+    // More than one occurrence, a measured value and ratings are reckoned in words.
+    let told = json["count"].as_i64().is_some_and(|c| c > 1) || json["actual"].is_string();
+    assert!(!told || found.contains_key("reckoning"), "{found:?}");
+}
+
 fn check(answer: &Assessed) {
     let scores = answer.value["scores"].as_array().unwrap();
     assert_eq!(answer.scores.num_rows(), scores.len());
@@ -116,6 +141,7 @@ fn check(answer: &Assessed) {
             for key in ["points", "before", "value"] {
                 assert!(same(found.get(key), &line[key]), "{key} {found:?} {line}");
             }
+            grounds(&found, &line["grounds"]);
             all = all.plus(points(&found["points"])).unwrap();
             if found["kind"] != "sheet" {
                 continue;

@@ -230,11 +230,21 @@ impl Engine {
     ///
     /// `UnknownRule`, input errors that name the field, and the errors of the rule.
     pub fn evaluate(&self, rule: &str, input: &Json) -> Result<Evaluation> {
+        self.evaluate_owned(rule, input.clone())
+    }
+
+    /// Runs one rule like [`evaluate`](Self::evaluate), on an input that is given away, so that nothing of it is
+    /// copied: the events of a year may be many.
+    ///
+    /// # Errors
+    ///
+    /// As for [`evaluate`](Self::evaluate).
+    pub fn evaluate_owned(&self, rule: &str, input: Json) -> Result<Evaluation> {
         let info = catalogue::rule(rule).ok_or_else(|| {
             Error::new(ErrorCode::UnknownRule).arg("rule", crate::error::shown(rule))
         })?;
         let mut input = match input {
-            Json::Object(map) => map.clone(),
+            Json::Object(map) => map,
             _ => {
                 return Err(Error::new(ErrorCode::InvalidInput)
                     .arg_both("detail", "需要 JSON 对象 / a JSON object is needed")

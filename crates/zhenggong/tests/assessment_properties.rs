@@ -68,7 +68,7 @@ fn usual() -> Vec<Event> {
         for (n, kind) in (1..).zip(["领导", "同事", "群众"]) {
             let mut rating = Event::new(id(n), label(person), day(1), "rating");
             rating.points = points("83");
-            rating.rater = Some(label("R"));
+            rating.rater = Some(label(kind));
             rating.rater_kind = Some(kind.to_owned());
             out.push(rating);
         }

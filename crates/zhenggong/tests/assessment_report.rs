@@ -229,3 +229,36 @@ fn who_was_not_scored_has_no_coefficient_to_be_paid_by() {
     assert!(error.zh().contains("不能为负") && error.en().contains("negative"), "{error}");
     assert!(month.coefficient("A2").unwrap().is_some());
 }
+
+#[test]
+fn errors_name_events_and_subjects_by_id() {
+    let mut bad = event("E7", "A1", "late");
+    bad.count = -1;
+    let events = [event("E6", "A2", "late"), bad];
+    let subjects = subjects();
+    let raised = Ledger::new(&subjects, &events, None).unwrap_err();
+    assert_eq!((raised.event_id(), raised.person_id()), (Some("E7"), Some("A1")));
+    assert!(raised.zh().starts_with("人员 A1，事件 E7，字段 events[1].count："), "{raised}");
+    assert!(raised.en().starts_with("person A1, event E7, field events[1].count: "), "{raised}");
+    // Where errors are reported, everyone's names it.
+    let ledger = Ledger::with(&subjects, &events, None, OnError::Report).unwrap();
+    let engine = engine();
+    let snapshot = engine.snapshot(Month::new(2025, 3).unwrap()).unwrap();
+    let options = AssessOptions::default();
+    let period = "2025-03".parse().unwrap();
+    let scored = assess(&ledger, snapshot.get().unwrap(), period, &options, false).unwrap();
+    assert!(!scored.errors().is_empty());
+    assert!(scored.errors().iter().all(|e| e.event_id() == Some("E7")), "{:?}", scored.errors());
+    // A row that can't be read as well; a message that has the id does not repeat it.
+    let ask = |event: &str| {
+        let input = format!(
+            r#"{{ "month": "2025-03", "subjects": [{{ "id": "A1", "kind": "auxiliary" }}], "events": [{event}] }}"#
+        );
+        engine.evaluate("assessment.score", &serde_json::from_str(&input).unwrap()).unwrap_err()
+    };
+    let unread = ask(r#"{ "id": "E8", "subject": "A1", "date": "2025-13-01", "rule": "late" }"#);
+    assert_eq!((unread.event_id(), unread.person_id()), (Some("E8"), Some("A1")), "{unread}");
+    let outside = ask(r#"{ "id": "E9", "subject": "A1", "date": "2025-08-01", "rule": "late" }"#);
+    assert_eq!((outside.event_id(), outside.person_id()), (None, Some("A1")));
+    assert!(outside.zh().contains("事件“E9”"), "{outside}");
+}

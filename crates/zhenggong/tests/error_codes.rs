@@ -269,7 +269,7 @@ const RULE: &[Way] = &[
         events[1]["points"] = "40".into();
         for (id, kind) in [("3", "领导"), ("4", "同事"), ("5", "群众")] {
             let mut rating = event(id, "2025-01-10", "rating");
-            for (key, value) in [("points", "100"), ("rater", "R"), ("rater_kind", kind)] {
+            for (key, value) in [("points", "100"), ("rater", kind), ("rater_kind", kind)] {
                 rating[key] = value.into();
             }
             events.push(rating);

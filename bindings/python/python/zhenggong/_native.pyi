@@ -312,8 +312,8 @@ class Engine:
             known_on: Only what was known on this day counts; without it everything.
             on_error: ``"raise"`` raises the first error (the default); ``"report"`` scores who
                 can be scored, and ``.errors`` says why the others are not.
-            published: What was published: totals by subject, or records with ``subject``, ``total`` and,
-                where they were published, ``grade``, ``coefficient`` and ``sheets``, or the
+            published: What was published: totals by subject, or records with ``subject``, ``total``
+                and, where they were published, ``grade``, ``coefficient`` and ``sheets``, or the
                 ``Assessment`` itself.
             published_on: The day of publication; what was known then is scored again.
             earlier: An earlier period of the same kind; the events are then those of both.

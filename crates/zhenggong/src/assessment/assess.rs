@@ -2,11 +2,12 @@
 
 use super::{
     Entry, ItemRule, KindPlan, Ledger, NoTrail, Order, Period, Points, Scheme, Schemes, Span,
-    Subject, SubjectKind, Trail, TrailLine, VetoEffect, VetoScope,
+    Subject, SubjectKind, Trail, TrailBook, TrailLine, VetoEffect, VetoScope,
     chain::Above,
     event_keys::{self, Keys, Reads, reads_flag},
     fault::Fault,
     ledger::Live,
+    naming,
     plan::{self, Plans},
     score::{Context, Outcome, PartScore, Row, finish, score_part},
     test_standards::TestStandards,
@@ -78,7 +79,7 @@ pub struct Assessment<'a> {
     plans: Plans<'a>,
     scores: Vec<Score>,
     sheets: Vec<Points>,
-    trail: Vec<TrailLine>,
+    pub(super) book: TrailBook,
     errors: Vec<Error>,
 }
 
@@ -115,9 +116,9 @@ pub fn assess<'a>(
     }
     run.refuse_schemes();
     let rows = run.rows(!options.other_periods)?;
-    let mut trail = Vec::new();
+    let mut book = TrailBook::default();
     let scores = if explain {
-        run.scores(rows, &mut trail, Vec::len)
+        run.scores(rows, &mut book, |book| book.lines().len())
     } else {
         run.scores(rows, &mut NoTrail, |_| 0)
     };
@@ -130,8 +131,8 @@ pub fn assess<'a>(
             Some(subject) if !subject.id.as_str().is_empty() => error.person(subject.id.as_str()),
             _ => error,
         });
-    let errors = errors.collect();
-    Ok(Assessment { ledger, period, plans, scores, sheets, trail, errors })
+    let errors = errors.map(|error| naming::with_event(error, ledger.events())).collect();
+    Ok(Assessment { ledger, period, plans, scores, sheets, book, errors })
 }
 
 struct Run<'r, 'a> {
@@ -402,6 +403,7 @@ impl<'a> Run<'_, 'a> {
                 }
                 Err(error) => {
                     self.sheets.truncate(first_sheet);
+                    trail.forget();
                     self.fail(number, error);
                 }
             }
@@ -718,7 +720,7 @@ impl<'a> Assessment<'a> {
     /// Returns the lines of the trail, where it was kept.
     #[must_use]
     pub fn trail(&self, score: &Score) -> &[TrailLine] {
-        self.trail.get(score.trail.clone()).unwrap_or_default()
+        self.book.lines().get(score.trail.clone()).unwrap_or_default()
     }
 
     /// Returns whether this subject could not be scored.
@@ -736,7 +738,8 @@ impl<'a> Assessment<'a> {
         for subject in std::iter::once(own).chain(above) {
             self.scores.retain(|s| s.subject != subject);
             if let Some(subject) = ledger.subject(subject) {
-                self.errors.push(error.clone().person(subject.id.as_str()));
+                let error = naming::with_event(error.clone(), ledger.events());
+                self.errors.push(error.person(subject.id.as_str()));
             }
         }
     }

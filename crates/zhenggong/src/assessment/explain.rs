@@ -1,24 +1,23 @@
 //! The derivation of an assessment: the trail of every subject, told to a listener.
 
 use super::{
-    Assessment, Combine, KindPlan, LineKind, PointRounding, Points, Scheme, Score, Split,
-    TrailLine, VetoScope, Why, schemes::Entry, score::combine,
+    Assessment, Combine, KindPlan, LineKind, PointRounding, Points, Score, Split, TrailLine,
+    VetoScope, Why, schemes::Entry, score::combine,
 };
 use crate::{
-    derivation::{Label, Op, Trace, Value},
+    derivation::{Id, Label, Op, Trace, Value},
     vocabulary::{Term, Vocabulary},
 };
 
 static SCORES: Term = Term::new("assessment", "考核得分", "Scores of the assessment");
-static SUBJECT: Term =
-    Term::new("subject", "考核对象（名册第几位）", "subject, by its place on the list");
+static SUBJECT: Term = Term::new("subject", "考核对象", "subject");
+static UNIT: Term = Term::new("unit", "单位", "unit");
 static FROM: Term = Term::new("from", "自", "from");
 static TO: Term = Term::new("to", "至", "to");
-static EVENT: Term = Term::new("event", "事件（录入第几条）", "event, by its place in the input");
-static DATE: Term = Term::new("date", "日期", "date");
+pub(super) static EVENT: Term = Term::new("event", "事件", "event");
+pub(super) static DATE: Term = Term::new("date", "日期", "date");
 static BASE: Term = Term::new("base", "基础分", "base");
-static RAW: Term = Term::new("raw", "项目内得分", "points on the item's own scale");
-static WEIGHT: Term = Term::new("weight", "权重", "weight");
+pub(super) static WEIGHT: Term = Term::new("weight", "权重", "weight");
 static TOTAL: Term = Term::new("total", "总分", "Total");
 static SHEETS: Term = Term::new("sheets", "各表合成", "sheets combined");
 static PARTS: Term = Term::new("parts", "各段合成", "parts combined");
@@ -34,6 +33,11 @@ static PRESENT: Term = Term::new("present", "在册天数", "days on the list");
 static LEAST: Term =
     Term::new("least-days", "确定等次最少在册天数", "least days on the list for a grade");
 static VETOED: Term = Term::new("veto", "触发否决", "veto set off");
+static OCCURRENCES: Term = Term::new("occurrences", "累计次数", "occurrences in all");
+static AT_LEAST: Term = Term::new("at-least", "触发次数", "occurrences that set it off");
+static SHEET_SCORE: Term = Term::new("sheet-score", "考核表得分", "score of the sheet");
+static BELOW: Term = Term::new("below", "低于即触发", "set off below");
+static IDENTITY: Term = Term::new("identity", "身份", "identity");
 static YEAR_ONLY: Term =
     Term::new("year-only", "只影响年度，不影响本周期", "reaches the year, not this period");
 
@@ -52,7 +56,12 @@ impl Assessment<'_> {
     pub fn explain_score<T: Trace>(&self, score: &Score, t: &mut T) {
         let (Some(plan), Some(last)) = (self.plan(score), self.scheme(score)) else { return };
         t.begin(Label::Scheme(last.first));
-        t.note(&SUBJECT, Some(Value::Count(i64::from(score.subject) + 1)));
+        if let Some(subject) = self.subject(score) {
+            t.note(&SUBJECT, Some(Value::Id(Id::new(subject.id.as_str()))));
+            if let Some(unit) = &subject.unit {
+                t.note(&UNIT, Some(Value::Id(Id::new(unit.as_str()))));
+            }
+        }
         t.cited_note(&FROM, Some(Value::Date(plan.window.from)), last.cite);
         t.note(&TO, Some(Value::Date(plan.window.to)));
         if let Some(presence) = self.presence(score).filter(|p| !p.is_whole()) {
@@ -78,7 +87,7 @@ impl Assessment<'_> {
                         t.note(condition.term(), None);
                     }
                 }
-                self.sheet(part.entry, lines, t);
+                self.sheet(part.entry, score, lines, t);
                 t.end(Value::Points(*points));
             }
         }
@@ -90,6 +99,7 @@ impl Assessment<'_> {
     fn sheet<'l, T: Trace>(
         &self,
         entry: &Entry,
+        score: &Score,
         lines: impl Iterator<Item = &'l TrailLine> + Clone,
         t: &mut T,
     ) {
@@ -100,7 +110,8 @@ impl Assessment<'_> {
                 (None, Why::Base) => {
                     t.param(Op::Is, &BASE, Value::Points(line.points), entry.cite);
                 }
-                (None, why) => t.fact(sign(line.points), why.term(), shown(line.points)),
+                // After the items.
+                (None, _) => {}
                 (Some(item), _) => match items.last_mut().filter(|(i, _)| *i == item) {
                     Some((_, sum)) => *sum = sum.plus(line.points).unwrap_or(*sum),
                     None => items.push((item, line.points)),
@@ -110,6 +121,9 @@ impl Assessment<'_> {
         for (item, points) in &items {
             let Some(of) = scheme.items.get(usize::from(*item)) else { continue };
             t.fact(sign(*points), label(entry, of.label), shown(*points));
+        }
+        for line in lines.clone().filter(|l| l.item.is_none() && l.why != Why::Base) {
+            t.fact(sign(line.points), line.why.term(), shown(line.points));
         }
         for (item, points) in items {
             let Some(of) = scheme.items.get(usize::from(item)) else { continue };
@@ -122,33 +136,10 @@ impl Assessment<'_> {
                 t.note(label(entry, clause), None);
             }
             for line in lines.clone().filter(|l| l.item == Some(item)) {
-                self.line(entry, scheme, line, t);
+                self.explain_line(entry, score, line, t);
             }
             t.end(Value::Points(points));
         }
-    }
-
-    fn line<T: Trace>(&self, entry: &Entry, scheme: &Scheme, line: &TrailLine, t: &mut T) {
-        let rule = line.rule.and_then(|r| scheme.rules.get(usize::from(r)));
-        match rule {
-            Some(rule) => t.begin(label(entry, rule.label)),
-            None => t.begin(line.why.term()),
-        }
-        if let Some(clause) = rule.and_then(|r| r.clause) {
-            t.note(label(entry, clause), None);
-        }
-        if rule.is_some() && line.why != Why::Event {
-            t.note(line.why.term(), None);
-        }
-        if let Some(event) = line.event.and_then(|e| self.ledger.event(e)) {
-            let place = line.event.map_or(0, |e| i64::from(e) + 1);
-            t.note(&EVENT, Some(Value::Count(place)));
-            t.note(&DATE, Some(Value::Date(event.date)));
-        }
-        if line.raw != line.points && rule.is_some() {
-            t.note(&RAW, Some(Value::Points(line.raw)));
-        }
-        t.end(Value::Points(line.points));
     }
 
     fn total<T: Trace>(&self, score: &Score, last: &Entry, t: &mut T) {
@@ -215,9 +206,10 @@ impl Assessment<'_> {
                     t.fact(sign(line.points), label(part.entry, veto.label), shown(line.points));
                 }
                 t.cited_note(&VETOED, Some(Value::Term(veto.effect.term())), part.entry.cite);
-                let event = line.event.map(|e| Value::Count(i64::from(e) + 1));
-                t.note(label(part.entry, veto.label), event);
+                t.note(label(part.entry, veto.label), None);
+                self.veto_grounds(score, line, part.entry, t);
                 if let Some(event) = of.event {
+                    t.note(&EVENT, Some(Value::Id(Id::new(event.id.as_str()))));
                     t.note(&DATE, Some(Value::Date(event.date)));
                 }
                 if let Some(clause) = veto.clause {
@@ -248,6 +240,19 @@ impl Assessment<'_> {
         }
     }
 
+    /// What set a veto off: how many occurrences, or the score of a sheet.
+    fn veto_grounds<T: Trace>(&self, score: &Score, line: &TrailLine, entry: &Entry, t: &mut T) {
+        let grounds = self.grounds(score, line);
+        if let Some((count, at_least)) = grounds.occurrences.filter(|(_, least)| *least > 1) {
+            t.note(&OCCURRENCES, Some(Value::Count(count)));
+            t.cited_note(&AT_LEAST, Some(Value::Count(i64::from(at_least))), entry.cite);
+        }
+        if let Some((_, points, below)) = grounds.sheet_score {
+            t.note(&SHEET_SCORE, Some(Value::Points(points)));
+            t.cited_note(&BELOW, Some(Value::Points(below)), entry.cite);
+        }
+    }
+
     /// Each part: its sheets combined, and what each factor made of that.
     fn parts_combined<T: Trace>(&self, score: &Score, plan: &KindPlan<'_>, t: &mut T) {
         let mut rest = self.sheets(score);
@@ -272,6 +277,9 @@ impl Assessment<'_> {
                 t.begin(label(entry, factor.label));
                 t.fact(Op::Is, &FACTORED, Value::Points(line.raw));
                 t.param(Op::Times, &FACTOR, Value::Number(value), entry.cite);
+                if let Some(identity) = self.grounds(score, line).identity {
+                    t.note(&IDENTITY, Some(Value::Id(Id::new(identity))));
+                }
                 if let Some(clause) = factor.clause {
                     t.note(label(entry, clause), None);
                 }
@@ -359,7 +367,7 @@ fn way(combine: Combine) -> &'static Term {
     .term()
 }
 
-fn label(entry: &Entry, label: u16) -> Label {
+pub(super) fn label(entry: &Entry, label: u16) -> Label {
     Label::Scheme(entry.first.saturating_add(u32::from(label)))
 }
 

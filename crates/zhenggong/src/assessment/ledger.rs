@@ -10,6 +10,7 @@ use super::{
     event_keys::Keys,
     fault::{Fault, Faults},
     group::{Brief, Group, grouped},
+    naming,
 };
 use crate::{Error, ErrorCode, Result, person::Label};
 
@@ -95,6 +96,16 @@ impl<'a> Ledger<'a> {
     /// # Ok::<(), zhenggong::Error>(())
     /// ```
     pub fn with(
+        subjects: &'a [Subject],
+        events: &'a [Event],
+        known_on: Option<NaiveDate>,
+        on_error: OnError,
+    ) -> Result<Self> {
+        Self::checked(subjects, events, known_on, on_error)
+            .map_err(|error| naming::with_subject(error, events))
+    }
+
+    fn checked(
         subjects: &'a [Subject],
         events: &'a [Event],
         known_on: Option<NaiveDate>,

@@ -11,12 +11,14 @@ mod event;
 mod event_keys;
 mod explain;
 mod explain_difference;
+mod explain_line;
 mod fault;
 pub mod grade_rule;
 mod group;
 mod inquiry;
 mod known_between;
 mod ledger;
+mod naming;
 mod open_decision;
 mod output;
 mod period;
@@ -45,7 +47,11 @@ mod standing;
 mod subject;
 mod test_standards;
 mod trail;
+mod trail_answer;
 mod trail_detail;
+mod trail_ground;
+mod trail_grounds;
+mod trail_words;
 mod unread;
 mod window;
 mod words;
@@ -105,8 +111,10 @@ pub use self::scheme::{
 pub use self::schemes::{Entry, Schemes};
 pub use self::standing::{Aspect, Coefficient, PartSheets, Standing, VetoStanding};
 pub use self::subject::{Move, Subject};
-pub use self::trail::{LineKind, NoTrail, Trail, TrailLine, Why};
+pub use self::trail::{LineKind, NoTrail, Trail, TrailBook, TrailLine, Why};
 pub use self::trail_detail::LineDetail;
+pub use self::trail_ground::Ground;
+pub use self::trail_grounds::{FactorUsed, Grounds, RaterMean};
 pub use self::window::{Period, Span, Window};
 pub use self::words::{
     Above, CombineKind, Condition, Direction, FactorOn, ItemMode, MissingPeriod, OnError,

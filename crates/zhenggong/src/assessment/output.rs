@@ -10,6 +10,7 @@ use super::{
         ErrorAnswer, FactorAnswer, LineAnswer, PartAnswer, PlaceAnswer, PresenceAnswer,
         ScoreAnswer, ScoresAnswer, SpanAnswer, VetoAnswer,
     },
+    trail_answer::GroundsAnswer,
 };
 use crate::Error;
 
@@ -141,6 +142,7 @@ impl Assessment<'_> {
             raw: (on_sheet && line.raw != line.points).then_some(line.raw),
             why: line.why,
             clause: code(of.clause),
+            grounds: GroundsAnswer::of(&self.grounds(score, line)),
         })
     }
 

@@ -164,7 +164,7 @@ impl Assessment<'_> {
                     l.kind == LineKind::Sheet && l.part == Some(number) && l.sheet == Some(at)
                 };
                 for line in self.trail(score).iter().filter(mine) {
-                    self.line_text(&part.entry.scheme, line, language, &mut out);
+                    self.line_text(&part.entry.scheme, score, line, language, &mut out);
                 }
             }
         }
@@ -181,6 +181,7 @@ impl Assessment<'_> {
     fn line_text(
         &self,
         scheme: &super::Scheme,
+        score: &Score,
         line: &TrailLine,
         language: Language,
         out: &mut String,
@@ -217,6 +218,25 @@ impl Assessment<'_> {
             let _ = write!(out, " · {clause}");
         }
         out.push('\n');
+        let grounds = self.grounds(score, line);
+        if let Some(words) = grounds.words(line, language) {
+            let _ = writeln!(out, "      = {words}");
+        }
+        for event in &grounds.ratings {
+            let rater = event.rater.as_ref().map_or("", |rater| rater.as_str());
+            let kind = event.rater_kind.as_deref().unwrap_or_default();
+            let mark = event.points.unwrap_or_default();
+            let _ = write!(out, "        {mark} {kind} {rater} · {} {}", event.date, event.id);
+            if event.count != 1 {
+                let _ = write!(out, " ×{}", event.count);
+            }
+            out.push('\n');
+        }
+        // One event stands in the line itself.
+        for (event, value) in grounds.values.iter().filter(|_| line.event.is_none()) {
+            let value = super::trail_words::bare(*value);
+            let _ = writeln!(out, "        {value} · {} {}", event.date, event.id);
+        }
     }
 }
 

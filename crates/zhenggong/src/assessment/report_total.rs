@@ -78,6 +78,9 @@ impl Assessment<'_> {
         if let Some(clause) = of.clause {
             let _ = write!(out, " · {}", said(clause, language));
         }
+        if let Some(words) = self.grounds(score, line).words(line, language) {
+            let _ = write!(out, " · {words}");
+        }
         out.push('\n');
     }
 }

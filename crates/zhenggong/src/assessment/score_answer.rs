@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 
 use super::{
     Condition, LineKind, OpenDecision, Period, Points, SubjectKind, VetoEffect, VetoScope, Why,
-    answer::Keyed,
+    answer::Keyed, trail_answer::GroundsAnswer,
 };
 use crate::{Error, error::ErrorJson, number::Rate, person::Label};
 
@@ -235,7 +235,13 @@ pub(super) struct LineAnswer {
     /// 条款. The clause of the scheme.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) clause: Option<String>,
+    /// 分数的由来. What the points come from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) grounds: LineGround,
 }
+
+/// What the points of a line come from.
+pub(super) type LineGround = Option<Box<GroundsAnswer>>;
 
 /// 排名中的一位. A place in a ranking list.
 #[derive(Debug, Clone, Serialize, JsonSchema)]

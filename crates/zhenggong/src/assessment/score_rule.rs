@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::Value as Json;
 
 use super::{
-    Event, OnError, Show, Subject, assess,
+    Event, OnError, Show, Subject, assess, naming,
     request::{EVENTS, KNOWN_ON, ON_ERROR, ORDERS, PERIOD, SCHEMES, SUBJECTS, in_force, question},
     score_answer::ScoresAnswer,
 };
@@ -58,7 +58,7 @@ question! {
 fn read(json: &Json) -> Result<Input> {
     let first = match from_json(json) {
         Ok(input) => return Ok(input),
-        Err(error) => error,
+        Err(error) => naming::in_json(error, json),
     };
     let Some((map, subjects)) = json.as_object().and_then(|m| Some((m, m.get("subjects")?))) else {
         return Err(first);

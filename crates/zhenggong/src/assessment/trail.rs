@@ -1,7 +1,7 @@
 //! The trail: how each event changed a sheet, and how the sheets became the total, line by line. The
 //! lines of a sheet sum to its score, and all lines together to the total.
 
-use super::Points;
+use super::{Ground, Points};
 use crate::vocabulary::vocabulary;
 
 vocabulary! {
@@ -65,6 +65,8 @@ pub struct TrailLine {
     pub points: Points,
     /// Why.
     pub why: Why,
+    /// Where its grounds stand among those of all lines.
+    pub(super) grounds: (u32, u32),
 }
 
 impl TrailLine {
@@ -87,6 +89,7 @@ impl TrailLine {
             raw,
             points,
             why,
+            grounds: (0, 0),
         }
     }
 
@@ -110,13 +113,19 @@ impl TrailLine {
     }
 }
 
-/// Takes the lines of trails.
+/// Takes the lines of trails, each after what its points come from.
 pub trait Trail {
     /// Whether anything is kept.
     const ACTIVE: bool;
 
+    /// Takes what the points of the next line come from.
+    fn ground(&mut self, ground: impl FnOnce() -> Ground);
+
     /// Takes one line.
     fn line(&mut self, line: impl FnOnce() -> TrailLine);
+
+    /// Leaves out the grounds of a line that was not taken.
+    fn forget(&mut self);
 }
 
 /// Keeps no line; every call compiles away.
@@ -127,13 +136,54 @@ impl Trail for NoTrail {
     const ACTIVE: bool = false;
 
     #[inline(always)]
+    fn ground(&mut self, _: impl FnOnce() -> Ground) {}
+
+    #[inline(always)]
     fn line(&mut self, _: impl FnOnce() -> TrailLine) {}
+
+    #[inline(always)]
+    fn forget(&mut self) {}
 }
 
-impl Trail for Vec<TrailLine> {
+/// Keeps every line with its grounds.
+#[derive(Debug, Default)]
+pub struct TrailBook {
+    lines: Vec<TrailLine>,
+    grounds: Vec<Ground>,
+    /// How many grounds belong to the lines so far.
+    told: usize,
+}
+
+impl TrailBook {
+    /// Returns the lines.
+    #[must_use]
+    pub fn lines(&self) -> &[TrailLine] {
+        &self.lines
+    }
+
+    /// Returns what the points of a line of this book come from.
+    #[must_use]
+    pub fn grounds(&self, line: &TrailLine) -> &[Ground] {
+        let at = |at: u32| usize::try_from(at).unwrap_or(usize::MAX);
+        self.grounds.get(at(line.grounds.0)..at(line.grounds.1)).unwrap_or_default()
+    }
+}
+
+impl Trail for TrailBook {
     const ACTIVE: bool = true;
 
+    fn ground(&mut self, ground: impl FnOnce() -> Ground) {
+        self.grounds.push(ground());
+    }
+
     fn line(&mut self, line: impl FnOnce() -> TrailLine) {
-        self.push(line());
+        let at = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let grounds = (at(self.told), at(self.grounds.len()));
+        self.told = self.grounds.len();
+        self.lines.push(TrailLine { grounds, ..line() });
+    }
+
+    fn forget(&mut self) {
+        self.grounds.truncate(self.told);
     }
 }

@@ -126,7 +126,8 @@ fn write_line(
             None if parts.single_money => String::new(),
             None => format!(" = {amount}"),
         };
-        put(&format!("  = {}{tail}", parts.formula));
+        // A formula may begin with what is taken off.
+        put(&format!("  = {}{tail}", parts.formula.trim_start()));
     }
     for note in &parts.notes {
         put(&format!("  · {note}"));

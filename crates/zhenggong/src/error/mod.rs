@@ -41,6 +41,7 @@ struct Parts {
     // Arguments that have an English name of their own.
     english: Vec<(&'static str, String)>,
     person: Option<String>,
+    event: Option<String>,
     rule: Option<String>,
     field: Option<String>,
     month: Option<Month>,
@@ -75,6 +76,7 @@ impl Error {
             args: Vec::new(),
             english: Vec::new(),
             person: None,
+            event: None,
             rule: None,
             field: None,
             month: None,
@@ -123,6 +125,8 @@ impl Error {
     context! {
         /// Says which person it concerns, by the opaque id of the roster. The first caller wins.
         person, person_id, String, bounded;
+        /// Says which event of an assessment it concerns, by its id. The first caller wins.
+        event, event_id, String, bounded;
         /// Says which rule was running, by its id. The first caller wins.
         rule, rule_id, String, bounded;
         /// Says which field or fact it concerns. The first caller wins.
@@ -160,6 +164,14 @@ impl Error {
         self
     }
 
+    /// Returns the error of a table that comes after so many rows of other tables: its row, where it names
+    /// one, is counted through all of them.
+    #[must_use]
+    pub fn after_rows(mut self, before: u64) -> Self {
+        self.0.row = self.0.row.map(|row| row.saturating_add(before));
+        self
+    }
+
     /// Returns the stable code.
     #[must_use]
     pub fn code(&self) -> ErrorCode {
@@ -175,6 +187,12 @@ impl Error {
     #[must_use]
     pub fn person_id(&self) -> Option<&str> {
         self.0.person.as_deref()
+    }
+
+    /// Returns the id of the event concerned, where the place of the error names one.
+    #[must_use]
+    pub fn event_id(&self) -> Option<&str> {
+        self.0.event.as_deref()
     }
 
     /// Returns the id of the rule that was running.
@@ -213,6 +231,7 @@ impl Error {
         let place = self.place([
             ("第 ", " 行"),
             ("人员 ", ""),
+            ("事件 ", ""),
             ("月份 ", ""),
             ("规则 ", ""),
             ("字段 ", ""),
@@ -238,6 +257,7 @@ impl Error {
         let place = self.place([
             ("row ", ""),
             ("person ", ""),
+            ("event ", ""),
             ("month ", ""),
             ("rule ", ""),
             ("field ", ""),
@@ -306,11 +326,12 @@ impl Error {
         NEEDED.iter().any(|needed| needed.0 == fact)
     }
 
-    fn place(&self, words: [(&str, &str); 6]) -> Vec<String> {
+    fn place(&self, words: [(&str, &str); 7]) -> Vec<String> {
         let parts = &self.0;
         let values = [
             parts.row.map(|r| r.to_string()),
             parts.person.clone(),
+            parts.event.clone(),
             parts.month.map(|m| m.to_string()),
             parts.rule.clone(),
             parts.field.clone(),

@@ -232,4 +232,13 @@ impl RuleForm {
             Self::TrainingDays(_) => RuleKind::TrainingDays,
         }
     }
+
+    /// Returns the bands that it gives points by, where it does.
+    pub(in crate::assessment) fn bands(&self) -> Option<&[Band]> {
+        match self {
+            Self::Bands(bands) => Some(bands),
+            Self::Fitness(FitnessForm { grading: FitnessGrading::Sum(bands) }) => Some(bands),
+            _ => None,
+        }
+    }
 }

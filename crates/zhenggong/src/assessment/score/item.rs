@@ -7,7 +7,10 @@ use super::{
 };
 use crate::{
     Result,
-    assessment::{Direction, Item, ItemMode, ItemRule, Points, RuleForm, Trail, TrailLine, Why},
+    assessment::{
+        Direction, Ground, Item, ItemMode, ItemRule, NoTrail, Points, RuleForm, Trail, TrailLine,
+        Why,
+    },
     number::NumberError,
 };
 
@@ -28,7 +31,7 @@ pub(super) fn change<L: Trail>(
     rows: &mut Rows<'_>,
     trail: &mut L,
 ) -> Result<Points> {
-    let mut run = Run { ctx, number, item, said: Points::ZERO, limited: false };
+    let mut run = Run { ctx, number, item, said: Points::ZERO, limited: None };
     let (mut deducted, mut added) = (Points::ZERO, Points::ZERO);
     let rules = ctx.scheme.rules.get(usize::from(item.rules.start)..usize::from(item.rules.end));
     for (rule, at) in rules.unwrap_or_default().iter().zip(item.rules.clone()) {
@@ -58,7 +61,7 @@ struct Run<'r, 'a> {
     /// What the lines so far say that the sheet changes by; kept only for a trail.
     said: Points,
     /// Whether a limit of the item was at work.
-    limited: bool,
+    limited: Option<(Points, Points)>,
 }
 
 impl Run<'_, '_> {
@@ -74,7 +77,7 @@ impl Run<'_, '_> {
         trail: &mut L,
     ) -> Result<Points> {
         if rule.is_measured() {
-            let points = measured::points(self.ctx, number, rule, rows)?;
+            let points = measured::points(self.ctx, number, rule, rows, trail)?;
             let why = match (&rule.form, rows.is_empty()) {
                 (_, true) => Why::Missing,
                 (RuleForm::Rated { .. }, false) => Why::Rated,
@@ -85,7 +88,10 @@ impl Run<'_, '_> {
                 _ => None,
             };
             // What is left out says nothing.
-            let Some(points) = points else { return Ok(Points::ZERO) };
+            let Some(points) = points else {
+                trail.forget();
+                return Ok(Points::ZERO);
+            };
             self.say(Some((number, rule)), event, points, why, trail)?;
             return Ok(points);
         }
@@ -101,17 +107,24 @@ impl Run<'_, '_> {
                     (false, None) => Why::RuleCap,
                 };
                 total = total.plus(*points)?;
+                if L::ACTIVE {
+                    occurrence::points(self.ctx, rule, row, trail)?;
+                    if let Some(event) = instead.filter(|_| !*whole) {
+                        trail.ground(|| Ground::Instead(event));
+                    }
+                }
                 self.say(Some((number, rule)), Some(row.event), *points, why, trail)?;
                 continue;
             }
-            let points = occurrence::points(self.ctx, rule, row)?;
             if matches!(rule.form, RuleForm::Fixed(_)) {
+                let points = occurrence::points(self.ctx, rule, row, &mut NoTrail)?;
                 // Once a period: the event with the most points counts.
                 if points > highest.0 {
                     highest = (points, at);
                 }
                 continue;
             }
+            let points = occurrence::points(self.ctx, rule, row, trail)?;
             total = total.plus(points)?;
             self.say(Some((number, rule)), Some(row.event), points, Why::Event, trail)?;
         }
@@ -119,6 +132,9 @@ impl Run<'_, '_> {
             RuleForm::Fixed(_) => {
                 let row = highest.1.checked_sub(first).and_then(|at| rows.get(at));
                 let event = row.map(|r| r.event);
+                if let Some(row) = row.filter(|_| L::ACTIVE) {
+                    occurrence::points(self.ctx, rule, row, trail)?;
+                }
                 self.say(Some((number, rule)), event, highest.0, Why::Event, trail)?;
                 Ok(highest.0)
             }
@@ -128,6 +144,7 @@ impl Run<'_, '_> {
                 if total > *cap =>
             {
                 let over = cap.minus(total)?;
+                trail.ground(|| Ground::Limited { from: total, to: *cap });
                 self.say(Some((number, rule)), None, over, Why::RuleCap, trail)?;
                 Ok(*cap)
             }
@@ -156,7 +173,7 @@ impl Run<'_, '_> {
                 (change, change.min(item.most.unwrap_or(Points::MAX)).max(least))
             }
         };
-        self.limited = free != limited;
+        self.limited = (free != limited).then_some((free, limited));
         match item.mode {
             ItemMode::ScaledLoss => self.scaled(limited, weight)?.negated(),
             ItemMode::DirectLoss => limited.negated(),
@@ -205,7 +222,12 @@ impl Run<'_, '_> {
             return Ok(());
         }
         let rest = change.minus(self.said)?;
-        let why = if self.limited { Why::ItemLimit } else { Why::Rounding };
+        let why = if let Some((from, to)) = self.limited {
+            trail.ground(|| Ground::Limited { from, to });
+            Why::ItemLimit
+        } else {
+            Why::Rounding
+        };
         trail.line(|| TrailLine {
             item: Some(self.number),
             ..TrailLine::on_sheet(self.ctx.part, self.item.sheet, Points::ZERO, rest, why)

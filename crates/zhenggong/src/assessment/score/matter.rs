@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::{Context, Row, occurrence, share};
 use crate::{
     Result,
-    assessment::{Direction, Points, RuleForm},
+    assessment::{Direction, NoTrail, Points, RuleForm},
 };
 
 /// What counts of a row whose rule counts a matter once.
@@ -97,7 +97,7 @@ pub(super) fn matters(ctx: &Context<'_>, rows: &[Row]) -> Result<Matters> {
         let Some(matter) = &event.matter else {
             return Err(ctx.missing("matter", Some(row), row.rule));
         };
-        let points = occurrence::points(ctx, rule, row)?;
+        let points = occurrence::points(ctx, rule, row, &mut NoTrail)?;
         let adds = rule.direction == Direction::Add;
         let key = (rule.item, adds, event.subject.as_str(), matter.as_str());
         let entry = Entry { at, rule: row.rule, event: row.event, points };

@@ -4,11 +4,13 @@
 //! the item, sheet, total, factor of the total, bounds, veto, grade by threshold.
 
 pub(super) mod combine;
+mod fraction;
 mod item;
 mod matter;
 mod measured;
 mod occurrence;
 mod part;
+mod rated;
 mod share;
 mod tests_taken;
 mod total;

@@ -3,29 +3,45 @@
 use super::{Context, Row};
 use crate::{
     Error, ErrorCode, Result,
-    assessment::{FactorForm, FactorOn, ItemRule, Points, RuleForm},
+    assessment::{FactorForm, FactorOn, Ground, ItemRule, Points, RuleForm, Trail},
     number::NumberError,
 };
 
 /// Returns the points of one event under a rule that goes by occurrences, factors included, and not
 /// below 0.
 #[inline]
-pub(super) fn points(ctx: &Context<'_>, rule: &ItemRule, row: &Row) -> Result<Points> {
+pub(super) fn points<L: Trail>(
+    ctx: &Context<'_>,
+    rule: &ItemRule,
+    row: &Row,
+    trail: &mut L,
+) -> Result<Points> {
     let each = |own: Points| -> Result<Points> {
         if rule.by_role.is_empty() { Ok(own) } else { by_role(ctx, rule, row, own) }
     };
     let raw = match &rule.form {
         RuleForm::Fixed(points) => {
-            if row.count > 0 {
-                each(*points)?
-            } else {
-                Points::ZERO
-            }
+            // Once a period, however often.
+            let (one, count) = (each(*points)?, row.count.clamp(0, 1));
+            trail.ground(|| Ground::Each(one));
+            trail.ground(|| Ground::Count(count));
+            one.times_int(count)?
         }
-        RuleForm::PerOccurrence { points, .. } => each(*points)?.times_int(row.count)?,
+        RuleForm::PerOccurrence { points, .. } => {
+            let one = each(*points)?;
+            trail.ground(|| Ground::Each(one));
+            trail.ground(|| Ground::Count(row.count));
+            one.times_int(row.count)?
+        }
         RuleForm::Surcharge { points, extra, .. } => {
-            let set = extra.iter().filter(|(bit, _)| row.bits & bit != 0);
-            let more = set.map(|(_, points)| *points).try_fold(each(*points)?, Points::plus)?;
+            let mut more = each(*points)?;
+            trail.ground(|| Ground::Each(more));
+            for (bit, points) in extra.iter().filter(|(bit, _)| row.bits & bit != 0) {
+                let flag = u8::try_from(bit.trailing_zeros()).unwrap_or(u8::MAX);
+                trail.ground(|| Ground::Surcharge { flag, points: *points });
+                more = more.plus(*points)?;
+            }
+            trail.ground(|| Ground::Count(row.count));
             more.times_int(row.count)?
         }
         RuleForm::Manual { min, max, .. } => {
@@ -35,22 +51,28 @@ pub(super) fn points(ctx: &Context<'_>, rule: &ItemRule, row: &Row) -> Result<Po
             if points < *min || points > *max {
                 return Err(outside(points, *min, *max, row));
             }
+            trail.ground(|| Ground::Each(points));
+            trail.ground(|| Ground::Count(row.count));
             points.times_int(row.count)?
         }
         // Measured rules do not come here.
         _ => Points::ZERO,
     };
-    if ctx.scheme.factors.is_empty() { Ok(raw) } else { Ok(factored(ctx, rule, row, raw)?) }
+    if ctx.scheme.factors.is_empty() { Ok(raw) } else { Ok(factored(ctx, rule, row, raw, trail)?) }
 }
 
 /// Multiplies by the factors that hold for the event.
-fn factored(
+fn factored<L: Trail>(
     ctx: &Context<'_>,
     rule: &ItemRule,
     row: &Row,
     mut points: Points,
+    trail: &mut L,
 ) -> Result<Points, NumberError> {
-    for factor in ctx.scheme.factors.iter().filter(|f| f.on == FactorOn::Event) {
+    for (factor, number) in ctx.scheme.factors.iter().zip(0u16..) {
+        if factor.on != FactorOn::Event {
+            continue;
+        }
         let value = match &factor.form {
             FactorForm::Flag { bit, value, items }
                 if row.bits & bit != 0 && (items.is_empty() || items.contains(&rule.item)) =>
@@ -61,6 +83,7 @@ fn factored(
             _ => continue,
         };
         points = points.times(value, ctx.scheme.rounding.points)?;
+        trail.ground(|| Ground::Factor { factor: number, value, points });
     }
     Ok(points)
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     Result,
-    assessment::{Points, Trail, TrailLine, Why},
+    assessment::{Ground, Points, Trail, TrailLine, Why},
 };
 
 /// The score of one part.
@@ -42,6 +42,11 @@ pub(in crate::assessment) fn score_part<L: Trail>(
             trail.line(|| TrailLine::on_sheet(ctx.part, number, points, points, why));
         };
         line(sheet.base, Why::Base, trail);
+        let changed = |from: Points, to: Points, why: Why, trail: &mut L| -> Result<Points> {
+            trail.ground(|| Ground::Limited { from, to });
+            line(to.minus(from)?, why, trail);
+            Ok(to)
+        };
         let mut score = sheet.base;
         let items = scheme.items.get(usize::from(sheet.items.start)..usize::from(sheet.items.end));
         for (item, at) in items.unwrap_or_default().iter().zip(sheet.items.clone()) {
@@ -49,16 +54,13 @@ pub(in crate::assessment) fn score_part<L: Trail>(
         }
         let rounded = score.round(scheme.rounding.score)?;
         if rounded != score {
-            line(rounded.minus(score)?, Why::Rounding, trail);
-            score = rounded;
+            score = changed(score, rounded, Why::Rounding, trail)?;
         }
         if let Some(floor) = sheet.floor.filter(|floor| score < *floor) {
-            line(floor.minus(score)?, Why::SheetFloor, trail);
-            score = floor;
+            score = changed(score, floor, Why::SheetFloor, trail)?;
         }
         if let Some(cap) = sheet.cap.filter(|cap| score > *cap) {
-            line(cap.minus(score)?, Why::SheetCap, trail);
-            score = cap;
+            score = changed(score, cap, Why::SheetCap, trail)?;
         }
         sheets.push(score);
     }

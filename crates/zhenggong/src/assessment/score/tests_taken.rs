@@ -1,10 +1,13 @@
 //! Points of fitness tests and of days of training, by the standards beside the scheme.
 
-use super::{Context, Row, measured::sum};
+use super::{
+    Context, Row,
+    measured::{in_band, sum},
+};
 use crate::{
     Error, ErrorCode, Result,
     assessment::{
-        FitnessCategory, FitnessForm, FitnessGrading, FitnessResult, PointRounding, Points,
+        FitnessCategory, FitnessForm, FitnessGrading, FitnessResult, Ground, Points, Trail,
         TrainingDue, TrainingForm,
     },
     calendar::full_years,
@@ -12,16 +15,19 @@ use crate::{
 };
 
 /// Returns the points of a fitness test: the results of a period, one of each category at most.
-pub(super) fn fitness(
+pub(super) fn fitness<L: Trail>(
     ctx: &Context<'_>,
     form: &FitnessForm,
     rows: &[Row],
     rule: u16,
+    trail: &mut L,
 ) -> Result<Points> {
     let mut seen = [false; FitnessCategory::ALL.len()];
     let (mut lowest, mut sum, mut below) = (u32::MAX, 0, None);
     for row in rows {
         let (reached, error) = of_row(ctx, row, rule, &mut seen)?;
+        let points = Points::whole(i64::from(reached))?;
+        trail.ground(|| Ground::Value { event: row.event, value: points });
         lowest = lowest.min(reached);
         sum += reached;
         below = below.or(error);
@@ -30,6 +36,8 @@ pub(super) fn fitness(
         FitnessGrading::Each { pass, passed, failed } => {
             // Without a result the test was not taken.
             let all = !rows.is_empty() && lowest >= *pass;
+            let least = Points::whole(if rows.is_empty() { 0 } else { i64::from(lowest) })?;
+            trail.ground(|| Ground::Actual(least));
             return Ok(if all { *passed } else { *failed });
         }
         FitnessGrading::Sum(bands) => bands,
@@ -50,7 +58,8 @@ pub(super) fn fitness(
             .field("events"));
     }
     let sum = Points::whole(i64::from(sum))?;
-    super::measured::in_band(ctx, grading, sum, rule)
+    trail.ground(|| Ground::Actual(sum));
+    in_band(ctx, grading, sum, rule, trail)
 }
 
 /// Returns what a result has by the table; below its lowest row nothing, with the error that says so.
@@ -89,12 +98,12 @@ fn of_row(
 }
 
 /// Returns the points of the days of training that are missing to those due.
-pub(super) fn training(
+pub(super) fn training<L: Trail>(
     ctx: &Context<'_>,
     form: &TrainingForm,
     rows: &[Row],
     rule: u16,
-    by: PointRounding,
+    trail: &mut L,
 ) -> Result<Points> {
     let due = match &form.due {
         TrainingDue::FrontLine => {
@@ -115,8 +124,17 @@ pub(super) fn training(
             })?
         }
     };
-    let missing = Points::whole(i64::from(due))?.minus(sum(ctx, rows)?)?;
-    let missing = i128::from(missing.max(Points::ZERO).ten_thousandths());
-    let points = form.each.scaled(missing, 10_000, by)?;
-    Ok(form.cap.map_or(points, |cap| points.min(cap)))
+    let due = Points::whole(i64::from(due))?;
+    let missing = due.minus(sum(ctx, rows, trail)?)?.max(Points::ZERO);
+    trail.ground(|| Ground::Due(due));
+    trail.ground(|| Ground::Short(missing));
+    let by = ctx.scheme.rounding.points;
+    let points = form.each.scaled(i128::from(missing.ten_thousandths()), 10_000, by)?;
+    match form.cap.filter(|cap| *cap < points) {
+        Some(cap) => {
+            trail.ground(|| Ground::Limited { from: points, to: cap });
+            Ok(cap)
+        }
+        None => Ok(points),
+    }
 }

@@ -4,7 +4,7 @@ use super::{PartScore, vetoes::Hit};
 use crate::{
     Error, ErrorCode, Result,
     assessment::{
-        Above, AppliedFactor, Bonus, FactorForm, FactorOn, KindPlan, NoTrail, PlanPart,
+        Above, AppliedFactor, Bonus, FactorForm, FactorOn, Ground, KindPlan, NoTrail, PlanPart,
         PointRounding, Points, Presence, Scheme, Split, Subject, Trail, TrailLine, VetoEffect,
         VetoScope, Why, open_decision,
     },
@@ -59,6 +59,7 @@ pub(in crate::assessment) fn finish<L: Trail>(
         // A total below zero stays: a veto never raises it.
         let zero = effective(plan, hit)? == Some(VetoEffect::Zero) && !total.is_negative();
         let change = if zero { total.negated()? } else { Points::ZERO };
+        trail.ground(|| hit.by);
         trail.line(|| TrailLine {
             cause: Some(hit.veto),
             event: hit.event,
@@ -92,14 +93,21 @@ pub(in crate::assessment) fn finish<L: Trail>(
     if short {
         out.grade = None;
     }
-    // A veto bars from a grade that is given by hand; without one that grade can still follow.
-    let open = hits().next().is_none() && open_decision::by_hand(scheme, out.grade).is_some();
-    // Who was there too short has no grade, so that a coefficient by total is not made for such a score.
-    let by_total = !matches!(scheme.bonus, None | Some(Bonus::ByGrade { .. }));
-    if !(open || short && by_total) {
-        out.coefficient = coefficient(scheme, out.total, out.grade)?;
-    }
+    out.coefficient = given(scheme, &out, short, hits().next().is_some())?;
     Ok(out)
+}
+
+/// Returns the coefficient of a result, or none where the scheme has none for it or leaves it open.
+fn given(scheme: &Scheme, out: &Outcome, short: bool, vetoed: bool) -> Result<Option<Rate>> {
+    // A veto bars from a grade that is given by hand; without one that grade can still follow.
+    if !vetoed && open_decision::by_hand(scheme, out.grade).is_some() {
+        return Ok(None);
+    }
+    // Who was there too short has no grade, so that a coefficient by total is not made for such a score.
+    if short && !matches!(scheme.bonus, Some(Bonus::ByGrade { .. })) {
+        return Ok(None);
+    }
+    coefficient(scheme, out.total, out.grade)
 }
 
 /// Rounds a total and keeps it within its bounds.
@@ -149,7 +157,13 @@ fn with_factors<L: Trail>(
         }
         let value = match &factor.form {
             FactorForm::Condition { when, value } if of.condition == Some(*when) => *value,
-            FactorForm::Identity { values, default } => identity(values, *default, subject)?,
+            FactorForm::Identity { values, default } => {
+                let (place, value) = identity(values, *default, subject)?;
+                if let Some(place) = place {
+                    trail.ground(|| Ground::Identity(place));
+                }
+                value
+            }
             _ => continue,
         };
         let after = total.times(value, scheme.rounding.points)?;
@@ -164,11 +178,17 @@ fn with_factors<L: Trail>(
     Ok(total)
 }
 
-/// Returns the highest coefficient of what the subject is, or the default of one that is nothing named.
-fn identity(values: &[(String, Rate)], default: Rate, subject: &Subject) -> Result<Rate> {
-    let mut highest = None;
+/// Returns the highest coefficient of what the subject is with its place, or the default of one that is
+/// nothing named.
+fn identity(
+    values: &[(String, Rate)],
+    default: Rate,
+    subject: &Subject,
+) -> Result<(Option<u16>, Rate)> {
+    let mut highest: Option<(u16, Rate)> = None;
     for identity in &subject.identities {
-        let Some((_, value)) = values.iter().find(|(name, _)| name == identity) else {
+        let mut places = values.iter().zip(0u16..);
+        let Some(((_, value), place)) = places.find(|((name, _), _)| name == identity) else {
             let known: Vec<_> = values.iter().map(|(name, _)| name.as_str()).collect();
             return Err(Error::new(ErrorCode::UnknownTerm)
                 .arg_in("kind", "身份", "identity")
@@ -176,9 +196,11 @@ fn identity(values: &[(String, Rate)], default: Rate, subject: &Subject) -> Resu
                 .arg("known", known.join("、"))
                 .field("identities"));
         };
-        highest = highest.max(Some(*value));
+        if highest.is_none_or(|(_, best)| *value > best) {
+            highest = Some((place, *value));
+        }
     }
-    Ok(highest.unwrap_or(default))
+    Ok(highest.map_or((None, default), |(place, value)| (Some(place), value)))
 }
 
 /// Makes one total of the totals of parts.

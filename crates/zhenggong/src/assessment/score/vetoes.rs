@@ -1,7 +1,7 @@
 //! Which vetoes a subject's events and sheets set off.
 
 use super::{Context, Row};
-use crate::assessment::{Points, Trigger};
+use crate::assessment::{Ground, Points, Trigger};
 
 /// A veto that was set off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub(in crate::assessment) struct Hit {
     pub(in crate::assessment) veto: u16,
     /// The event that set it off, where it was one.
     pub(in crate::assessment) event: Option<u32>,
+    /// What set it off: the occurrences or the score of the sheet.
+    pub(in crate::assessment) by: Ground,
 }
 
 pub(super) fn hits(ctx: &Context<'_>, rows: &[Row], sheets: &[Points]) -> Vec<Hit> {
@@ -27,15 +29,15 @@ pub(super) fn hits(ctx: &Context<'_>, rows: &[Row], sheets: &[Points]) -> Vec<Hi
                         reached = Some(Some(row.event));
                     }
                 }
-                reached
+                reached.map(|event| (event, Ground::Occurrences(count)))
             }
             Trigger::SheetBelow(sheet, below) => {
-                let score = sheets.get(usize::from(*sheet));
-                score.is_some_and(|s| s < below).then_some(None)
+                let score = sheets.get(usize::from(*sheet)).filter(|s| *s < below);
+                score.map(|score| (None, Ground::SheetScore(*score)))
             }
         };
-        if let Some(event) = hit {
-            out.push(Hit { part: ctx.part, veto: number, event });
+        if let Some((event, by)) = hit {
+            out.push(Hit { part: ctx.part, veto: number, event, by });
         }
     }
     out
