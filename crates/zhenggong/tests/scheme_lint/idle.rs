@@ -159,8 +159,9 @@ fn a_coefficient_can_be_reached() {
 #[test]
 fn not_everyone_has_the_same_score() {
     let sheet = |base: &str| scheme(&[], "", &fixed()).replace("base = \"100\"", base);
+    // A floor above the base is what everyone has at least; above all that can be had it is all that is.
     let low = sheet("base = \"40\"\nfull = \"100\"\nfloor = \"50\"");
-    one(&low, "TableShape", "高于基础分 40", "[[value.scheme.sheets]]");
+    one(&low, "TableShape", "所有人都得 50", "[[value.scheme.sheets]]");
     let same = sheet("base = \"100\"\nfloor = \"100\"");
     one(&same, "TableShape", "所有人都得 100", "[[value.scheme.sheets]]");
     let total = [("above = \"cap\"", "above = \"cap\", floor = \"100\"")];

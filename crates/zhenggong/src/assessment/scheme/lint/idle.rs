@@ -160,17 +160,8 @@ fn constant(draft: &Draft<'_>) {
     for sheet in draft.sheets.iter().filter(|s| draft.sheet_whole(s)) {
         let code = draft.code(sheet.it.label);
         let (it, range) = (&sheet.it, draft.range_of(sheet));
-        let capped = it.floor.zip(it.cap).is_some_and(|(floor, cap)| cap < floor);
-        if let Some(floor) = it.floor.filter(|floor| *floor > it.base && !capped) {
-            let base = it.base;
-            say(
-                sheet.node,
-                format!(
-                    "考核表 {code} 的下限 {floor} 高于基础分 {base} / sheet {code}: the floor {floor} is above the base {base}"
-                ),
-            );
-        } else if range.least.is_some() && range.least == range.most && !it.items.is_empty() {
-            let score = it.base;
+        if range.least.is_some() && range.least == range.most && !it.items.is_empty() {
+            let score = range.most.unwrap_or(it.base);
             // What its items can't do at all they say themselves.
             if it.floor.is_some() {
                 say(
