@@ -1,9 +1,9 @@
-//! Who moves between units: whose scores are right where a unit is not known.
+//! Who moves between units: what derivations say, and whose scores are right where a unit is not known.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use serde_json::{Value as Json, json};
-use zhenggong::{Engine, Evaluation, policy::Pack};
+use zhenggong::{Engine, Evaluation, derivation::Language, policy::Pack};
 
 /// Two stations of a bureau, the leader of the eastern one, and an officer; the rows are changed by the tests.
 fn input(officer: &Json) -> Json {
@@ -40,6 +40,16 @@ fn found(input: &Json) -> (Vec<String>, Vec<String>) {
         rows.iter().map(|row| row[key].as_str().unwrap().to_owned()).collect()
     };
     (names("scores", "subject"), names("errors", "person"))
+}
+
+#[test]
+fn the_unit_of_a_derivation_is_that_of_the_score() {
+    let input = input(&json!({ "moves": [{ "from": "2025-03-16", "unit": "西所" }] }));
+    let answer = scored(&input);
+    assert_eq!(answer.to_json()["value"]["scores"][5]["unit"], "西所");
+    let text = answer.derivation().text(Language::Zh);
+    let of = text.split("考核对象：A\n").nth(1).unwrap();
+    assert_eq!(of.lines().next().unwrap().trim(), "· 单位：西所");
 }
 
 #[test]
