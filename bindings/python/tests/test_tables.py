@@ -317,6 +317,9 @@ REFUSED: list[tuple[dict[str, Any], str, str]] = [
     ({"rank": b"x"}, "InvalidInput", "pass str or None"),
     ({"rank": "大校"}, "UnknownTerm", "Known are"),
     ({"person": "\ud800"}, "InvalidText", "surrogate"),
+    ({"person": "无"}, "InvalidText", "leave it empty"),
+    ({"unit": "n/a"}, "InvalidText", "leave it empty"),
+    ({"unit": "a\0b"}, "InvalidText", "control character"),
     ({"horse": "x"}, "UnknownField", "Known are"),
 ]
 

@@ -18,6 +18,7 @@ use crate::{
     cell::absent,
     column::all_valid,
     facts::{Columns, Row},
+    ids,
     months::{NO_PLAN, Plans},
     options::Total,
     table::Table,
@@ -216,6 +217,7 @@ impl ChunkBuffers {
         if !work.faults.is_empty() {
             self.take_faults(work.faults, &rows);
         }
+        ids::check(work.table, &rows, |at, error| self.errors.add(at, error));
         self.columns.fill(work.table, rows.clone(), &mut self.errors);
         self.months.clear();
         self.plans.clear();
