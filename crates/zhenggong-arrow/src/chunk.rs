@@ -406,7 +406,9 @@ impl ChunkBuffers {
             let in_block = at - block.start;
             let month = match self.plans.get(in_block) {
                 Some(&NO_PLAN) | None => {
-                    month_of_row(work.month, self.columns.month.at(in_block)).ok()
+                    let read = month_of_row(work.month, self.columns.month.at(in_block)).ok();
+                    // A line of another month is an error of the one that is being run.
+                    read.or(work.month)
                 }
                 Some(_) => self.months.get(in_block).copied(),
             };

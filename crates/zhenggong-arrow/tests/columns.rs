@@ -145,7 +145,8 @@ fn months_come_as_text_as_dates_or_for_all_rows() {
     run(Some(march), vec![("month", Arc::new(NullArray::new(1)))]).unwrap();
     run(Some(march), Vec::new()).unwrap();
     let other = run(Some(march.next().unwrap()), Vec::new()).unwrap_err();
-    assert_eq!(other.code(), ErrorCode::WrongMonth);
+    assert_eq!((other.code(), other.row_number()), (ErrorCode::WrongMonth, Some(1)));
+    assert!(other.to_string().contains("month 2016-04, field month"), "{other}");
 }
 
 #[test]
