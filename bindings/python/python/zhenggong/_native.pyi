@@ -191,7 +191,8 @@ class Engine:
         Columns have the names of facts, English or Chinese; ``stated_post_pay`` and so on are
         amounts that the office states. Null is a fact that is not known, the text ``无`` or ``n/a``
         one that does not apply. Amounts and rates are decimal or text columns; a float column is
-        refused.
+        refused. ``person`` and ``unit`` are ids, null or blank where there is none; another text
+        that is no id, such as ``无``, is the error 115 of its row.
 
         Args:
             table: Anything with ``__arrow_c_stream__`` (Polars, pandas, pyarrow, DuckDB), a dict of
