@@ -254,7 +254,7 @@ WAY(303, alone(HEAD VALUE("auxiliary.overtime-pay", "2018-01-01",
 WAY(304, rule("tax.special-additional", "{\"month\": \"2024-06\", \"housing\":"
               "[\"住房租金（直辖市、省会等）\", \"住房租金（其他城市）\"]}", err))
 WAY(801, zg_rules(NULL, err))
-WAY(807, table(NOT_UTF8, 0, err))
+WAY(807, table(BAD_OFFSETS, 0, err))
 
 /* An engine with other evidence than the usual. */
 static zg_status with(const char *request, const char *rule, const char *input, zg_error **err) {
