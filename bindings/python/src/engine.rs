@@ -161,7 +161,7 @@ impl Engine {
         let read = facts.filter(|_| more.is_none_or(|more| more.is_empty()));
         let person = match read.and_then(|facts| facts.cast::<Facts>().ok()) {
             Some(read) => Arc::clone(&read.get().inner),
-            None => Arc::new(people::person(facts, more)?),
+            None => Arc::new(people::person(facts, more).map_err(|e| e.month(month))?),
         };
         Payslip::compute(&self.inner, person, month)
     }
@@ -224,7 +224,8 @@ impl Engine {
             unread = payable.unread;
             payable.rows
         } else {
-            let people::People { read, unread: others } = people::people(people, partial)?;
+            let people::People { read, unread: others } =
+                people::people(people, partial).map_err(|e| e.month(month))?;
             (listed, unread) = (read, others);
             listed.as_slice()
         };

@@ -8,6 +8,7 @@ use super::{
     fault::Fault,
     ledger::Live,
     naming,
+    nowhere::Nowhere,
     plan::{self, Plans},
     score::{Context, Outcome, PartScore, Row, finish, score_part},
     test_standards::TestStandards,
@@ -218,6 +219,17 @@ impl<'a> Run<'_, 'a> {
         }
     }
 
+    /// Marks those for whom an event might count whose unit nobody knows.
+    fn fail_anywhere(&mut self, nowhere: &mut Nowhere, l: &Live) {
+        let Some((error, concerned)) = nowhere.of(self.ledger, self.plans, l) else { return };
+        for above in concerned {
+            if !self.mark(above) {
+                let id = self.ledger.subject(above).map_or("", |subject| subject.id.as_str());
+                self.touched.push((above, error.clone().of_person(id)));
+            }
+        }
+    }
+
     /// Returns the events of the period as rows of the subjects that they count for.
     fn rows(&mut self, strict: bool) -> Result<Vec<Row>> {
         let windows = self.plans.iter().map(|p| p.window);
@@ -228,7 +240,11 @@ impl<'a> Run<'_, 'a> {
         let live = if strict { ledger.all_live() } else { ledger.within(Span { from, to }) };
         let names = Names::new(ledger.rules(), self.plans);
         let mut rows = Vec::with_capacity(live.len());
+        let mut nowhere = ledger.faults().iter().any(|f| f.event.is_none()).then(Nowhere::default);
         for l in live {
+            if let Some(nowhere) = &mut nowhere {
+                self.fail_anywhere(nowhere, l);
+            }
             if let Err(error) = self.rows_of(l, &names, strict, &mut rows) {
                 self.fail_above(l.subject, l.event, &error);
                 self.fail(l.subject, error);
@@ -266,8 +282,10 @@ impl<'a> Run<'_, 'a> {
             }
         }
         if rows.len() == first {
-            // Of one whose own scheme does not fit nobody knows which rules it has.
-            let refused = self.plans.refusal(brief.group).is_some();
+            // Of one whose own scheme does not fit nobody knows which rules it has, nor of one whose unit is
+            // not known which rules are above it.
+            let refused = self.plans.refusal(brief.group).is_some()
+                || self.ledger.chain().unknown_above(l.subject, l.date).is_some();
             return if refused { Ok(()) } else { Err(self.unknown_rule(l, own.map(|(_, p)| p))) };
         }
         let unused = reads.unused(l.keys);
@@ -505,7 +523,7 @@ fn codes<'p>(
 }
 
 /// Returns whether an event of a subject of this kind counts for one above it under a rule.
-fn takes(
+pub(super) fn takes(
     scheme: &Scheme,
     rule: &ItemRule,
     from: SubjectKind,

@@ -10,6 +10,10 @@ use chrono::NaiveDate;
 use super::{Subject, SubjectKind, fault::Faults};
 use crate::{Error, ErrorCode, Result, person::Label};
 
+/// Stands for a unit that nobody knows, since its name is an error that is kept. No unit has this number, so
+/// that whoever goes up ends there.
+const UNKNOWN: u32 = u32::MAX;
+
 /// Units by their numbers here, which are not their places in the list.
 #[derive(Debug)]
 pub(super) struct Chain {
@@ -51,7 +55,8 @@ impl Chain {
     ///
     /// `UnknownSubject` for a unit that is not among those of the list; `ContradictoryFacts` for one that is
     /// a person, for units above each other in a circle, for moves that are not in order; `InvalidInput` for a
-    /// unit that moves. Where errors are kept, those whom they name are not scored.
+    /// unit that moves. Where errors are kept, those whom they name are not scored, and units that are not
+    /// known are `UNKNOWN`.
     pub(super) fn new(
         subjects: &[Subject],
         ids: &HashMap<&str, u32>,
@@ -62,7 +67,7 @@ impl Chain {
         let mut moves = HashMap::new();
         for (subject, number) in subjects.iter().zip(0u32..) {
             let unit = match &subject.unit {
-                Some(unit) => names.named(unit, subject, || field(number, "unit"), faults)?,
+                Some(unit) => Some(names.named(unit, subject, || field(number, "unit"), faults)?),
                 None => None,
             };
             let own = names.own(subject, number);
@@ -109,7 +114,7 @@ impl Chain {
                 if *slot == Some(start) {
                     faults_of_circle(self.circle(here), subjects, faults)?;
                     if let Some(unit) = self.units.get_mut(place(here)) {
-                        unit.upper = None;
+                        unit.upper = Some(UNKNOWN);
                     }
                     break;
                 }
@@ -146,10 +151,15 @@ impl Chain {
     /// Returns everyone above a subject on a day, from its unit upwards.
     #[inline]
     pub(super) fn above(&self, subject: u32, day: NaiveDate) -> impl Iterator<Item = Above> + '_ {
+        self.up_from(subject, self.unit_of(subject, day), Some(day))
+    }
+
+    #[inline]
+    fn unit_of(&self, subject: u32, day: NaiveDate) -> Option<u32> {
         let moved = self.moves.get(&subject).and_then(|moves| {
             moves.iter().rev().find(|(from, _)| *from <= day).map(|(_, unit)| *unit)
         });
-        self.up_from(subject, moved.or_else(|| self.home_of(subject)), Some(day))
+        moved.or_else(|| self.home_of(subject))
     }
 
     /// Returns everyone who is above a subject on some day.
@@ -158,6 +168,21 @@ impl Chain {
         let later = self.moves.get(&subject).into_iter().flatten().map(|(_, unit)| *unit);
         let units = self.home_of(subject).into_iter().chain(later);
         units.flat_map(|unit| self.up_from(subject, Some(unit), None)).collect()
+    }
+
+    /// Returns the subject whose unit nobody knows, on the way up from a subject on a day.
+    pub(super) fn unknown_above(&self, subject: u32, day: NaiveDate) -> Option<u32> {
+        let mut whose = subject;
+        let mut next = self.unit_of(subject, day);
+        while let Some(here) = next {
+            if here == UNKNOWN {
+                return Some(whose);
+            }
+            let unit = self.units.get(place(here))?;
+            whose = unit.subject.unwrap_or(whose);
+            next = unit.upper;
+        }
+        None
     }
 
     fn up_from(
@@ -232,20 +257,20 @@ impl<'s, 'i> Names<'s, 'i> {
         (subject.kind == SubjectKind::Unit).then_some(own)
     }
 
-    /// Returns the unit that a subject names; none where that is an error that is kept.
+    /// Returns the unit that a subject names; `UNKNOWN` where that is an error that is kept.
     fn named(
         &mut self,
         name: &'s Label,
         subject: &Subject,
         field: impl FnOnce() -> String,
         faults: &mut Faults,
-    ) -> Result<Option<u32>> {
+    ) -> Result<u32> {
         let found = self.ids.get(name.as_str()).copied();
         let listed = found.and_then(|at| Some((at, self.subjects.get(place(at))?)));
         let error = match listed {
-            _ if !self.strict || subject.problem().is_some() => return Ok(Some(self.number(name))),
+            _ if !self.strict || subject.problem().is_some() => return Ok(self.number(name)),
             Some((_, unit)) if unit.kind == SubjectKind::Unit || unit.problem().is_some() => {
-                return Ok(Some(self.number(name)));
+                return Ok(self.number(name));
             }
             Some((_, other)) => {
                 let kind = other.kind;
@@ -264,7 +289,7 @@ impl<'s, 'i> Names<'s, 'i> {
         };
         let error = error.person(subject.id.as_str()).field(field());
         faults.subjects(self.ids.get(subject.id.as_str()).copied(), error)?;
-        Ok(None)
+        Ok(UNKNOWN)
     }
 
     #[cold]
@@ -293,12 +318,13 @@ impl<'s, 'i> Names<'s, 'i> {
         if let Some(error) = wrong {
             let error = error.person(subject.id.as_str()).field(field(number, "moves"));
             faults.subjects([number], error)?;
-            return Ok(Vec::new());
+            let moves = subject.kind != SubjectKind::Unit;
+            return Ok(moves.then_some((NaiveDate::MIN, UNKNOWN)).into_iter().collect());
         }
         let mut out = Vec::with_capacity(subject.moves.len());
         for (step, at) in subject.moves.iter().zip(0u32..) {
             let field = || field(number, &format!("moves[{at}].unit"));
-            out.extend(self.named(&step.unit, subject, field, faults)?.map(|u| (step.from, u)));
+            out.push((step.from, self.named(&step.unit, subject, field, faults)?));
         }
         Ok(out)
     }

@@ -58,7 +58,7 @@ impl Assessment<'_> {
         t.begin(Label::Scheme(last.first));
         if let Some(subject) = self.subject(score) {
             t.note(&SUBJECT, Some(Value::Id(Id::new(subject.id.as_str()))));
-            if let Some(unit) = &subject.unit {
+            if let Some(unit) = self.unit(score) {
                 t.note(&UNIT, Some(Value::Id(Id::new(unit.as_str()))));
             }
         }

@@ -19,6 +19,7 @@ mod inquiry;
 mod known_between;
 mod ledger;
 mod naming;
+mod nowhere;
 mod open_decision;
 mod output;
 mod period;

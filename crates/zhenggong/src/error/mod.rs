@@ -139,6 +139,13 @@ impl Error {
         source, source_text, String, bounded;
     }
 
+    /// Returns the error as one of another person, whom what is wrong with the first one concerns as well.
+    #[must_use]
+    pub(crate) fn of_person(mut self, id: &str) -> Self {
+        self.0.person = Some(bounded(id.to_owned()));
+        self
+    }
+
     /// Returns the error with its field named in the caller's terms, also where the message names it as
     /// a fact.
     #[must_use]
