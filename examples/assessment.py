@@ -49,18 +49,31 @@ def one_officer(scored: Assessment, officer: str) -> None:
 
 
 def excellent(engine: Engine, scored: Assessment) -> None:
-    """Print who is graded excellent: scores and units come from the answer, nobody copies them."""
-    officers = ("P01", "P02", "P03", "L01", "L02")
+    """Print who is graded excellent: scores and units come from the answer, nobody copies them.
+
+    Leaders and officers are scored by different schemes, so each scheme has a pool of its own.
+    """
+    pools = {
+        "领导": ("teaching-leader", ("L01", "L02")),
+        "民警": ("teaching-officer", ("P01", "P02", "P03")),
+    }
     question = {
         "month": MONTH,
         "rounding": "half-up",
         "assessed": scored.value,
-        "pools": [{"id": "城东派出所", "should_take_part": len(officers)}],
-        "people": [{"id": officer, "standing": "graded"} for officer in officers],
+        "pools": [
+            {"id": f"城东派出所{name}", "scheme": scheme, "should_take_part": len(people)}
+            for name, (scheme, people) in pools.items()
+        ],
+        "people": [
+            {"id": person, "standing": "graded"}
+            for _, people in pools.values()
+            for person in people
+        ],
     }
     print("== 优秀名额 ==")
-    (pool,) = engine.evaluate("assessment.quota", question).value
-    print(pool["pool"], "名额", pool["quota"], "优秀", "、".join(pool["excellent"]))
+    for pool in engine.evaluate("assessment.quota", question).value:
+        print(pool["pool"], "名额", pool["quota"], "优秀", "、".join(pool["excellent"]) or "—")
 
 
 def pay(engine: Engine, scored: Assessment) -> None:

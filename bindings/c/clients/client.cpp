@@ -239,7 +239,7 @@ static void assessments() {
     CHECK(static_cast<const std::int64_t *>(batch.children[2]->buffers[1])[0] == 396000);
     batch.release(&batch);
     ArrowSchema schema = zhenggong::assessment_input_schema("subjects");
-    CHECK(schema.n_children == 9);
+    CHECK(schema.n_children == 14);
     schema.release(&schema);
     // Nothing happened.
     CHECK(text_table_of(subjects, ',', &people) == 0);

@@ -254,7 +254,7 @@ WAY(303, alone(HEAD VALUE("auxiliary.overtime-pay", "2018-01-01",
 WAY(304, rule("tax.special-additional", "{\"month\": \"2024-06\", \"housing\":"
               "[\"住房租金（直辖市、省会等）\", \"住房租金（其他城市）\"]}", err))
 WAY(801, zg_rules(NULL, err))
-WAY(807, table(NOT_UTF8, 0, err))
+WAY(807, table(BAD_OFFSETS, 0, err))
 
 /* An engine with other evidence than the usual. */
 static zg_status with(const char *request, const char *rule, const char *input, zg_error **err) {
@@ -378,6 +378,16 @@ static void reach(size_t i) {
     zg_error_free(error);
 }
 
+/* Facts that can't be read name the person and the month of the call. */
+static void names_person_and_month(void) {
+    zg_error *error = NULL;
+    CHECK(facts("\"rank\": \"nobody\"", &error) == ZG_UNKNOWN_TERM);
+    CHECK(strcmp(zg_error_person(error).data, "1") == 0);
+    CHECK(strcmp(zg_error_month(error).data, "2025-03") == 0);
+    CHECK(strcmp(zg_error_field(error).data, "rank") == 0);
+    zg_error_free(error);
+}
+
 int main(int argc, char **argv) {
     FILE *file = argc >= 2 ? fopen(argv[1], "r") : NULL;
     int small = argc == 3 && strcmp(argv[2], "small") == 0;
@@ -389,6 +399,7 @@ int main(int argc, char **argv) {
     for (size_t i = 0; i < LENGTH; i++) {
         if (!small || WAYS[i].ask != too_large) reach(i);
     }
+    names_person_and_month();
     int code, known = 0;
     char name[64];
     while (fscanf(file, "%d %63s", &code, name) == 2) {

@@ -146,7 +146,8 @@ pub unsafe extern "C" fn zg_engine_payslip(
         let mut request = Request::read(text, &["month", "facts"])?;
         let month = request.month()?;
         let facts = request.need("facts")?;
-        let slip = engine.payslip(&request::person(&facts)?, month)?;
+        let person = request::person(&facts).map_err(|e| e.month(month))?;
+        let slip = engine.payslip(&person, month)?;
         out.put(handle::give(Held::new(slip)));
         Ok(())
     };
@@ -192,7 +193,7 @@ pub unsafe extern "C" fn zg_engine_month_run(
         let assessment = request.take("assessment");
         let people: Vec<_> = (1u64..)
             .zip(&people)
-            .map(|(row, json)| request::person(json).map_err(|e| e.row(row)))
+            .map(|(row, json)| request::person(json).map_err(|e| e.row(row).month(month)))
             .collect::<zhenggong::Result<_>>()?;
         let run = match assessment {
             None => engine.month_run(&people, month)?,

@@ -21,15 +21,24 @@ use zhenggong_arrow::{
 };
 use zhenggong_c::{ZG_COLUMNS_KEYS, ZG_COLUMNS_ZH};
 
+/// An item of a list as a cell has it: a text, or a move as its day and unit.
+fn item_text(item: &Json) -> String {
+    match item {
+        Json::String(text) => text.clone(),
+        item => {
+            let part = |key: &str| item[key].as_str().unwrap_or_default();
+            format!("{} {}", part("from"), part("unit"))
+        }
+    }
+}
+
 /// A list of records as a table of texts, by key or with Chinese names; none where a cell can't be
 /// written between tabs.
 fn table(list: &Json, columns: &[InputColumn], chinese: bool) -> Option<Vec<Vec<String>>> {
     let cell = |row: &Json, key: &str| match row.get(key) {
         None | Some(Json::Null) => String::new(),
         Some(Json::String(text)) => text.clone(),
-        Some(Json::Array(items)) => {
-            items.iter().map(|item| item.as_str().unwrap()).collect::<Vec<_>>().join(";")
-        }
+        Some(Json::Array(items)) => items.iter().map(item_text).collect::<Vec<_>>().join(";"),
         Some(other) => other.to_string(),
     };
     let names = columns.iter().map(|c| if chinese { c.zh[0] } else { c.key }.to_owned());

@@ -32,10 +32,11 @@ use crate::{
 /// Attributes:
 ///     period: The period, such as ``"2025-03"`` or ``"2025-Q1"``.
 ///     value: The answer of ``assessment.score`` with trail and ranking, as ``evaluate`` gives it.
-///     scores: One row a subject: sheets, total, grade, coefficient, rank.
+///     scores: One row a subject: scheme, sheets, total, grade, coefficient, rank.
 ///     sheets: One row a sheet; of a period that was split, part by part.
-///     trail: One row a line: sheet, item, rule, event, date, points, clause.
-///     ranking: The ranking lists.
+///     trail: One row a line: sheet, item, rule, event, date, points, clause, what the points come
+///         from and their reckoning in words.
+///     ranking: The ranking lists, one for each kind, scheme and sequence.
 ///     errors: One row an error: who is not scored, the event, the field, the code and the message;
 ///         only with ``on_error="report"`` can there be some.
 ///     difference: One row a subject for whom anything differs; None where nothing was compared.

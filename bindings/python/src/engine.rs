@@ -161,7 +161,7 @@ impl Engine {
         let read = facts.filter(|_| more.is_none_or(|more| more.is_empty()));
         let person = match read.and_then(|facts| facts.cast::<Facts>().ok()) {
             Some(read) => Arc::clone(&read.get().inner),
-            None => Arc::new(people::person(facts, more)?),
+            None => Arc::new(people::person(facts, more).map_err(|e| e.month(month))?),
         };
         Payslip::compute(&self.inner, person, month)
     }
@@ -224,7 +224,8 @@ impl Engine {
             unread = payable.unread;
             payable.rows
         } else {
-            let people::People { read, unread: others } = people::people(people, partial)?;
+            let people::People { read, unread: others } =
+                people::people(people, partial).map_err(|e| e.month(month))?;
             (listed, unread) = (read, others);
             listed.as_slice()
         };
@@ -245,7 +246,8 @@ impl Engine {
     /// Columns have the names of facts, English or Chinese; ``stated_post_pay`` and so on are
     /// amounts that the office states. Null is a fact that is not known, the text ``无`` or ``n/a``
     /// one that does not apply. Amounts and rates are decimal or text columns; a float column is
-    /// refused.
+    /// refused. ``person`` and ``unit`` are ids, null or blank where there is none; another text
+    /// that is no id, such as ``无``, is the error 115 of its row.
     ///
     /// Args:
     ///     table: Anything with ``__arrow_c_stream__`` (Polars, pandas, pyarrow, DuckDB), a dict of
@@ -499,8 +501,8 @@ impl Engine {
     /// Args:
     ///     rule: Id of the rule; see ``rules()``.
     ///     rows: A table of Polars, pandas, pyarrow or DuckDB, or a list of dicts, with the inputs
-    ///         of the rule as columns. A column ``person`` is no input: it stands first in the
-    ///         result, and errors name it.
+    ///         of the rule as columns. A column ``person`` stands first in the result, and errors
+    ///         name it; it is an input of ``settlement.payslip`` alone.
     ///     shared: The inputs that are the same for all, such as ``month``.
     ///     on_error: ``"raise"`` raises the error of the first row that has one; ``"column"`` puts
     ///         it into the columns ``error_code`` and ``error``.

@@ -7,6 +7,7 @@ use pyo3::{
 };
 use zhenggong::{
     Error,
+    calendar::Month,
     error::{ErrorClass, Finding as CoreFinding},
     policy::LintError,
 };
@@ -23,6 +24,16 @@ pub(crate) enum Failure {
     Roster(Error, Vec<CoreFinding>),
     /// Raised by Python itself: by a mapping, a dataclass, an iterator of the caller.
     Python(PyErr),
+}
+
+impl Failure {
+    /// Says which month the facts are for, where the core itself can't know it yet.
+    pub(crate) fn month(self, month: Month) -> Self {
+        match self {
+            Self::Core(error) => Self::Core(error.month(month)),
+            other => other,
+        }
+    }
 }
 
 pub(crate) type Result<T> = std::result::Result<T, Failure>;

@@ -197,6 +197,23 @@ def test_the_command_line_does_the_same(
     assert Decimal(data["totals"]["net"]) == sum(Decimal(str(n)) for n in frame["net"].drop_nulls())
 
 
+def test_a_fault_of_the_header_ends_the_command_alike(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    roster = tmp_path / "roster.csv"
+    text = "\n".join([SAMPLE[0].replace("警衔", "级别星"), *SAMPLE[1:3]])
+    for content in (text, "", SAMPLE[0]):
+        roster.write_text(content, encoding="utf-8")
+        told = []
+        for more in ([], ["--partial"], ["--json"], ["--json", "--partial"]):
+            assert main(["run", str(roster), *CITY, *more]) == 1
+            told.append(capsys.readouterr().out)
+        assert told[0] == told[1]
+        assert told[2] == told[3]
+        assert "roster.csv:1:" in told[0]
+        assert json.loads(told[2])
+
+
 def test_nobody_is_paid_from_a_roster_of_another_month(city: Engine) -> None:
     whole = Roster.from_bytes("\n".join(SAMPLE[:4]).encode(), month=MONTH)
     roster, _ = broken()

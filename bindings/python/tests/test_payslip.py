@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from decimal import Decimal
 from html.parser import HTMLParser
 from typing import Any
@@ -162,3 +163,16 @@ def test_results_are_frozen(slip: Payslip) -> None:
             found.net = Decimal(0)  # type: ignore[misc, union-attr]
     with pytest.raises(TypeError):
         Payslip()
+
+
+def test_facts_that_cannot_be_read_name_person_field_and_month() -> None:
+    wrong = {"person": "P1", "kind": "officer", "rank": "大校"}
+    calls: list[Callable[[], object]] = [
+        lambda: Engine().payslip(wrong, month="2025-03"),
+        lambda: Engine().month_run([wrong], month="2025-03"),
+    ]
+    for call in calls:
+        with pytest.raises(InputError) as caught:
+            call()
+        error = caught.value
+        assert (error.person, error.field, str(error.month)) == ("P1", "rank", "2025-03")

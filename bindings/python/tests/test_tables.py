@@ -317,6 +317,9 @@ REFUSED: list[tuple[dict[str, Any], str, str]] = [
     ({"rank": b"x"}, "InvalidInput", "pass str or None"),
     ({"rank": "大校"}, "UnknownTerm", "Known are"),
     ({"person": "\ud800"}, "InvalidText", "surrogate"),
+    ({"person": "无"}, "InvalidText", "leave it empty"),
+    ({"unit": "n/a"}, "InvalidText", "leave it empty"),
+    ({"unit": "a\0b"}, "InvalidText", "control character"),
     ({"horse": "x"}, "UnknownField", "Known are"),
 ]
 
@@ -410,7 +413,7 @@ def test_rows_have_months_of_their_own(city: Engine) -> None:
     assert raised.value.name == "MissingColumn"
     with pytest.raises(InputError) as raised:
         city.month_run_table(table, month="2021-04")
-    assert raised.value.name == "WrongMonth"
+    assert (raised.value.name, raised.value.month) == ("WrongMonth", "2021-04")
 
 
 def test_a_place_without_packs() -> None:

@@ -18,6 +18,7 @@ use crate::{
     cell::absent,
     column::all_valid,
     facts::{Columns, Row},
+    ids,
     months::{NO_PLAN, Plans},
     options::Total,
     table::Table,
@@ -216,6 +217,7 @@ impl ChunkBuffers {
         if !work.faults.is_empty() {
             self.take_faults(work.faults, &rows);
         }
+        ids::check(work.table, &rows, |at, error| self.errors.add(at, error));
         self.columns.fill(work.table, rows.clone(), &mut self.errors);
         self.months.clear();
         self.plans.clear();
@@ -404,7 +406,9 @@ impl ChunkBuffers {
             let in_block = at - block.start;
             let month = match self.plans.get(in_block) {
                 Some(&NO_PLAN) | None => {
-                    month_of_row(work.month, self.columns.month.at(in_block)).ok()
+                    let read = month_of_row(work.month, self.columns.month.at(in_block)).ok();
+                    // A line of another month is an error of the one that is being run.
+                    read.or(work.month)
                 }
                 Some(_) => self.months.get(in_block).copied(),
             };

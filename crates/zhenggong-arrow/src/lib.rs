@@ -59,6 +59,7 @@ mod column;
 mod csv;
 mod decimal;
 mod facts;
+mod ids;
 mod lists;
 mod memo;
 mod months;

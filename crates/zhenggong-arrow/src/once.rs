@@ -8,7 +8,7 @@ use std::{
 use arrow_array::{Array, ArrayRef, cast::AsArray, types::Date32Type};
 use zhenggong::{Error, ErrorCode};
 
-use crate::{table::Table, text::Texts};
+use crate::{ids, table::Table, text::Texts};
 
 /// The people and months of the tables so far, each with the row where it first stands.
 ///
@@ -64,7 +64,7 @@ impl Seen {
         let months = table.month.and_then(Cells::of);
         let mut found = Vec::new();
         for row in 0..table.rows {
-            let Some(id) = texts.get(row).filter(|id| !id.is_empty()) else { continue };
+            let Some(id) = texts.get(row).filter(|id| ids::is_id(id)) else { continue };
             let mut hasher = Mixer::default();
             hasher.text(id);
             if let Some(months) = months {

@@ -11,7 +11,7 @@ use zhenggong::{
     vocabulary::{PayItem, PersonKind, Vocabulary},
 };
 
-use crate::{column::Column, facts::FactArrays, names, text::Texts};
+use crate::{column::Column, facts::FactArrays, ids, names, text::Texts};
 
 /// A record batch whose columns are known and of types that can be read.
 #[derive(Debug)]
@@ -84,7 +84,7 @@ impl<'a> Table<'a> {
     /// Returns the id of the person of a row, where the row has one that can be shown.
     pub(crate) fn person(&self, row: usize) -> Option<&'a str> {
         let text = Texts::of(self.person?)?.get(row)?;
-        Label::new(text).is_ok().then_some(text)
+        ids::is_id(text).then_some(text)
     }
 }
 

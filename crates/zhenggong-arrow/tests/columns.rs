@@ -145,7 +145,33 @@ fn months_come_as_text_as_dates_or_for_all_rows() {
     run(Some(march), vec![("month", Arc::new(NullArray::new(1)))]).unwrap();
     run(Some(march), Vec::new()).unwrap();
     let other = run(Some(march.next().unwrap()), Vec::new()).unwrap_err();
-    assert_eq!(other.code(), ErrorCode::WrongMonth);
+    assert_eq!((other.code(), other.row_number()), (ErrorCode::WrongMonth, Some(1)));
+    assert!(other.to_string().contains("month 2016-04, field month"), "{other}");
+}
+
+#[test]
+fn what_is_no_id_is_nobodys() {
+    let long = "x".repeat(65);
+    for key in ["person", "unit"] {
+        for id in
+            ["无", "N/A", "-", "none", "a\u{0}b", "1\n2", "1234567\u{85}", "　　无　　", &long]
+        {
+            let found = error(&table(vec![(key, text(&[id]))]));
+            assert_eq!(
+                (found.code(), found.field_name(), found.row_number(), found.person_id()),
+                (ErrorCode::InvalidText, Some(key), Some(1), None),
+                "{id}: {found}"
+            );
+        }
+        // Nobody has to be named, and a blank cell names nobody.
+        for id in ["", " ", "0417", "城东派出所", "Nan Li", &long[1..]] {
+            let paid = Batch::new(engine(), BatchOptions::default());
+            paid.run(&table(vec![(key, text(&[id]))])).unwrap();
+        }
+    }
+    let bad = error(&table(vec![("person", text(&["P1"])), ("unit", text(&["无"]))]));
+    assert_eq!(bad.person_id(), Some("P1"));
+    assert!(bad.en().contains("leave it empty"), "{bad}");
 }
 
 #[test]

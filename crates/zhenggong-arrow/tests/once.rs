@@ -106,6 +106,17 @@ fn repeats_can_be_allowed_and_tables_can_be_looked_at_together() {
 }
 
 #[test]
+fn who_has_no_id_comes_once() {
+    let nobody = [Some("无"), Some("无"), Some(" "), Some(" "), Some(""), None, None];
+    let people = table(&nobody, texts(&["2025-03"; 7]));
+    let paid = Batch::new(engine(), options()).run(&people).unwrap();
+    let codes = paid.column_by_name("error_code").unwrap().as_primitive::<UInt16Type>();
+    let refused = Some(ErrorCode::InvalidText.number());
+    let all = [refused, refused, None, None, None, None, None];
+    assert_eq!(codes.iter().collect::<Vec<_>>(), all);
+}
+
+#[test]
 fn rows_with_a_fault_of_their_own_keep_it() {
     let people = table(&[Some("A"), Some("A"), None, Some("A")], texts(&["2025-03"; 4]));
     let fault = || Error::new(ErrorCode::WrongFieldCount).arg("found", 1).arg("expected", 2);

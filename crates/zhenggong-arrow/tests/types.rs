@@ -392,6 +392,10 @@ fn columns_of_assessments_read_the_same_types() {
             }
             let cells = match (name, form) {
                 ("kind", _) => ["民警", "unit"],
+                ("sex", _) => ["男", "female"],
+                ("discipline", _) => ["引体向上", "run-1000"],
+                ("result", _) => ["11", "3:40"],
+                ("moves", _) => ["2025-03-10 甲", "2025-03-10 甲;2025-03-21 乙"],
                 (_, "date") => ["2015-06-30", "2016-03-01"],
                 (_, "count") => ["3", "1"],
                 (_, "money") => ["1500", "0.5"],

@@ -152,9 +152,14 @@ def _run(options: argparse.Namespace) -> int:
         # Nothing is paid from a roster with a mistake: the fault may stand in anybody's line.
         report(roster.findings, options)
         return FAULTS
-    run = by.month_run(
-        roster, month=options.month, on_error="partial" if options.partial else "raise"
-    )
+    try:
+        run = by.month_run(
+            roster, month=options.month, on_error="partial" if options.partial else "raise"
+        )
+    except InputError as error:
+        # The header or the whole file has a fault, so that nobody's line can be read.
+        report(error.findings, options)
+        return FAULTS
     if options.out is not None:
         options.out.parent.mkdir(parents=True, exist_ok=True)
         if is_parquet(options.out):

@@ -191,7 +191,8 @@ class Engine:
         Columns have the names of facts, English or Chinese; ``stated_post_pay`` and so on are
         amounts that the office states. Null is a fact that is not known, the text ``无`` or ``n/a``
         one that does not apply. Amounts and rates are decimal or text columns; a float column is
-        refused.
+        refused. ``person`` and ``unit`` are ids, null or blank where there is none; another text
+        that is no id, such as ``无``, is the error 115 of its row.
 
         Args:
             table: Anything with ``__arrow_c_stream__`` (Polars, pandas, pyarrow, DuckDB), a dict of
@@ -376,8 +377,8 @@ class Engine:
         Args:
             rule: Id of the rule; see ``rules()``.
             rows: A table of Polars, pandas, pyarrow or DuckDB, or a list of dicts, with the inputs
-                of the rule as columns. A column ``person`` is no input: it stands first in the
-                result, and errors name it.
+                of the rule as columns. A column ``person`` stands first in the result, and errors
+                name it; it is an input of ``settlement.payslip`` alone.
             shared: The inputs that are the same for all, such as ``month``.
             on_error: ``"raise"`` raises the error of the first row that has one; ``"column"`` puts
                 it into the columns ``error_code`` and ``error``.
@@ -764,10 +765,11 @@ class Assessment:
     Attributes:
         period: The period, such as ``"2025-03"`` or ``"2025-Q1"``.
         value: The answer of ``assessment.score`` with trail and ranking, as ``evaluate`` gives it.
-        scores: One row a subject: sheets, total, grade, coefficient, rank.
+        scores: One row a subject: scheme, sheets, total, grade, coefficient, rank.
         sheets: One row a sheet; of a period that was split, part by part.
-        trail: One row a line: sheet, item, rule, event, date, points, clause.
-        ranking: The ranking lists.
+        trail: One row a line: sheet, item, rule, event, date, points, clause, what the points come
+            from and their reckoning in words.
+        ranking: The ranking lists, one for each kind, scheme and sequence.
         errors: One row an error: who is not scored, the event, the field, the code and the message;
             only with ``on_error="report"`` can there be some.
         difference: One row a subject for whom anything differs; None where nothing was compared.
