@@ -189,9 +189,6 @@ fn what_if(snapshot: &Snapshot, mut input: WhatIf, t: &mut Recorder) -> Result<D
     let request = input.request();
     let WhatIf { other_schemes: other, weights, .. } = input;
     let (schemes, period) = in_force(snapshot, request.period)?;
-    if other.as_ref().is_none_or(Vec::is_empty) && weights.as_ref().is_none_or(BTreeMap::is_empty) {
-        return Err(missing("other_schemes"));
-    }
     let ledger = request.ledger()?;
     concerns_somebody(schemes, ledger.subjects(), other.as_deref(), weights.as_ref())?;
     let before = scored(&ledger, schemes, period, &request)?;
@@ -294,8 +291,10 @@ pub(super) fn concerns_somebody(
     let others = other.unwrap_or_default().iter().map(|id| (id, false));
     let tried = others.chain(weights.into_iter().flat_map(BTreeMap::keys).map(|id| (id, true)));
     let names: Vec<_> = tried.clone().map(|(id, _)| id.as_str()).collect();
-    if subjects.is_empty() || names.is_empty() || tried.into_iter().any(|(id, named)| of(id, named))
-    {
+    if names.is_empty() {
+        return Err(missing("other_schemes"));
+    }
+    if subjects.is_empty() || tried.into_iter().any(|(id, named)| of(id, named)) {
         return Ok(());
     }
     Err(Error::new(ErrorCode::ContradictoryFacts)
