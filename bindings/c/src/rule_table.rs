@@ -170,9 +170,9 @@ pub unsafe extern "C" fn zg_value_table(
 
 /// Runs any rule of the catalogue for each row of a table. 逐行运行规则。
 ///
-/// The columns are inputs of the rule, read as by zg_engine_evaluate_table. A column person is no input:
-/// it comes first in the result, and errors name it. The other columns of the result are those of
-/// zg_value_table, or value where the rule answers a single value; rows stay in their order. With
+/// The columns are inputs of the rule, read as by zg_engine_evaluate_table. A column person comes first
+/// in the result, and errors name it; it is an input of settlement.payslip alone. The other columns of the
+/// result are those of zg_value_table, or value where the rule answers a single value; rows stay in order. With
 /// ZG_ON_ERROR_COLUMN a row without an answer has its error in the columns error_code and error, which are
 /// there where a row has one. What it was computed with: zg_engine_receipt.
 ///

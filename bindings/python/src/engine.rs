@@ -501,8 +501,8 @@ impl Engine {
     /// Args:
     ///     rule: Id of the rule; see ``rules()``.
     ///     rows: A table of Polars, pandas, pyarrow or DuckDB, or a list of dicts, with the inputs
-    ///         of the rule as columns. A column ``person`` is no input: it stands first in the
-    ///         result, and errors name it.
+    ///         of the rule as columns. A column ``person`` stands first in the result, and errors
+    ///         name it; it is an input of ``settlement.payslip`` alone.
     ///     shared: The inputs that are the same for all, such as ``month``.
     ///     on_error: ``"raise"`` raises the error of the first row that has one; ``"column"`` puts
     ///         it into the columns ``error_code`` and ``error``.

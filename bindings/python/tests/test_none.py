@@ -207,7 +207,7 @@ def test_every_argument_of_every_callable_is_tried() -> None:
     [
         (lambda: zhenggong.Engine([None]), "packs must be a list of zhenggong.Pack objects"),  # type: ignore[list-item]
         (lambda: zhenggong.lint([None]), "packs must be a list of zhenggong.Pack objects"),  # type: ignore[list-item]
-        (lambda: ENGINE.month_run([None], month=MONTH), "row 1: "),  # type: ignore[list-item]
+        (lambda: ENGINE.month_run([None], month=MONTH), f"row 1, month {MONTH}: "),  # type: ignore[list-item]
         (lambda: ENGINE.assess([None], month=MONTH), "field subjects[0]: "),  # type: ignore[list-item]
         (lambda: ENGINE.assess(SUBJECTS, [None], month=MONTH), "field events[0]: "),  # type: ignore[list-item]
         (lambda: ENGINE.assess(SUBJECTS, month=MONTH, schemes=[None]), "field schemes[0]: "),  # type: ignore[list-item]
@@ -225,7 +225,10 @@ def test_every_argument_of_every_callable_is_tried() -> None:
         (lambda: Facts(PERSON | {"unit": None}), "unit is missing"),
         (lambda: Facts(PERSON | {"kind": None}), "kind is missing"),
         (lambda: Facts(PERSON).replace(unit=None), "unit is missing"),
-        (lambda: ENGINE.month_run([PERSON | {"person": None}], month=MONTH), "row 1, field pers"),
+        (
+            lambda: ENGINE.month_run([PERSON | {"person": None}], month=MONTH),
+            f"row 1, month {MONTH}, field pers",
+        ),
     ],
 )
 def test_none_inside_a_list_or_a_dict(call: Callable[[], Any], says: str) -> None:

@@ -88,6 +88,17 @@ def test_answers_do_not_pickle_and_say_what_to_do() -> None:
         assert "It does not pickle" in (type(answer).__doc__ or "")
 
 
+def test_an_error_keeps_all_but_findings() -> None:
+    with pytest.raises(zhenggong.PolicyError) as raised:
+        Engine([Pack.from_text("[pack]\nid = 1", name="mine.toml")])
+    error = raised.value
+    assert len(error.findings) > 1
+    again = pickle.loads(pickle.dumps(error))
+    assert type(again) is zhenggong.PolicyError
+    assert (again.findings, str(again)) == ((), str(error))
+    assert again.to_json() == error.to_json()
+
+
 def test_a_copy_is_the_object_itself() -> None:
     engine = engine_for()
     slip, run = engine.payslip(FACTS, month=MONTH), engine.month_run([FACTS], month=MONTH)

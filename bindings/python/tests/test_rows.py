@@ -90,6 +90,14 @@ def test_a_rule_is_asked_of_each_row() -> None:
     assert found["value"] == [20, None, 0]
     assert found["error_code"] == [None, 108, None]
     assert found["error"][1].startswith("第 2 行，人员 P2")
+    # A rule that asks who it is about is told.
+    stated = {"post-pay": "2410", "level-pay": "3620", "income-tax": "30.90"}
+    stated |= dict.fromkeys(("pension", "medical", "occupational-annuity", "housing-fund"), "0")
+    officer = {"person": "P1", "unit": "u", "kind": "民警", "rank": None, "duty": None}
+    paid = engine.evaluate_rows(
+        "settlement.payslip", [officer | {"stated": stated}], {"month": "2025-03"}
+    ).to_dict()
+    assert (paid["person"], paid["net"]) == (["P1"], ["5999.10"])
     good: list[dict[str, object]] = [
         {"person": "P1", "from": days[0]},
         {"person": "P3", "from": "2024-07-01"},

@@ -9,11 +9,14 @@ use crate::{
     options::OnError,
 };
 
+/// The column that names the row.
+const PERSON: &str = "person";
+
 /// Runs a rule for each row of record batches, and returns its answers as a table, one row a row.
 ///
 /// The columns are the inputs of the rule, as [`json_rows`] reads them; `shared` has those that are the same
-/// for all, such as the month. A column `person` is no input of the rule: it stands first in the result,
-/// and errors name it. The columns of the answer are those of [`list_table`], `value` where a rule
+/// for all, such as the month. A column `person` stands first in the result, and errors name it; it is an
+/// input of those rules alone that have such an input, as `settlement.payslip`. The columns of the answer are those of [`list_table`], `value` where a rule
 /// answers a single value. With [`OnError::Column`] a row that has no answer has its error in the columns
 /// `error_code` and `error`.
 ///
@@ -61,16 +64,22 @@ pub fn evaluate_records(
     on_error: OnError,
     language: Language,
 ) -> Result<RecordBatch> {
-    if zhenggong::catalogue::rule(rule).is_none() {
+    let info = zhenggong::catalogue::rule(rule);
+    if info.is_none() {
         // The engine says it with the rules that it has.
         engine.evaluate(rule, shared)?;
     }
+    let of_person =
+        info.is_some_and(|info| info.inputs.iter().any(|input| input.term.code == PERSON));
     let Some(shared) = shared.as_object() else { return Err(no_object()) };
     let mut answers = Vec::new();
     for (record, number) in records.into_iter().zip(1u64..) {
         let (input, person) = match record {
             Json::Object(mut input) => {
-                let person = input.remove("person");
+                let person = match of_person {
+                    true => input.get(PERSON).cloned(),
+                    false => input.remove(PERSON),
+                };
                 (both(input, shared), person)
             }
             _ => (Err(no_object()), None),
@@ -79,7 +88,7 @@ pub fn evaluate_records(
             .and_then(|input| engine.evaluate_owned(rule, input))
             .map_err(|error| placed(error, number, person.as_ref()));
         let mut out = Map::new();
-        out.extend(person.map(|person| ("person".to_owned(), person)));
+        out.extend(person.map(|person| (PERSON.to_owned(), person)));
         match (answer, on_error) {
             (Ok(answer), _) => match answer.value() {
                 Json::Object(map) => out.extend(map.clone()),

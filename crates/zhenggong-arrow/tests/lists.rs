@@ -16,7 +16,7 @@ use zhenggong::{
     derivation::Language,
     policy::{Evidence, Pack},
 };
-use zhenggong_arrow::{OnError, evaluate_rows, json_rows, list_table, to_csv};
+use zhenggong_arrow::{OnError, evaluate_records, evaluate_rows, json_rows, list_table, to_csv};
 
 fn read(columns: Vec<(&str, ArrayRef)>) -> Json {
     json_rows([Ok(RecordBatch::try_from_iter(columns).unwrap())]).unwrap().into()
@@ -212,6 +212,19 @@ fn a_rule_is_asked_of_each_row() {
     let twice = json!({ "month": "2025-03", "to": "2025-03-31", "from": "2004-07-01" });
     let error = ask(&[0, 2], twice, OnError::Stop).unwrap_err();
     assert_eq!((error.code(), error.row_number()), (ErrorCode::ContradictoryFacts, Some(1)));
+    // A rule that asks who it is about is told.
+    let officer = json!([{
+        "person": "P1", "unit": "u", "kind": "民警", "rank": null, "duty": null,
+        "stated": { "post-pay": "2410.00", "level-pay": "3620.00", "income-tax": "30.90", "pension": "0",
+            "medical": "0", "occupational-annuity": "0", "housing-fund": "0" },
+    }]);
+    let shared = json!({ "month": "2025-03" });
+    let asked = ("settlement.payslip", &shared);
+    let people = officer.as_array().unwrap().clone();
+    let table = evaluate_records(&engine, asked, people, OnError::Stop, Language::En).unwrap();
+    let first =
+        |name| arrow_array::cast::AsArray::as_string::<i32>(&table[name]).value(0).to_owned();
+    assert_eq!([first("person"), first("net")], ["P1", "5999.10"]);
     let asked = ("no.such-rule", &march);
     let error = evaluate_rows(&engine, asked, [], OnError::Column, Language::En).unwrap_err();
     assert_eq!(error.code(), ErrorCode::UnknownRule);

@@ -24,7 +24,8 @@ class ZhenggongError(Exception):
         source: Document or place of a file concerned, or None.
         zh: The message in Chinese.
         en: The message in English.
-        findings: Everything that was found, where a pack or a roster can't be used.
+        findings: Everything that was found, where a pack or a roster can't be used; empty in an
+            error that came out of a pickle, as from a worker process.
     """
 
     def __init__(

@@ -535,11 +535,12 @@ pub(super) fn takes(
         && concerns(scheme, rule, subject)
 }
 
-/// Returns whether a subject is concerned by what happens below it. Where points go by role, a role
-/// without points is not; whether someone without a role is concerned nobody knows, so that scoring
+/// Returns whether a subject is concerned by what happens below it. Where points go by role, a role that is
+/// not listed has those of the rule, and is not concerned where it has none; whether someone without a role is concerned nobody knows, so that scoring
 /// refuses the row.
 fn concerns(scheme: &Scheme, rule: &ItemRule, subject: &Subject) -> bool {
     rule.by_role.is_empty()
+        || rule.has_points_of_all()
         || subject.role.as_deref().is_none_or(|role| {
             let points = |r: u8| rule.by_role.get(usize::from(r)).copied().flatten();
             scheme.role(role).and_then(points).is_some()

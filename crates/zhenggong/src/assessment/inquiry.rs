@@ -12,7 +12,7 @@ use super::{
     AssessOptions, Assessment, Difference, Event, Ledger, OnError, Order, Period, PeriodKind,
     Published, Schemes, Subject, assess, compare, compare_published,
     event::optional_date,
-    rescore::{inside_either, names_in, with_weights},
+    rescore::{concerns_somebody, inside_either, names_in, with_weights},
 };
 use crate::{Error, ErrorCode, Result, calendar::Month, engine::Engine, person::from_json};
 
@@ -159,6 +159,8 @@ impl Inquiry {
                 inside_either(&ledger, &mut before, &mut now)?;
                 compare(&before, &now)
             } else if self.other_schemes.is_some() || self.weights.is_some() {
+                let other = self.other_schemes.as_deref();
+                concerns_somebody(schemes, ledger.subjects(), other, self.weights.as_ref())?;
                 let changed = with_weights(schemes, self.weights.as_ref())?;
                 if let Some(other) = &self.other_schemes {
                     options.schemes.clone_from(other);

@@ -421,10 +421,17 @@ fn check_ids(
         let field = || format!("events[{number}].replaces");
         let found = ids.binary_search_by(|(id, _)| (*id).cmp(old)).ok().and_then(|at| ids.get(at));
         let Some((_, old_number)) = found.filter(|(_, n)| n != number) else {
-            let error = contradiction(
-                format!("{} 更正的事件 {old} 不存在", event.id),
-                format!("{} corrects the event {old}, which is not there", event.id),
-            );
+            let error = if event.id == *old {
+                contradiction(
+                    format!("{old} 更正的是它自己：更正须用新编号"),
+                    format!("{old} corrects itself: a correction has an id of its own"),
+                )
+            } else {
+                contradiction(
+                    format!("{} 更正的事件 {old} 不存在", event.id),
+                    format!("{} corrects the event {old}, which is not there", event.id),
+                )
+            };
             faults.event(*number, subject(*number), error.field(field()))?;
             continue;
         };

@@ -4,8 +4,8 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
     Aspect, Assessment, Coefficient, Difference, Name, PartSheets, PeriodKind, Points, Scheme,
-    Score, Standing, VetoEffect, VetoScope, VetoStanding, published_form::Veto,
-    standing::standings,
+    Score, Standing, VetoEffect, VetoScope, VetoStanding, period_given::in_range,
+    published_form::Veto, standing::standings,
 };
 use crate::{Error, ErrorCode, Result, error::shown, number::Rate, person::Label};
 
@@ -113,7 +113,8 @@ impl Published {
 ///
 /// `DuplicatePerson` for a subject that was published twice, `UnknownSubject` for a published score of nobody
 /// on the list, `ContradictoryFacts` for one of a subject that has no score in the period, `UnknownTerm` for a
-/// grade, a sheet or a veto that the scheme does not have.
+/// grade, a sheet or a veto that the scheme does not have, `ScoreAboveFull` and `NumberOutOfRange` for a total
+/// that it can't give.
 pub fn compare_published(published: &Published, after: &Assessment<'_>) -> Result<Vec<Difference>> {
     let by_subject = published.by_subject()?;
     for (id, (at, _)) in &by_subject {
@@ -126,6 +127,8 @@ pub fn compare_published(published: &Published, after: &Assessment<'_>) -> Resul
             continue;
         };
         let Some(entry) = after.scheme(score) else { continue };
+        in_range(&entry.scheme, after.period().kind(), before.total)
+            .map_err(|e| e.person(id).field(published.field(*at, id, "total")))?;
         let old = before
             .standing(&entry.scheme, after, score)
             .map_err(|(key, e)| e.person(id).field(published.field(*at, id, key)))?;

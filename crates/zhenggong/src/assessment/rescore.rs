@@ -6,8 +6,8 @@ use std::{collections::BTreeMap, sync::Arc};
 use chrono::NaiveDate;
 
 use super::{
-    Aspect, AssessOptions, Assessment, Difference, Ledger, Period, Published, Schemes, assess,
-    compare, compare_published,
+    Aspect, AssessOptions, Assessment, Difference, Ledger, Period, Published, Schemes, Subject,
+    assess, compare, compare_published,
     explain_difference::explain,
     period_answer::{DifferencesAnswer, TwoPeriodsAnswer},
     request::{EVENTS, KNOWN_ON, ORDERS, PERIOD, Request, SCHEMES, SUBJECTS, in_force, question},
@@ -189,10 +189,8 @@ fn what_if(snapshot: &Snapshot, mut input: WhatIf, t: &mut Recorder) -> Result<D
     let request = input.request();
     let WhatIf { other_schemes: other, weights, .. } = input;
     let (schemes, period) = in_force(snapshot, request.period)?;
-    if other.is_none() && weights.is_none() {
-        return Err(missing("other_schemes"));
-    }
     let ledger = request.ledger()?;
+    concerns_somebody(schemes, ledger.subjects(), other.as_deref(), weights.as_ref())?;
     let before = scored(&ledger, schemes, period, &request)?;
     let changed = with_weights(schemes, weights.as_ref())?;
     let mut options = request.options();
@@ -272,11 +270,48 @@ fn tried(
     }
 }
 
-/// Returns the schemes with other weights.
-pub(super) fn with_weights(
+/// Weights to try, by scheme and sheet or item.
+type Weights = BTreeMap<String, BTreeMap<String, String>>;
+
+/// Refuses schemes and weights to try none of which is for anyone on the list, since nothing could change then.
+/// Whoever names a scheme keeps it, so that other schemes are not for them.
+pub(super) fn concerns_somebody(
     schemes: &Schemes,
-    weights: Option<&BTreeMap<String, BTreeMap<String, String>>>,
-) -> Result<Schemes> {
+    subjects: &[Subject],
+    other: Option<&[String]>,
+    weights: Option<&Weights>,
+) -> Result<()> {
+    // A name that is not known is told of where it is used.
+    let of = |id: &String, named: bool| {
+        schemes.get(id).map_or(true, |scheme| {
+            let keeps = |s: &Subject| !named && s.scheme.is_some();
+            subjects.iter().any(|s| s.kind == scheme.subject && !keeps(s))
+        })
+    };
+    let others = other.unwrap_or_default().iter().map(|id| (id, false));
+    let tried = others.chain(weights.into_iter().flat_map(BTreeMap::keys).map(|id| (id, true)));
+    let names: Vec<_> = tried.clone().map(|(id, _)| id.as_str()).collect();
+    if names.is_empty() {
+        return Err(missing("other_schemes"));
+    }
+    if subjects.is_empty() || tried.into_iter().any(|(id, named)| of(id, named)) {
+        return Ok(());
+    }
+    Err(Error::new(ErrorCode::ContradictoryFacts)
+        .arg_in(
+            "detail",
+            format!("名册中没有人用 {} 试算", names.join("、")),
+            format!("nobody on the list is scored by {}, which is to be tried", names.join(", ")),
+        )
+        .field(if other.is_some_and(|other| !other.is_empty()) {
+            "other_schemes"
+        } else {
+            "weights"
+        }))
+}
+
+/// Returns the schemes with other weights.
+pub(super) fn with_weights(schemes: &Schemes, weights: Option<&Weights>) -> Result<Schemes> {
     let mut changed = schemes.clone();
     for (scheme, weights) in weights.into_iter().flatten() {
         let tried = schemes.get(scheme).map_err(|e| e.field("weights"))?.with_weights(weights)?;

@@ -96,7 +96,7 @@ impl Schemes {
                         period.zh()
                     ),
                     format!(
-                        "the scheme {id} is for the {} of a {}, not for the {} of a {}; those for it: {en}",
+                        "the scheme {id} is one of the {} for the kind {}, not of the {} for the kind {}; those for it: {en}",
                         scheme.period.en(),
                         scheme.subject.en(),
                         period.en(),
@@ -108,7 +108,7 @@ impl Schemes {
                 .arg_in(
                     "kind",
                     format!("{}{}考核方案", kind.zh(), period.zh()),
-                    format!("scheme for the {} of a {}", period.en(), kind.en()),
+                    format!("scheme of the {} for the kind {}", period.en(), kind.en()),
                 )
                 .arg("value", crate::error::shown(id))
                 .arg_in("known", zh, en)),

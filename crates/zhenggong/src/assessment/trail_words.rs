@@ -58,7 +58,7 @@ impl Grounds<'_> {
                 false => write!(out, " + {points} for {flag}"),
             };
         }
-        if !self.surcharges.is_empty() {
+        if !self.surcharges.is_empty() && (count != 1 || !self.factors.is_empty()) {
             out = if zh { format!("（{out}）") } else { format!("({out})") };
         }
         if count != 1 {

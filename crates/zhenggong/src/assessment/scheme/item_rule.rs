@@ -39,6 +39,17 @@ impl ItemRule {
         self.cascade & (1 << kind.index()) != 0
     }
 
+    /// Returns whether the rule has points for an occurrence that do not go by role.
+    #[must_use]
+    pub(crate) const fn has_points_of_all(&self) -> bool {
+        match self.form {
+            RuleForm::Fixed(points)
+            | RuleForm::PerOccurrence { points, .. }
+            | RuleForm::Surcharge { points, .. } => !points.is_zero(),
+            _ => false,
+        }
+    }
+
     /// Returns whether the rule goes by a value that is measured or rated, and not by occurrences.
     #[must_use]
     pub fn is_measured(&self) -> bool {
