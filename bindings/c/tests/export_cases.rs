@@ -96,7 +96,8 @@ fn sample() -> Vec<PersonMonth> {
 
 /// The payslip of facts that may be wrong.
 fn payslip(engine: &Engine, facts: &Json) -> Result<String, Error> {
-    let person = PersonMonth::from_value(facts)?;
+    // The call knows the month; the reader of facts alone does not.
+    let person = PersonMonth::from_value(facts).map_err(|error| error.month(month()))?;
     Ok(engine.payslip(&person, month())?.to_json().to_string())
 }
 
@@ -162,11 +163,11 @@ fn pay(lines: &mut Lines) {
     for (id, facts) in cases {
         let request = json!({"month": "2021-03", "facts": facts}).to_string();
         lines.add(id, "payslip", &key, "", &request, payslip(&engine, &facts));
-        let answer =
-            PersonMonth::from_value(&facts).map_err(|error| error.row(2u64)).and_then(|person| {
-                let people = [PersonMonth::from_value(&good)?, person];
-                Ok(engine.month_run(&people, month())?.to_json().to_string())
-            });
+        let unread = |error: Error| error.row(2u64).month(month());
+        let answer = PersonMonth::from_value(&facts).map_err(unread).and_then(|person| {
+            let people = [PersonMonth::from_value(&good)?, person];
+            Ok(engine.month_run(&people, month())?.to_json().to_string())
+        });
         let request = json!({"month": "2021-03", "people": [good, facts]}).to_string();
         lines.add(id, "month-run", &key, "", &request, answer);
     }

@@ -156,9 +156,9 @@ def _run(options: argparse.Namespace) -> int:
         run = by.month_run(
             roster, month=options.month, on_error="partial" if options.partial else "raise"
         )
-    except InputError as error:
+    except InputError as unread:
         # The header or the whole file has a fault, so that nobody's line can be read.
-        report(error.findings, options)
+        report(unread.findings, options)
         return FAULTS
     if options.out is not None:
         options.out.parent.mkdir(parents=True, exist_ok=True)
