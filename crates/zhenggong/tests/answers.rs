@@ -63,7 +63,8 @@ fn refusals() -> Vec<Json> {
     let month = Month::new(2016, 3).unwrap();
     let people: Vec<Json> = serde_json::from_str(include_str!("refused.json")).unwrap();
     let refuse = |(at, facts): (usize, &Json)| {
-        let person = PersonMonth::from_value(facts);
+        // The call knows the month; the reader of facts alone does not.
+        let person = PersonMonth::from_value(facts).map_err(|error| error.month(month));
         let error = person.and_then(|person| engine.payslip(&person, month)).unwrap_err();
         let class = error.code().number() / 100;
         assert_eq!(class, 1, "{facts}: {error}");
