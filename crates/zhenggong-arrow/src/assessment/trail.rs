@@ -122,10 +122,11 @@ fn surcharge(of: &Grounds<'_>) -> Option<Points> {
     Points::checked_sum(points).ok().filter(|_| !of.surcharges.is_empty())
 }
 
-/// The product of the factors; none where there is none, or where it has more decimals than a rate.
+/// The product of the factors; none where there is none, or where it is no rate: too large, or of more decimals.
 fn factor(of: &Grounds<'_>) -> Option<Rate> {
-    let values = of.factors.iter().map(|f| f.value.to_decimal());
-    Rate::from_decimal(values.reduce(|product, value| product * value)?).ok()
+    let mut values = of.factors.iter().map(|f| f.value.to_decimal());
+    let first = values.next()?;
+    Rate::from_decimal(values.try_fold(first, |product, value| product.checked_mul(value))?).ok()
 }
 
 /// The factors with their values and clauses.

@@ -109,7 +109,7 @@ impl<T: FromText> de::Visitor<'_> for TextVisitor<T> {
         Self::refuse(value, de::Unexpected::Other("a large integer"))
     }
 
-    // The only mention of a float in the crate: it is shown in the refusal and dropped.
+    // A float that a document has is shown in the refusal and dropped; nothing computes with it.
     fn visit_f64<E: de::Error>(self, value: f64) -> Result<T, E> {
         Self::refuse(format_args!("{value:?}"), de::Unexpected::Float(value))
     }

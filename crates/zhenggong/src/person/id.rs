@@ -22,6 +22,18 @@ fn says_nothing(text: &str) -> bool {
         || NOTHING.iter().any(|nothing| text.eq_ignore_ascii_case(nothing))
 }
 
+/// The most bytes of a word in the lists above.
+const MOST_NOTHING: usize = 6;
+
+/// Returns whether a text is an id at first sight, as most are: no word for nothing has a digit or more bytes
+/// than [`MOST_NOTHING`], and control characters are below the blank, at 0x7f, or behind a byte 0xc2.
+fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.len() <= Label::MAX_CHARS
+        && bytes.iter().all(|byte| *byte >= b' ' && ![0x7f, 0xc2].contains(byte))
+        && (bytes.iter().any(u8::is_ascii_digit) || text.trim().len() > MOST_NOTHING)
+}
+
 impl Label {
     /// Returns the id that a text gives, of who or what must have one: `key` is `person`, `unit`, `id`,
     /// `subject`.
@@ -54,8 +66,30 @@ impl Label {
     /// `InvalidText` for a text that says that there is nothing: it is left out or empty instead. Else
     /// those of [`new`](Self::new).
     pub fn optional_id(text: &str) -> Result<Option<Self>> {
+        Self::is_optional_id(text)?.then(|| Self::new(text)).transpose()
+    }
+
+    /// Returns whether a text gives an id, of what there may be none of; a blank text gives none. Of most texts
+    /// it is seen without counting characters, for tables with many rows.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`optional_id`](Self::optional_id).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use zhenggong::{ErrorCode, person::Label};
+    /// assert_eq!((Label::is_optional_id("P1")?, Label::is_optional_id(" ")?), (true, false));
+    /// assert_eq!(Label::is_optional_id("无").unwrap_err().code(), ErrorCode::InvalidText);
+    /// # Ok::<(), zhenggong::Error>(())
+    /// ```
+    pub fn is_optional_id(text: &str) -> Result<bool> {
+        if is_plain(text) {
+            return Ok(true);
+        }
         if text.trim().is_empty() {
-            return Ok(None);
+            return Ok(false);
         }
         if says_nothing(text) {
             let text = shown(text);
@@ -65,7 +99,7 @@ impl Label {
                 format!("\"{text}\" is no id; leave it empty where there is none"),
             ));
         }
-        Self::new(text).map(Some)
+        Self::new(text).map(|_| true)
     }
 }
 
@@ -132,6 +166,20 @@ mod tests {
         for text in ["N", "NA1", "无锡", "A-1", "0", "Nan Li"] {
             assert_eq!(Label::id("unit", text).unwrap().as_str(), text);
             assert_eq!(Label::optional_id(text).unwrap().unwrap().as_str(), text);
+        }
+    }
+
+    #[test]
+    fn at_first_sight_nothing_else_is_an_id() {
+        for word in NOTHING.iter().chain(&NOTHING_TOO) {
+            assert!(!is_plain(word) && !is_plain(&format!("   {word}   ")), "{word}");
+        }
+        for text in ["P\u{7f}1", "P1\n", "P\u{85}1", "\u{9f}1", "        ", "　　　"] {
+            assert!(!is_plain(text), "{text:?}");
+        }
+        assert!(!is_plain(&"1".repeat(65)) && is_plain(&"1".repeat(64)));
+        for text in ["P1", "城东派出所", "0", "Nan Li 2"] {
+            assert!(is_plain(text), "{text}");
         }
     }
 
