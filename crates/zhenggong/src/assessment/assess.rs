@@ -742,11 +742,6 @@ impl<'a> Assessment<'a> {
         self.book.lines().get(score.trail.clone()).unwrap_or_default()
     }
 
-    /// Returns whether this subject could not be scored.
-    pub(super) fn has_failed(&self, id: &str) -> bool {
-        self.errors.iter().any(|e| e.person_id() == Some(id))
-    }
-
     /// Takes an event that turned out bad: those whom it concerns have no score.
     #[cold]
     pub(super) fn refuse(&mut self, event: u32, error: &Error) {

@@ -72,10 +72,12 @@ impl Difference {
 /// earlier one has.
 #[must_use]
 pub fn compare(before: &Assessment<'_>, after: &Assessment<'_>) -> Vec<Difference> {
-    let (mut earlier, later) = (standings(before), standings(after));
+    let mut earlier: Vec<Option<_>> = standings(before).into_iter().map(Some).collect();
+    let places: BTreeMap<&str, usize> =
+        earlier.iter().flatten().zip(0..).map(|((id, ..), at)| (*id, at)).collect();
     let mut out = Vec::new();
-    for (id, standing, score) in later {
-        let old = earlier.iter().position(|(other, ..)| *other == id).map(|at| earlier.remove(at));
+    for (id, standing, score) in standings(after) {
+        let old = places.get(id).and_then(|at| earlier.get_mut(*at)?.take());
         let events = events(old.as_ref().map(|(.., old)| (before, *old)), Some((after, score)));
         let changed = old.as_ref().map_or(Vec::new(), |(_, old, _)| old.changed(&standing));
         if old.is_some() && changed.is_empty() {
@@ -94,8 +96,8 @@ pub fn compare(before: &Assessment<'_>, after: &Assessment<'_>) -> Vec<Differenc
     let failed: BTreeSet<&str> =
         before.errors().iter().chain(after.errors()).filter_map(Error::person_id).collect();
     out.retain(|d: &Difference| !failed.contains(d.subject.as_str()));
-    earlier.retain(|(id, ..)| !failed.contains(id));
-    out.extend(earlier.into_iter().map(|(id, standing, score)| Difference {
+    let gone = earlier.into_iter().flatten().filter(|(id, ..)| !failed.contains(id));
+    out.extend(gone.map(|(id, standing, score)| Difference {
         subject: id.to_owned(),
         before: Some(standing),
         after: None,

@@ -1,6 +1,8 @@
 //! What became known between two days: the events by which scores as of one day differ from those as of
 //! another.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -39,12 +41,14 @@ impl Ledger<'_> {
     #[must_use]
     pub fn news_since(&self, earlier: &Self) -> Vec<EventNews> {
         let (come, gone) = self.against(earlier);
+        let corrections = Corrections::of(self.events());
         let come = come.into_iter().filter_map(|number| self.event(number)).filter_map(|event| {
             if earlier.knew(event) {
                 // Known before, and yet it did not count: something stood for it that is withdrawn now.
                 let over = |by: &Event| by.withdrawn.filter(|_| self.ceased(by));
-                return self
-                    .corrections(event)
+                return corrections
+                    .to(event)
+                    .into_iter()
                     .filter_map(over)
                     .max()
                     .map(|on| (event, News::Restored, on));
@@ -55,7 +59,8 @@ impl Ledger<'_> {
             if let Some(on) = event.withdrawn.filter(|_| self.ceased(event)) {
                 return Some((event, News::Withdrawn, on));
             }
-            let by = self.corrections(event).filter(|by| self.knew(by) && !self.ceased(by));
+            let by = corrections.to(event).into_iter();
+            let by = by.filter(|by| self.knew(by) && !self.ceased(by));
             by.map(known_from).min().map(|on| (event, News::Corrected, on))
         });
         let news = |(event, what, on): (&Event, News, NaiveDate)| EventNews {
@@ -68,19 +73,34 @@ impl Ledger<'_> {
         out.sort_by(|a, b| (a.on, &a.event).cmp(&(b.on, &b.event)));
         out
     }
+}
+
+/// Which events correct which, by the id of the corrected one.
+struct Corrections<'l>(BTreeMap<&'l str, Vec<&'l Event>>);
+
+impl<'l> Corrections<'l> {
+    fn of(events: &'l [Event]) -> Self {
+        let mut by_old: BTreeMap<&str, Vec<&Event>> = BTreeMap::new();
+        for event in events {
+            if let Some(old) = &event.replaces {
+                by_old.entry(old.as_str()).or_default().push(event);
+            }
+        }
+        Self(by_old)
+    }
 
     /// Returns the events that correct this one, also by way of another correction.
-    fn corrections<'l>(&'l self, event: &'l Event) -> impl Iterator<Item = &'l Event> + 'l {
+    fn to(&self, event: &Event) -> Vec<&'l Event> {
         let mut found: Vec<&Event> = Vec::new();
-        let mut old: Vec<&Label> = vec![&event.id];
+        let mut old = vec![event.id.as_str()];
         while let Some(id) = old.pop() {
-            for by in self.events().iter().filter(|by| by.replaces.as_ref() == Some(id)) {
+            for by in self.0.get(id).into_iter().flatten() {
                 if !found.iter().any(|seen| seen.id == by.id) {
                     found.push(by);
-                    old.push(&by.id);
+                    old.push(by.id.as_str());
                 }
             }
         }
-        found.into_iter()
+        found
     }
 }

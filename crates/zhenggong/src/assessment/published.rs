@@ -1,6 +1,9 @@
 //! Published scores, and what differs from them.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{
     Aspect, Assessment, Coefficient, Difference, Name, PartSheets, PeriodKind, Points, Scheme,
@@ -117,11 +120,16 @@ impl Published {
 /// that it can't give.
 pub fn compare_published(published: &Published, after: &Assessment<'_>) -> Result<Vec<Difference>> {
     let by_subject = published.by_subject()?;
+    let scores = standings(after);
+    let listed: BTreeSet<&str> = after.ledger.subjects().iter().map(|s| s.id.as_str()).collect();
+    // Who was not scored because of an error has one instead.
+    let failed = after.errors().iter().filter_map(Error::person_id);
+    let told: BTreeSet<&str> = scores.iter().map(|(id, ..)| *id).chain(failed).collect();
     for (id, (at, _)) in &by_subject {
-        is_scored(id, after).map_err(|e| e.field(published.field(*at, id, "subject")))?;
+        is_scored(id, &listed, &told).map_err(|e| e.field(published.field(*at, id, "subject")))?;
     }
     let mut out = Vec::new();
-    for (id, standing, score) in standings(after) {
+    for (id, standing, score) in scores {
         let Some((at, before)) = by_subject.get(id) else {
             out.push(not_published(id, standing));
             continue;
@@ -152,13 +160,14 @@ pub fn compare_published(published: &Published, after: &Assessment<'_>) -> Resul
     Ok(out)
 }
 
-fn is_scored(id: &str, after: &Assessment<'_>) -> Result<()> {
-    if !after.ledger.subjects().iter().any(|s| s.id.as_str() == id) {
+/// Refuses a published score of nobody on the list, or of a subject of whom the assessment tells nothing.
+fn is_scored(id: &str, listed: &BTreeSet<&str>, told: &BTreeSet<&str>) -> Result<()> {
+    if !listed.contains(id) {
         return Err(Error::new(ErrorCode::UnknownSubject)
             .arg_in("event", "已公布成绩", "the published scores")
             .arg("subject", shown(id)));
     }
-    if after.of(id).is_none() && !after.has_failed(id) {
+    if !told.contains(id) {
         return Err(Error::new(ErrorCode::ContradictoryFacts)
             .arg_in(
                 "detail",
