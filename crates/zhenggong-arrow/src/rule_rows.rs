@@ -2,7 +2,9 @@
 
 use arrow_array::RecordBatch;
 use serde_json::{Map, Value as Json};
-use zhenggong::{Engine, Error, ErrorCode, Result, derivation::Language};
+use zhenggong::{
+    Engine, Error, ErrorCode, Result, derivation::Language, error::shown, person::Label,
+};
 
 use crate::{
     lists::{json_rows, list_table},
@@ -17,7 +19,7 @@ const PERSON: &str = "person";
 /// The columns are the inputs of the rule, as [`json_rows`] reads them; `shared` has those that are the same
 /// for all, such as the month. A column `person` stands first in the result, and errors name it; it is an
 /// input of those rules alone that have such an input, as `settlement.payslip`. The columns of the answer are those of [`list_table`], `value` where a rule
-/// answers a single value. With [`OnError::Column`] a row that has no answer has its error in the columns
+/// answers a single value. An id is a text or a whole number, and may be left out. With [`OnError::Column`] a row that has no answer has its error in the columns
 /// `error_code` and `error`.
 ///
 /// # Errors
@@ -76,19 +78,17 @@ pub fn evaluate_records(
     for (record, number) in records.into_iter().zip(1u64..) {
         let (input, person) = match record {
             Json::Object(mut input) => {
-                let person = match of_person {
-                    true => input.get(PERSON).cloned(),
-                    false => input.remove(PERSON),
-                };
-                (both(input, shared), person)
+                let person = id(&mut input, of_person);
+                let told = person.as_ref().ok().cloned().flatten();
+                (person.and_then(|_| both(input, shared)), told)
             }
             _ => (Err(no_object()), None),
         };
         let answer = input
             .and_then(|input| engine.evaluate_owned(rule, input))
-            .map_err(|error| placed(error, number, person.as_ref()));
+            .map_err(|error| placed(error, number, person.as_deref()));
         let mut out = Map::new();
-        out.extend(person.map(|person| (PERSON.to_owned(), person)));
+        out.extend(person.map(|person| (PERSON.to_owned(), person.into())));
         match (answer, on_error) {
             (Ok(answer), _) => match answer.value() {
                 Json::Object(map) => out.extend(map.clone()),
@@ -109,6 +109,33 @@ pub fn evaluate_records(
     list_table(&answers.into(), "")
 }
 
+/// Returns the id of the person of a row, which stays among its inputs where the rule has such an input; none
+/// where there is none. Whole numbers are ids as they are written.
+fn id(input: &mut Map<String, Json>, of_person: bool) -> Result<Option<String>> {
+    let id = match input.remove(PERSON) {
+        None | Some(Json::Null) => None,
+        Some(Json::String(text)) => {
+            Label::is_optional_id(&text).map_err(|error| error.field(PERSON))?.then_some(text)
+        }
+        Some(Json::Number(number)) if number.is_i64() || number.is_u64() => {
+            Some(number.to_string())
+        }
+        Some(other) => {
+            let other = shown(&other.to_string());
+            let error = Error::new(ErrorCode::InvalidInput).arg_in(
+                "detail",
+                format!("人员编号须为文本或整数，而非 {other}"),
+                format!("the id of a person is a text or a whole number, not {other}"),
+            );
+            return Err(error.field(PERSON));
+        }
+    };
+    if let Some(id) = id.as_ref().filter(|_| of_person) {
+        input.insert(PERSON.to_owned(), id.as_str().into());
+    }
+    Ok(id)
+}
+
 /// Returns the inputs of a row with those that are the same for all.
 fn both(mut row: Map<String, Json>, shared: &Map<String, Json>) -> Result<Json> {
     for (key, value) in shared {
@@ -126,9 +153,9 @@ fn both(mut row: Map<String, Json>, shared: &Map<String, Json>) -> Result<Json> 
 }
 
 #[cold]
-fn placed(error: Error, row: u64, person: Option<&Json>) -> Error {
+fn placed(error: Error, row: u64, person: Option<&str>) -> Error {
     let error = error.row(row);
-    match person.and_then(Json::as_str) {
+    match person {
         Some(person) => error.person(person),
         None => error,
     }

@@ -229,3 +229,36 @@ fn a_rule_is_asked_of_each_row() {
     let error = evaluate_rows(&engine, asked, [], OnError::Column, Language::En).unwrap_err();
     assert_eq!(error.code(), ErrorCode::UnknownRule);
 }
+
+#[test]
+fn the_person_of_a_row_is_an_id_or_nobody() {
+    let engine = Engine::builder().packs(Pack::national()).build().unwrap();
+    let shared = json!({ "month": "2025-03", "to": "2025-03-31", "from": "2004-07-01" });
+    let ask = |person: Json, on_error| {
+        let rows = vec![json!({ "person": "P1" }), json!({ "person": person })];
+        let asked = ("service.full-years", &shared);
+        evaluate_records(&engine, asked, rows, on_error, Language::En)
+    };
+    for (person, shown) in
+        [(json!("P2"), "P2"), (json!(17), "17"), (json!(null), ""), (json!(" "), "")]
+    {
+        let table = ask(person, OnError::Stop).unwrap();
+        let csv = to_csv(table.schema_ref(), [&table]).unwrap();
+        assert_eq!(csv.lines().nth(2), Some(&*format!("{shown},20")), "{csv}");
+    }
+    for (wrong, code) in [
+        (json!("无"), ErrorCode::InvalidText),
+        (json!("a\nb"), ErrorCode::InvalidText),
+        (json!(1.5), ErrorCode::InvalidInput),
+        (json!(true), ErrorCode::InvalidInput),
+        (json!({ "id": "P2" }), ErrorCode::InvalidInput),
+    ] {
+        let error = ask(wrong.clone(), OnError::Stop).unwrap_err();
+        assert_eq!((error.code(), error.row_number()), (code, Some(2)), "{wrong}");
+        assert_eq!((error.person_id(), error.field_name()), (None, Some("person")), "{wrong}");
+        let table = ask(wrong, OnError::Column).unwrap();
+        let csv = to_csv(table.schema_ref(), [&table]).unwrap();
+        let start = format!(",,{},", code.number());
+        assert!(csv.lines().nth(2).unwrap().starts_with(&start), "{csv}");
+    }
+}
