@@ -104,7 +104,7 @@ impl Assessment {
     }
 
     /// Returns the coefficients for the month run.
-    pub(crate) fn of_month(&self) -> Result<AssessmentMonth> {
+    fn of_month(&self) -> Result<AssessmentMonth> {
         let Question { engine, subjects, events, inquiry } = &self.question;
         Ok(inquiry.ask(engine, subjects, events, |scored, _| AssessmentMonth::of(scored))?)
     }
@@ -115,6 +115,14 @@ impl Assessment {
 
     fn period(&self) -> &str {
         self.answer.value.get("period").and_then(Json::as_str).unwrap_or_default()
+    }
+}
+
+/// Returns the coefficients that an assessment gives, or the value of `assessment.score`.
+pub(crate) fn of_month(answer: &Bound<'_, PyAny>) -> Result<AssessmentMonth> {
+    match answer.cast::<Assessment>() {
+        Ok(answer) => answer.get().of_month(),
+        Err(_) => Ok(AssessmentMonth::from_answer(&input::json(answer, "assessment", 0)?)?),
     }
 }
 

@@ -7,11 +7,12 @@ use arrow_schema::{ArrowError, SchemaRef};
 use guarded::guarded;
 use pyo3::{exceptions::PyRuntimeError, prelude::*, types::PyCapsule};
 use zhenggong::engine::Engine;
-use zhenggong_arrow::{Batch, BatchOptions};
+use zhenggong_arrow::Batch;
 
 use crate::{
     capsule,
     error::{Failure, Result},
+    options,
     source::Source,
     table::{self, PayTable},
 };
@@ -29,19 +30,26 @@ pub(crate) struct PayBatches {
 /// A source, and how its rows are computed.
 struct Run {
     engine: Arc<Engine>,
-    options: BatchOptions,
+    how: options::Run,
     source: Source,
     before: u64,
     batches: usize,
 }
 
 impl Run {
+    fn by(&self) -> Result<Batch<'_>> {
+        self.how.batch(&self.engine)
+    }
+
     fn next(&mut self) -> Option<Result<RecordBatch>> {
         let batch = match self.source.next()? {
             Ok(batch) => batch,
             Err(failure) => return Some(Err(failure)),
         };
-        let by = Batch::new(&self.engine, self.options.clone());
+        let by = match self.by() {
+            Ok(by) => by,
+            Err(failure) => return Some(Err(failure)),
+        };
         let paid = self.source.paid(&by, &batch, self.before, None);
         self.batches += 1;
         self.before += u64::try_from(batch.num_rows()).unwrap_or_default();
@@ -50,8 +58,15 @@ impl Run {
 }
 
 impl PayBatches {
-    pub(crate) fn new(engine: Arc<Engine>, options: BatchOptions, source: Source) -> Self {
-        Self { run: Mutex::new(Some(Run { engine, options, source, before: 0, batches: 0 })) }
+    /// Returns the batches of a source, of which nothing is read yet.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`options::Run::batch`].
+    pub(crate) fn new(engine: Arc<Engine>, how: options::Run, source: Source) -> Result<Self> {
+        let run = Run { engine, how, source, before: 0, batches: 0 };
+        run.by()?;
+        Ok(Self { run: Mutex::new(Some(run)) })
     }
 
     /// Does something with the run, unless another thread is at it.
@@ -82,9 +97,9 @@ impl PayBatches {
                 let made = next.map(|paid| {
                     paid.map(|paid| PayTable {
                         schema: paid.schema(),
-                        language: run.options.language,
-                        failed: table::failed(&run.options, &paid),
-                        receipt: table::receipt(&run.engine, &run.options),
+                        language: run.how.options.language,
+                        failed: table::failed(&run.how.options, &paid),
+                        receipt: table::receipt(&run.engine, &run.how.options),
                         batches: vec![paid],
                     })
                 });
@@ -120,7 +135,10 @@ impl PayBatches {
                     _ => {
                         let input = run.source.schema();
                         let input = input.unwrap_or_else(|| arrow_schema::Schema::empty().into());
-                        Batch::new(&run.engine, run.options.clone()).output_schema(&input).into()
+                        match run.by() {
+                            Ok(by) => by.output_schema(&input).into(),
+                            Err(failure) => return Ok(Err(failure)),
+                        }
                     }
                 };
                 Ok(first.transpose().map(|first| (first, schema, run)))

@@ -10,14 +10,13 @@ use pyo3::{
 use serde_json::Value as Json;
 use zhenggong::{
     Engine as CoreEngine,
-    assessment::AssessmentMonth,
     policy::{Evidence, Pack as CorePack},
     vocabulary::Vocabulary,
 };
 use zhenggong_arrow::evaluate_records;
 
 use crate::{
-    assess::{Asked, Assessment},
+    assess::{self, Asked, Assessment},
     assessment_table::AssessmentTable,
     batches::PayBatches,
     error::{Failure, Result},
@@ -211,13 +210,7 @@ impl Engine {
             "partial" => true,
             other => return Err(options::impossible("on_error", other, "raise, partial").into()),
         };
-        let of = match assessment.map(|answer| (answer, answer.cast::<Assessment>())) {
-            None => None,
-            Some((_, Ok(answer))) => Some(answer.get().of_month()?),
-            Some((answer, Err(_))) => {
-                Some(AssessmentMonth::from_answer(&input::json(answer, "assessment", 0)?)?)
-            }
-        };
+        let of = assessment.map(assess::of_month).transpose()?;
         let (listed, unread);
         let people = if let Ok(roster) = people.cast::<Roster>() {
             let payable = roster.get().of_month(month, partial)?;
@@ -253,6 +246,9 @@ impl Engine {
     ///     table: Anything with ``__arrow_c_stream__`` (Polars, pandas, pyarrow, DuckDB), a dict of
     ///         columns, or a ``Roster``.
     ///     month: The month of all rows; without it the rows have a column ``month``.
+    ///     assessment: The ``Assessment`` of the month, or the value of ``assessment.score``, whose
+    ///         coefficients are paid; the table then needs the column ``person``, and a row that
+    ///         states another coefficient has an error.
     ///     on_error: ``"raise"`` the error of the first row that can't be computed, or
     ///         ``"column"``: such a row has no amounts, and its error stands in ``error_code`` and
     ///         ``error``. Lines with a fault of a roster are such rows, too.
@@ -284,7 +280,7 @@ impl Engine {
     ///     ...                                 employer_cost=False).to_dict()
     ///     >>> paid["net"], paid["error_code"]
     ///     ([Decimal('4846.00'), None], [None, 107])
-    #[pyo3(signature = (table, *, month = None, on_error = "raise", items = None, totals = None,
+    #[pyo3(signature = (table, *, month = None, assessment = None, on_error = "raise", items = None, totals = None,
         employer_cost = true, language = "en", threads = 1, allow_repeats = false))]
     #[allow(clippy::too_many_arguments, reason = "keyword arguments of Python")]
     fn month_run_table(
@@ -292,6 +288,7 @@ impl Engine {
         py: Python<'_>,
         table: &Bound<'_, PyAny>,
         month: Option<&Bound<'_, PyAny>>,
+        assessment: Option<&Bound<'_, PyAny>>,
         on_error: &str,
         items: Option<&Bound<'_, PyAny>>,
         totals: Option<&Bound<'_, PyAny>>,
@@ -302,6 +299,7 @@ impl Engine {
     ) -> PyResult<PayTable> {
         let given = Given {
             month,
+            assessment,
             on_error,
             items,
             totals,
@@ -311,9 +309,9 @@ impl Engine {
             allow_repeats,
         };
         let run = || -> Result<PayTable> {
-            let options = given.read()?;
-            let source = Source::table(table, options.on_error)?;
-            py.detach(|| PayTable::compute(&self.inner, &options, source))
+            let run = given.read()?;
+            let source = Source::table(table, run.options.on_error)?;
+            py.detach(|| PayTable::compute(&self.inner, &run, source))
         };
         run().map_err(|failure| table::hint(py, failure))
     }
@@ -325,6 +323,7 @@ impl Engine {
     /// Args:
     ///     tables: An iterable of tables, such as a generator, or one table with many batches.
     ///     month: As for ``month_run_table``, like all that follow.
+    ///     assessment: As above.
     ///     on_error: As above.
     ///     items: As above.
     ///     totals: As above.
@@ -348,13 +347,14 @@ impl Engine {
     ///     ...                                    on_error="column", employer_cost=False)
     ///     >>> [(len(part), part.failed) for part in parts]
     ///     [(2, 1), (2, 1), (2, 1)]
-    #[pyo3(signature = (tables, *, month = None, on_error = "raise", items = None, totals = None,
+    #[pyo3(signature = (tables, *, month = None, assessment = None, on_error = "raise", items = None, totals = None,
         employer_cost = true, language = "en", threads = 1, allow_repeats = false))]
     #[allow(clippy::too_many_arguments, reason = "keyword arguments of Python")]
     fn month_run_batches(
         &self,
         tables: &Bound<'_, PyAny>,
         month: Option<&Bound<'_, PyAny>>,
+        assessment: Option<&Bound<'_, PyAny>>,
         on_error: &str,
         items: Option<&Bound<'_, PyAny>>,
         totals: Option<&Bound<'_, PyAny>>,
@@ -365,6 +365,7 @@ impl Engine {
     ) -> Result<PayBatches> {
         let given = Given {
             month,
+            assessment,
             on_error,
             items,
             totals,
@@ -373,9 +374,9 @@ impl Engine {
             threads,
             allow_repeats,
         };
-        let options = given.read()?;
-        let source = Source::tables(tables, options.on_error)?;
-        Ok(PayBatches::new(Arc::clone(&self.inner), options, source))
+        let run = given.read()?;
+        let source = Source::tables(tables, run.options.on_error)?;
+        PayBatches::new(Arc::clone(&self.inner), run, source)
     }
 
     /// Score units and people from dated events (考核), with every point's event and clause.

@@ -3,16 +3,19 @@
 use pyo3::{prelude::*, types::PyString};
 use zhenggong::{
     Error, ErrorCode,
+    assessment::AssessmentMonth,
+    engine::Engine,
     error::shown,
     vocabulary::{PayItem, Vocabulary},
 };
-use zhenggong_arrow::{BatchOptions, DecimalWidth, OnError, Total};
+use zhenggong_arrow::{Batch, BatchOptions, DecimalWidth, OnError, Total};
 
-use crate::{error::Result, input, output, scalars, text};
+use crate::{assess, error::Result, input, output, scalars, text};
 
 /// The options as Python gives them.
 pub(crate) struct Given<'a, 'py> {
     pub(crate) month: Option<&'a Bound<'py, PyAny>>,
+    pub(crate) assessment: Option<&'a Bound<'py, PyAny>>,
     pub(crate) on_error: &'a str,
     pub(crate) items: Option<&'a Bound<'py, PyAny>>,
     pub(crate) totals: Option<&'a Bound<'py, PyAny>>,
@@ -20,6 +23,27 @@ pub(crate) struct Given<'a, 'py> {
     pub(crate) language: &'a str,
     pub(crate) threads: usize,
     pub(crate) allow_repeats: bool,
+}
+
+/// How rows are paid: the options, and the assessment whose coefficients count.
+pub(crate) struct Run {
+    pub(crate) options: BatchOptions,
+    assessment: Option<AssessmentMonth>,
+}
+
+impl Run {
+    /// Returns the batch that pays rows so.
+    ///
+    /// # Errors
+    ///
+    /// `WrongMonth` where the assessment is of another month than all rows.
+    pub(crate) fn batch<'e>(&self, engine: &'e Engine) -> Result<Batch<'e>> {
+        let batch = Batch::new(engine, self.options.clone());
+        match &self.assessment {
+            None => Ok(batch),
+            Some(assessment) => Ok(batch.with_assessment(assessment.clone())?),
+        }
+    }
 }
 
 /// Returns what happens with a row that has an error.
@@ -33,7 +57,7 @@ pub(crate) fn on_error(word: &str) -> Result<OnError> {
 
 impl Given<'_, '_> {
     /// Returns the options, or the error of the first that can't be used.
-    pub(crate) fn read(&self) -> Result<BatchOptions> {
+    pub(crate) fn read(&self) -> Result<Run> {
         let mut options = BatchOptions {
             month: self.month.map(scalars::month).transpose()?,
             on_error: on_error(self.on_error)?,
@@ -61,7 +85,8 @@ impl Given<'_, '_> {
                 Ok(found.ok_or_else(|| impossible("totals", text, &all))?)
             })?;
         }
-        Ok(options)
+        let assessment = self.assessment.map(assess::of_month).transpose()?;
+        Ok(Run { options, assessment })
     }
 }
 

@@ -9,12 +9,14 @@ use pyo3::{
 };
 use serde_json::Value as Json;
 use zhenggong::{Error, ErrorCode, derivation::Language, engine::Engine, settlement::Receipt};
-use zhenggong_arrow::{Batch, BatchOptions, OnError, Seen, to_csv};
+use zhenggong_arrow::{BatchOptions, OnError, Seen, to_csv};
 
 use crate::{
     capsule,
     error::{Failure, Result},
-    frame, output,
+    frame,
+    options::Run,
+    output,
     source::Source,
 };
 
@@ -51,13 +53,10 @@ pub(crate) struct PayTable {
 
 impl PayTable {
     /// Computes the rows of a source; all of the result is kept.
-    pub(crate) fn compute(
-        engine: &Engine,
-        options: &BatchOptions,
-        mut source: Source,
-    ) -> Result<Self> {
+    pub(crate) fn compute(engine: &Engine, run: &Run, mut source: Source) -> Result<Self> {
+        let options = &run.options;
         let receipt = receipt(engine, options);
-        let batch = Batch::new(engine, options.clone());
+        let batch = run.batch(engine)?;
         let (mut batches, mut before) = (Vec::new(), 0u64);
         let mut schema = None;
         // All of the table is in memory, so everybody in it is remembered.

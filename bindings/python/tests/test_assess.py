@@ -282,6 +282,47 @@ def test_the_month_is_paid_by_it() -> None:
     assert raised.value.name == "WrongMonth"
 
 
+def test_a_table_is_paid_by_it_as_people_are() -> None:
+    from test_month_run import auxiliary
+
+    engine = teaching()
+    found = engine.assess(SUBJECTS, EVENTS, month=MONTH)
+    people = [auxiliary("A1"), auxiliary("A2")]
+    want = [row.gross for row in engine.month_run(people, month=MONTH, assessment=found).rows]
+    stated: dict[str, str] = people[0]["stated"]  # type: ignore[assignment]
+    columns: dict[str, list[str]] = {
+        "person": ["A1", "A2"],
+        "unit": ["u", "u"],
+        "kind": ["auxiliary", "auxiliary"],
+        **{f"stated_{item.replace('-', '_')}": [yuan] * 2 for item, yuan in stated.items()},
+    }
+    for assessment in (found, found.value):
+        paid = engine.month_run_table(columns, month=MONTH, assessment=assessment)
+        assert paid.to_dict()["gross"] == want
+        parts = engine.month_run_batches(iter([columns]), month=MONTH, assessment=assessment)
+        assert [part.to_dict()["gross"] for part in parts] == [want]
+    # Nothing but the assessment gives a coefficient, and a row that states another one is an error.
+    alone = engine.month_run_table(columns, month=MONTH, on_error="column").to_dict()
+    assert alone["error_code"] == [108, 108]
+    other = {**columns, "coefficient": ["0.5", "0.5"]}
+    told = engine.month_run_table(other, month=MONTH, assessment=found, on_error="column")
+    assert set(told.to_dict()["error_code"]) == {111}
+    refused: list[Callable[[], object]] = [
+        lambda: engine.month_run_table(columns, month="2025-04", assessment=found),
+        lambda: engine.month_run_batches(iter([columns]), month="2025-04", assessment=found),
+    ]
+    for call in refused:
+        with pytest.raises(InputError) as raised:
+            call()
+        assert raised.value.name == "WrongMonth"
+    nobody = {key: cells for key, cells in columns.items() if key != "person"}
+    with pytest.raises(InputError) as raised:
+        engine.month_run_table(nobody, month=MONTH, assessment=found)
+    assert raised.value.name == "MissingColumn"
+    with pytest.raises(InputError, match="field scores: .* a list is needed, not the integer 7"):
+        engine.month_run_table(columns, month=MONTH, assessment={"scores": 7})
+
+
 @dataclasses.dataclass
 class Happened:
     """An event of an office's own program."""

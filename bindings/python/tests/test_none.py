@@ -49,7 +49,7 @@ NO_TABLE = (InputError, "pass one of Polars, pandas, pyarrow or DuckDB, or a dic
 NO_PERSON = (InputError, "person is missing")
 NO_PACKS = (TypeError, "packs must be a list of zhenggong.Pack objects, not NoneType")
 BATCHES = {
-    "month": DEFAULT, "on_error": STR, "items": DEFAULT, "totals": DEFAULT,
+    "month": DEFAULT, "assessment": DEFAULT, "on_error": STR, "items": DEFAULT, "totals": DEFAULT,
     "employer_cost": BOOL, "language": STR, "threads": INT,
     "allow_repeats": BOOL,
 }  # fmt: skip

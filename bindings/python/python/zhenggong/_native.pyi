@@ -178,6 +178,7 @@ class Engine:
         table: _Table,
         *,
         month: str | None = None,
+        assessment: Assessment | Mapping[str, Any] | None = None,
         on_error: Literal["raise", "column"] = "raise",
         items: Iterable[str] | None = None,
         totals: Iterable[_Total] | None = None,
@@ -198,6 +199,9 @@ class Engine:
             table: Anything with ``__arrow_c_stream__`` (Polars, pandas, pyarrow, DuckDB), a dict of
                 columns, or a ``Roster``.
             month: The month of all rows; without it the rows have a column ``month``.
+            assessment: The ``Assessment`` of the month, or the value of ``assessment.score``, whose
+                coefficients are paid; the table then needs the column ``person``, and a row that
+                states another coefficient has an error.
             on_error: ``"raise"`` the error of the first row that can't be computed, or
                 ``"column"``: such a row has no amounts, and its error stands in ``error_code`` and
                 ``error``. Lines with a fault of a roster are such rows, too.
@@ -236,6 +240,7 @@ class Engine:
         tables: _Table | Iterable[_Table],
         *,
         month: str | None = None,
+        assessment: Assessment | Mapping[str, Any] | None = None,
         on_error: Literal["raise", "column"] = "raise",
         items: Iterable[str] | None = None,
         totals: Iterable[_Total] | None = None,
@@ -251,6 +256,7 @@ class Engine:
         Args:
             tables: An iterable of tables, such as a generator, or one table with many batches.
             month: As for ``month_run_table``, like all that follow.
+            assessment: As above.
             on_error: As above.
             items: As above.
             totals: As above.
