@@ -319,7 +319,7 @@ def test_a_table_is_paid_by_it_as_people_are() -> None:
     with pytest.raises(InputError) as raised:
         engine.month_run_table(nobody, month=MONTH, assessment=found)
     assert raised.value.name == "MissingColumn"
-    with pytest.raises(InputError, match="field scores: .* a list is needed, not the integer 7"):
+    with pytest.raises(InputError, match=r"field scores: .* a list is needed, not the integer 7"):
         engine.month_run_table(columns, month=MONTH, assessment={"scores": 7})
 
 

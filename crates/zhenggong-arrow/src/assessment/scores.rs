@@ -35,7 +35,10 @@ fn rows<'a, 'b>(of: &'b Assessment<'a>) -> Vec<Row<'a, 'b>> {
 }
 
 /// Returns the scores of an assessment, one row a subject: `subject`, `kind`, `unit`, `sequence`,
-/// `scheme`, one column per sheet, `total`, `grade`, `coefficient`, `rank`.
+/// `scheme`, one column per sheet, `total`, `grade`, `coefficient`, `rank`, `open`, `days`, `days_of`.
+///
+/// `open` says what is left to a decision, as a coefficient that is null for that reason. `days` are the days on
+/// the list of who was not there on all the `days_of` the period; null for everyone else.
 ///
 /// Sheets of one code in several schemes share a column. Where a period was split, a subject's sheets
 /// are null here: [`sheet_table`] has them part by part. In Chinese, cells are names; in English, codes.
@@ -68,11 +71,39 @@ pub fn score_table(of: &Assessment<'_>, language: Language) -> Result<RecordBatc
     table.coefficients(name(language, "coefficient", "系数"), coefficient)?;
     let rank = rows.iter().map(|r| ranks.get(&r.score.subject).copied());
     table.numbers(name(language, "rank", "名次"), rank);
+    let open = rows.iter().map(|r| {
+        of.open(r.score).map(|open| match language {
+            Language::En => open.en,
+            Language::Zh => open.zh,
+        })
+    });
+    table.texts(name(language, "open", "待定"), open);
+    let absent: Vec<_> =
+        rows.iter().map(|r| of.presence(r.score).filter(|there| !there.is_whole())).collect();
+    let days = absent.iter().map(|there| u32::try_from(there.as_ref()?.days).ok());
+    table.numbers(name(language, "days", "在册天数"), days);
+    let all = absent.iter().map(|there| u32::try_from(there.as_ref()?.of).ok());
+    table.numbers(name(language, "days_of", "周期天数"), all);
     table.finish()
 }
 
 /// The columns that come after those of the sheets.
-const AFTER: [&str; 8] = ["total", "grade", "coefficient", "rank", "总分", "等次", "系数", "名次"];
+const AFTER: [&str; 14] = [
+    "total",
+    "grade",
+    "coefficient",
+    "rank",
+    "open",
+    "days",
+    "days_of",
+    "总分",
+    "等次",
+    "系数",
+    "名次",
+    "待定",
+    "在册天数",
+    "周期天数",
+];
 
 fn sheets(
     of: &Assessment<'_>,
