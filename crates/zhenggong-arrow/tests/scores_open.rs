@@ -34,7 +34,7 @@ fn scores(language: Language) -> RecordBatch {
 
 fn column(table: &RecordBatch, name: &str) -> Vec<Option<String>> {
     let cell = cells(&table[name]).unwrap();
-    (0..table.num_rows()).map(|row| cell(row)).collect()
+    (0..table.num_rows()).map(cell).collect()
 }
 
 #[test]

@@ -771,7 +771,8 @@ class Assessment:
     Attributes:
         period: The period, such as ``"2025-03"`` or ``"2025-Q1"``.
         value: The answer of ``assessment.score`` with trail and ranking, as ``evaluate`` gives it.
-        scores: One row a subject: scheme, sheets, total, grade, coefficient, rank.
+        scores: One row a subject: scheme, sheets, total, grade, coefficient, rank,
+            what is open, days on the list.
         sheets: One row a sheet; of a period that was split, part by part.
         trail: One row a line: sheet, item, rule, event, date, points, clause, what the points come
             from and their reckoning in words.
