@@ -83,7 +83,14 @@ impl Rows<Subject> {
         rows(batches, ("subjects", SUBJECTS), number, subject, |cells, row, error| {
             let id = cells.label("id", row);
             let named = placed(&error, id.as_ref());
-            (Subject::unread(id, cells.label("unit", row), error), named)
+            let unit = cells.get("unit", row, Label::optional_id).map(Option::flatten);
+            let moves = cells.get("moves", row, moves).map(Option::unwrap_or_default);
+            let mut unread = Subject::unread(id, unit.clone().ok().flatten(), error);
+            match (unit, moves) {
+                (Ok(_), Ok(moves)) => unread.moves = moves,
+                _ => unread = unread.of_unknown_units(),
+            }
+            (unread, named)
         })
     }
 }

@@ -4,6 +4,7 @@ use super::{
     Entry, ItemRule, KindPlan, Ledger, NoTrail, Order, Period, Points, Scheme, Schemes, Span,
     Subject, SubjectKind, Trail, TrailBook, TrailLine, VetoEffect, VetoScope,
     chain::Above,
+    doubtful::Doubtful,
     event_keys::{self, Keys, Reads, reads_flag},
     fault::Fault,
     ledger::Live,
@@ -115,6 +116,7 @@ pub fn assess<'a>(
     for fault in ledger.faults() {
         run.fault(fault);
     }
+    run.fail_doubtful();
     run.refuse_schemes();
     let rows = run.rows(!options.other_periods)?;
     let mut book = TrailBook::default();
@@ -219,15 +221,28 @@ impl<'a> Run<'_, 'a> {
         }
     }
 
-    /// Marks those for whom an event might count whose unit nobody knows.
-    fn fail_anywhere(&mut self, nowhere: &mut Nowhere, l: &Live) {
-        let Some((error, concerned)) = nowhere.of(self.ledger, self.plans, l) else { return };
+    /// Marks those for whom an event might count whose subject has rows that leave open where it belongs.
+    fn fail_doubtful(&mut self) {
+        let (ledger, plans) = (self.ledger, self.plans);
+        for (error, concerned) in Doubtful::new(ledger).concerned(ledger, plans) {
+            self.touch(concerned, error);
+        }
+    }
+
+    /// Marks those above, with the error of what is below them.
+    fn touch(&mut self, concerned: Vec<u32>, error: &Error) {
         for above in concerned {
             if !self.mark(above) {
                 let id = self.ledger.subject(above).map_or("", |subject| subject.id.as_str());
                 self.touched.push((above, error.clone().of_person(id)));
             }
         }
+    }
+
+    /// Marks those for whom an event might count whose unit nobody knows.
+    fn fail_anywhere(&mut self, nowhere: &mut Nowhere, l: &Live) {
+        let Some((error, concerned)) = nowhere.of(self.ledger, self.plans, l) else { return };
+        self.touch(concerned, error);
     }
 
     /// Returns the events of the period as rows of the subjects that they count for.
@@ -538,7 +553,7 @@ pub(super) fn takes(
 /// Returns whether a subject is concerned by what happens below it. Where points go by role, a role that is
 /// not listed has those of the rule, and is not concerned where it has none; whether someone without a role is concerned nobody knows, so that scoring
 /// refuses the row.
-fn concerns(scheme: &Scheme, rule: &ItemRule, subject: &Subject) -> bool {
+pub(super) fn concerns(scheme: &Scheme, rule: &ItemRule, subject: &Subject) -> bool {
     rule.by_role.is_empty()
         || rule.has_points_of_all()
         || subject.role.as_deref().is_none_or(|role| {

@@ -185,6 +185,15 @@ impl Chain {
         None
     }
 
+    /// Returns whether it is open on some day which units are above a subject.
+    #[cold]
+    pub(super) fn is_astray(&self, subject: u32) -> bool {
+        let later = self.moves.get(&subject).into_iter().flatten().map(|(day, _)| *day);
+        std::iter::once(NaiveDate::MIN)
+            .chain(later)
+            .any(|day| self.unknown_above(subject, day).is_some())
+    }
+
     fn up_from(
         &self,
         subject: u32,
@@ -268,10 +277,12 @@ impl<'s, 'i> Names<'s, 'i> {
         let found = self.ids.get(name.as_str()).copied();
         let listed = found.and_then(|at| Some((at, self.subjects.get(place(at))?)));
         let error = match listed {
-            _ if !self.strict || subject.problem().is_some() => return Ok(self.number(name)),
+            _ if !self.strict => return Ok(self.number(name)),
             Some((_, unit)) if unit.kind == SubjectKind::Unit || unit.problem().is_some() => {
                 return Ok(self.number(name));
             }
+            // The row has its error already.
+            _ if subject.problem().is_some() => return Ok(UNKNOWN),
             Some((_, other)) => {
                 let kind = other.kind;
                 contradiction(

@@ -7,6 +7,7 @@ mod assess;
 mod chain;
 mod compare;
 mod consequence;
+mod doubtful;
 mod event;
 mod event_keys;
 mod explain;

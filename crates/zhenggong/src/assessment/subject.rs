@@ -66,6 +66,9 @@ pub struct Subject {
     /// Why the row could not be read, where it could not.
     #[serde(skip)]
     pub(super) unread: Option<Error>,
+    /// Whether such a row leaves it open to which units it belongs.
+    #[serde(skip)]
+    pub(super) astray: bool,
 }
 
 impl Subject {
@@ -88,6 +91,7 @@ impl Subject {
             from: None,
             to: None,
             unread: None,
+            astray: false,
         }
     }
 

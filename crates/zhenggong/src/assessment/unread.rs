@@ -24,6 +24,14 @@ impl Subject {
         subject
     }
 
+    /// Says of such a row that it leaves open to which units it belongs: its unit or its moves are what could not
+    /// be read. Nobody is scored for whom its events might count, wherever they stand.
+    #[must_use]
+    pub const fn of_unknown_units(mut self) -> Self {
+        self.astray = true;
+        self
+    }
+
     /// Returns why the row could not be read, where it could not.
     #[must_use]
     pub fn problem(&self) -> Option<&Error> {
@@ -63,10 +71,23 @@ impl Subject {
         rows(json, "subjects", Self::list, Self::unread_row)
     }
 
-    /// Returns a JSON row that can't be read for this error, with what it says of id and unit.
+    /// Returns a JSON row that can't be read for this error, with what it says of id, unit and moves.
     #[must_use]
     pub fn unread_row(row: &Json, error: Error) -> Self {
-        Self::unread(label(row, "id"), label(row, "unit"), error)
+        let unit = match row.get("unit") {
+            None | Some(Json::Null) => Ok(None),
+            Some(Json::String(text)) => Label::optional_id(text).map_err(drop),
+            Some(_) => Err(()),
+        };
+        let moves = match row.get("moves") {
+            None => Ok(Vec::new()),
+            Some(moves) => serde_json::from_value(moves.clone()).map_err(drop),
+        };
+        let unread = Self::unread(label(row, "id"), unit.clone().ok().flatten(), error);
+        match (unit, moves) {
+            (Ok(_), Ok(moves)) => Self { moves, ..unread },
+            _ => unread.of_unknown_units(),
+        }
     }
 }
 
