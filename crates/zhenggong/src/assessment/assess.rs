@@ -672,10 +672,8 @@ impl Buckets {
         let last = self.starts.get(at + 1).copied().unwrap_or_default();
         let Some(rows) = self.rows.get_mut(first..last) else { return &[] };
         rows.sort_unstable_by(|a, b| {
-            (a.part, a.rule, a.date).cmp(&(b.part, b.rule, b.date)).then_with(|| {
-                let id = |row: &Row| ledger.event(row.event).map(|e| &e.id);
-                id(a).cmp(&id(b))
-            })
+            let places = (a.part, a.rule, a.date).cmp(&(b.part, b.rule, b.date));
+            places.then_with(|| ledger.by_id(a.event, b.event))
         });
         rows
     }

@@ -1,6 +1,9 @@
 //! The ledger: subjects and events checked once, with every name resolved to a number.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::{
+    cmp::Ordering,
+    collections::{BTreeSet, HashMap, HashSet},
+};
 
 use chrono::NaiveDate;
 
@@ -21,6 +24,8 @@ pub struct Ledger<'a> {
     events: &'a [Event],
     /// The events that count, by date.
     live: Vec<Live>,
+    /// Whether the ids of all events ascend.
+    in_order: bool,
     /// The ids of rules that events name.
     rules: Vec<&'a str>,
     groups: Vec<Group<'a>>,
@@ -191,7 +196,18 @@ impl<'a> Ledger<'a> {
         by_date(&mut live);
         let chain = Chain::new(subjects, &ids, &mut faults)?;
         let (groups, briefs) = grouped(subjects);
-        Ok(Self { subjects, events, live, rules, groups, briefs, chain, faults, known_on })
+        Ok(Self {
+            subjects,
+            events,
+            live,
+            in_order,
+            rules,
+            groups,
+            briefs,
+            chain,
+            faults,
+            known_on,
+        })
     }
 
     /// Returns the subjects.
@@ -261,6 +277,16 @@ impl<'a> Ledger<'a> {
     #[inline]
     pub fn event(&self, number: u32) -> Option<&'a Event> {
         self.events.get(usize::try_from(number).ok()?)
+    }
+
+    /// Compares two events by their ids.
+    #[inline]
+    pub(super) fn by_id(&self, one: u32, other: u32) -> Ordering {
+        if self.in_order {
+            return one.cmp(&other);
+        }
+        let id = |number: u32| self.event(number).map(|event| &event.id);
+        id(one).cmp(&id(other))
     }
 
     /// Returns the subject at a place in the input.

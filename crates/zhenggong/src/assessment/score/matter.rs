@@ -4,8 +4,6 @@
 //! where points are of one kind: the item turns their sum into a change of its sheet. A rule with a cap can
 //! leave less of the highest one than another of the matter gives; see [`share`](super::share).
 
-use std::collections::BTreeMap;
-
 use super::{Context, Row, occurrence, share};
 use crate::{
     Result,
@@ -23,6 +21,13 @@ pub(super) struct Counted {
     pub(super) whole: bool,
     /// The event that counts in its place, where another one does.
     pub(super) instead: Option<u32>,
+}
+
+impl Counted {
+    /// All of an event, which is the only one of its matter.
+    const fn whole(entry: &Entry) -> Self {
+        Self { at: entry.at, points: entry.points, whole: true, instead: None }
+    }
 }
 
 /// What counts of the rows whose rules count a matter once, in the order of the rows.
@@ -86,8 +91,7 @@ impl Group {
 ///
 /// An event of such a rule names its matter: without it nobody can say whether it was counted before.
 pub(super) fn matters(ctx: &Context<'_>, rows: &[Row]) -> Result<Matters> {
-    type Key<'k> = (u16, bool, &'k str, &'k str);
-    let mut groups: BTreeMap<Key<'_>, Group> = BTreeMap::new();
+    let mut all: Vec<(Key<'_>, Entry)> = Vec::new();
     for (row, at) in rows.iter().zip(0..) {
         let Some(rule) = ctx.scheme.rules.get(usize::from(row.rule)).filter(|r| r.once_per_matter)
         else {
@@ -101,13 +105,36 @@ pub(super) fn matters(ctx: &Context<'_>, rows: &[Row]) -> Result<Matters> {
         let adds = rule.direction == Direction::Add;
         let key = (rule.item, adds, event.subject.as_str(), matter.as_str());
         let entry = Entry { at, rule: row.rule, event: row.event, points };
-        groups.entry(key).or_default().take(entry);
+        all.push((key, entry));
     }
+    if all.len() < 2 {
+        return Ok(Matters(all.iter().map(|(_, entry)| Counted::whole(entry)).collect()));
+    }
+    // Those of one matter stay in the order of their rows.
+    all.sort_by_key(|(key, _)| *key);
+    if all.windows(2).all(|pair| matches!(pair, [(one, _), (other, _)] if one != other)) {
+        let mut out: Vec<Counted> = all.iter().map(|(_, entry)| Counted::whole(entry)).collect();
+        out.sort_unstable_by_key(|counted| counted.at);
+        return Ok(Matters(out));
+    }
+    several(ctx, &all)
+}
+
+/// Item, whether it adds, person and matter: what stands under one key is compared.
+type Key<'k> = (u16, bool, &'k str, &'k str);
+
+/// Says what counts where a matter has several events.
+fn several(ctx: &Context<'_>, all: &[(Key<'_>, Entry)]) -> Result<Matters> {
     let mut out = Matters::default();
     // Of one item and direction at a time.
     let mut together: Vec<Group> = Vec::new();
     let mut before = None;
-    for ((item, adds, ..), mut group) in groups {
+    for same in all.chunk_by(|one, other| one.0 == other.0) {
+        let Some(((item, adds, ..), _)) = same.first().copied() else { continue };
+        let mut group = Group::default();
+        for (_, entry) in same {
+            group.take(*entry);
+        }
         if before.replace((item, adds)).is_some_and(|b| b != (item, adds)) {
             count(ctx, &std::mem::take(&mut together), &mut out)?;
         }
