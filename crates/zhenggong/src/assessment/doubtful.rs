@@ -104,7 +104,7 @@ fn might_count(ledger: &Ledger<'_>, plans: &Plans<'_>, subject: u32, event: u32)
     let Some(event) = ledger.event(event) else { return false };
     let Some(above) = ledger.subject(subject) else { return false };
     let takes = |scheme: &Scheme, rule: &ItemRule| {
-        rule.cascade != 0 && super::assess::concerns(scheme, rule, above)
+        rule.cascade != 0 && super::cascades::concerns(scheme, rule, above)
     };
     let plan = ledger.brief(subject).and_then(|brief| plans.of(brief.group));
     plan.is_some_and(|(_, plan)| {

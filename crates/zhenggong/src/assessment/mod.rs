@@ -4,6 +4,9 @@
 
 // Schemes and scores.
 mod assess;
+mod assessed;
+mod buckets;
+mod cascades;
 mod chain;
 mod compare;
 mod consequence;
@@ -20,6 +23,7 @@ mod inquiry;
 mod known_between;
 mod ledger;
 mod naming;
+mod not_scored;
 mod nowhere;
 mod open_decision;
 mod output;
@@ -35,10 +39,12 @@ mod presence;
 mod published;
 mod published_form;
 mod ranking;
+mod refused_events;
 mod report;
 mod report_total;
 mod request;
 pub mod rescore;
+mod rule_numbers;
 mod scheme;
 pub mod schemes;
 mod schemes_answer;
@@ -90,7 +96,8 @@ pub mod training_days;
 pub mod year_end_bonus;
 mod years;
 
-pub use self::assess::{AppliedFactor, AssessOptions, Assessment, Score, VetoHit, assess};
+pub use self::assess::{AssessOptions, assess};
+pub use self::assessed::{AppliedFactor, Assessment, Score, VetoHit};
 pub use self::compare::{Difference, compare};
 pub use self::consequence::AssessmentMonth;
 pub use self::event::{Event, Order};

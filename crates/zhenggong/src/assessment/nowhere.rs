@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 
 use super::{
-    Ledger, SubjectKind, assess::takes, chain::Above, fault::Fault, ledger::Live, plan::Plans,
+    Ledger, SubjectKind, cascades::takes, chain::Above, fault::Fault, ledger::Live, plan::Plans,
 };
 use crate::Error;
 

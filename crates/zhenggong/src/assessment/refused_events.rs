@@ -1,0 +1,124 @@
+//! Events that no rule takes: outside the period, of somebody who left, under an unknown rule, or with facts that
+//! nothing reads.
+
+use super::{
+    ItemRule, KindPlan, Scheme,
+    assess::Run,
+    cascades::takes,
+    event_keys::{self, Keys, reads_flag},
+    ledger::Live,
+    score::Row,
+};
+use crate::{Error, ErrorCode, Result};
+
+impl<'a> Run<'_, 'a> {
+    /// Refuses a flag that no scheme knows for which the event counts, and what none of its rules reads.
+    pub(super) fn check_keys(&self, l: &Live, unused: Keys, rows: &[Row]) -> Result<()> {
+        let Some(event) = self.ledger.event(l.event) else { return Ok(()) };
+        let rules: Vec<(&Scheme, &ItemRule)> = rows
+            .iter()
+            .filter_map(|row| {
+                let part = self.plan(row.subject)?.1.parts.get(usize::from(row.part))?;
+                let scheme: &Scheme = &part.entry.scheme;
+                Some((scheme, scheme.rules.get(usize::from(row.rule))?))
+            })
+            .collect();
+        let flags = |read: fn(&Scheme, &ItemRule, u64) -> bool| {
+            let of = |(scheme, rule): &(&'a Scheme, &'a ItemRule)| {
+                let flags = scheme.flags.iter().map(String::as_str);
+                let read = |f: &&str| scheme.flag_bit(f).is_some_and(|bit| read(scheme, rule, bit));
+                flags.filter(read).collect::<Vec<_>>()
+            };
+            let mut known: Vec<&str> = rules.iter().flat_map(of).collect();
+            known.sort_unstable();
+            known.dedup();
+            known
+        };
+        for flag in &event.flags {
+            let known = flags(|_, _, _| true);
+            if !known.contains(&flag.as_str()) {
+                return Err(Error::new(ErrorCode::UnknownTerm)
+                    .arg_in("kind", "标记", "flag")
+                    .arg("value", crate::error::shown(flag))
+                    .arg("known", known.join("、"))
+                    .field(format!("events[{}].flags", l.event)));
+            }
+        }
+        if !unused.is_empty() {
+            let rules: Vec<&ItemRule> = rules.iter().map(|(_, rule)| *rule).collect();
+            return Err(event_keys::unused(event, l.event, unused, &rules));
+        }
+        let read = flags(reads_flag);
+        match event.flags.iter().find(|flag| !read.contains(&flag.as_str())) {
+            Some(flag) => Err(event_keys::unread_flag(event, l.event, flag, &read)),
+            None => Ok(()),
+        }
+    }
+
+    #[cold]
+    pub(super) fn outside(&self, l: &Live) -> Error {
+        let window = self.plan(l.subject).map(|(_, p)| p.window);
+        let window = window.or_else(|| self.plans.iter().map(|p| p.window).next());
+        let text = |day: Option<chrono::NaiveDate>| day.map_or("—".to_owned(), |d| d.to_string());
+        Error::new(ErrorCode::OutsideWindow)
+            .arg("event", self.ledger.event(l.event).map_or("", |e| e.id.as_str()))
+            .arg("date", l.date)
+            .arg("from", text(window.map(|w| w.from)))
+            .arg("to", text(window.map(|w| w.to)))
+            .field(format!("events[{}].date", l.event))
+    }
+
+    #[cold]
+    pub(super) fn left(&self, l: &Live) -> Error {
+        let subject = self.ledger.subject(l.subject);
+        let text = |day: Option<chrono::NaiveDate>| day.map_or("…".to_owned(), |d| d.to_string());
+        Error::new(ErrorCode::PersonLeft)
+            .arg("event", self.ledger.event(l.event).map_or("", |e| e.id.as_str()))
+            .arg("date", l.date)
+            .arg(
+                "left",
+                format!(
+                    "{} — {}",
+                    text(subject.and_then(|s| s.from)),
+                    text(subject.and_then(|s| s.to))
+                ),
+            )
+            .field(format!("events[{}].date", l.event))
+    }
+
+    #[cold]
+    pub(super) fn unknown_rule(&self, l: &Live, own: Option<&KindPlan<'_>>) -> Error {
+        let event = self.ledger.event(l.event);
+        let from = self.ledger.subject(l.subject);
+        let part = own.and_then(|p| p.parts.get(usize::from(p.part_of(l.date)?)));
+        let mut known: Vec<&str> = part.into_iter().flat_map(|p| codes(p, |_| true)).collect();
+        for above in self.ledger.chain().above(l.subject, l.date) {
+            let found = from.zip(self.ledger.subject(above.subject)).zip(self.plan(above.subject));
+            let Some(((from, subject), (_, plan))) = found else { continue };
+            let part = plan.part_of(l.date).and_then(|part| plan.parts.get(usize::from(part)));
+            let Some(part) = part else { continue };
+            known.extend(codes(part, move |rule| {
+                takes(&part.entry.scheme, rule, from.kind, above, subject)
+            }));
+        }
+        known.sort_unstable();
+        known.dedup();
+        let (zh, en) = match known.as_slice() {
+            [] => ("—".to_owned(), "—".to_owned()),
+            known => (known.join("、"), known.join(", ")),
+        };
+        Error::new(ErrorCode::UnknownScoringRule)
+            .arg("rule", crate::error::shown(event.map_or("", |e| e.rule.as_str())))
+            .arg_in("known", zh, en)
+            .field(format!("events[{}].rule", l.event))
+    }
+}
+
+/// Returns the ids of the rules of a part.
+fn codes<'p>(
+    part: &'p super::PlanPart<'_>,
+    of: impl Fn(&ItemRule) -> bool + 'p,
+) -> impl Iterator<Item = &'p str> {
+    let scheme = &part.entry.scheme;
+    scheme.rules.iter().filter(move |rule| of(rule)).map(|rule| scheme.code(rule.label))
+}
