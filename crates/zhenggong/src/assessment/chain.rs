@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::{Subject, SubjectKind, fault::Faults};
-use crate::{Error, ErrorCode, Result, person::Label};
+use crate::{Error, ErrorCode, Result, error::contradiction, person::Label};
 
 /// Stands for a unit that nobody knows, since its name is an error that is kept. No unit has this number, so
 /// that whoever goes up ends there.
@@ -369,9 +369,4 @@ fn faults_of_circle(
     );
     let error = error.person(id(first).unwrap_or_default()).field(field(*first, "unit"));
     faults.subjects(members, error)
-}
-
-#[cold]
-fn contradiction(zh: String, en: String) -> Error {
-    Error::new(ErrorCode::ContradictoryFacts).arg_in("detail", zh, en)
 }

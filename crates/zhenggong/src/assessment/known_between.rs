@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Event, Ledger, ledger::known_from};
+use super::{Event, Ledger, event_check::known_from};
 use crate::{person::Label, vocabulary::vocabulary};
 
 vocabulary! {

@@ -2,7 +2,7 @@
 
 use std::{
     cmp::Ordering,
-    collections::{BTreeSet, HashMap, HashSet},
+    collections::{BTreeSet, HashMap},
 };
 
 use chrono::NaiveDate;
@@ -10,12 +10,14 @@ use chrono::NaiveDate;
 use super::{
     Event, OnError, Points, Span, Subject,
     chain::Chain,
+    corrections::{at, check_ids},
+    event_check::{check, is_known, known_from, unknown_subject},
     event_keys::Keys,
     fault::{Fault, Faults},
     group::{Brief, Group, grouped},
     naming,
 };
-use crate::{Error, ErrorCode, Result, person::Label};
+use crate::{Error, ErrorCode, Result, error::contradiction, person::Label};
 
 /// Subjects and the events that count as known on a day, ready to be scored period by period.
 #[derive(Debug)]
@@ -351,37 +353,6 @@ impl<'a> Ledger<'a> {
     }
 }
 
-/// Returns the day from which an event is known: nobody knows of it before it happens.
-pub(super) fn known_from(event: &Event) -> NaiveDate {
-    event.reported.unwrap_or(event.date)
-}
-
-fn is_known(event: &Event, known_on: Option<NaiveDate>) -> bool {
-    let by = |day: NaiveDate| known_on.is_none_or(|known| day <= known);
-    by(known_from(event)) && !event.withdrawn.is_some_and(by)
-}
-
-#[inline]
-fn check(event: &Event, number: u32) -> Result<()> {
-    if let Some(error) = event.problem() {
-        return Err(error.clone());
-    }
-    if event.count < 0 {
-        return Err(negative(event.count, "count", number));
-    }
-    for (key, value) in [("value", event.value), ("points", event.points)] {
-        if let Some(value) = value.filter(|v| v.is_negative()) {
-            return Err(negative(value, key, number));
-        }
-    }
-    if event.reported.is_some_and(|day| day < event.date)
-        || event.withdrawn.is_some_and(|day| day < known_from(event))
-    {
-        return Err(out_of_time(event, number));
-    }
-    Ok(())
-}
-
 fn index<'s>(subjects: &'s [Subject], faults: &mut Faults) -> Result<HashMap<&'s str, u32>> {
     let mut ids = HashMap::with_capacity(subjects.len());
     for (subject, number) in subjects.iter().zip(0u32..) {
@@ -410,131 +381,6 @@ fn index<'s>(subjects: &'s [Subject], faults: &mut Faults) -> Result<HashMap<&'s
         }
     }
     Ok(ids)
-}
-
-/// Checks that ids are unique, and returns the events that a known correction replaces.
-fn check_ids(
-    events: &[Event],
-    corrections: &[u32],
-    known_on: Option<NaiveDate>,
-    subjects: &HashMap<&str, u32>,
-    faults: &mut Faults,
-) -> Result<HashSet<u32>> {
-    let subject =
-        |number: u32| at(events, number).and_then(|e| subjects.get(e.subject.as_str()).copied());
-    let mut ids: Vec<(&Label, u32)> = events.iter().map(|e| &e.id).zip(0u32..).collect();
-    ids.retain(|(id, _)| !id.as_str().is_empty());
-    ids.sort_unstable();
-    for pair in ids.windows(2) {
-        if let [(one, first), (other, number)] = pair
-            && one == other
-        {
-            let error = Error::new(ErrorCode::DuplicateEvent)
-                .arg("event", one)
-                .arg("first", first + 1)
-                .field(format!("events[{number}].id"));
-            faults.event(*number, [*first, *number].into_iter().filter_map(subject), error)?;
-        }
-    }
-    // Each correction with the event that it corrects.
-    let mut olds: HashMap<u32, u32> = HashMap::with_capacity(corrections.len());
-    let mut by_old: HashMap<u32, Vec<u32>> = HashMap::new();
-    for number in corrections {
-        let Some((event, old)) = at(events, *number).and_then(|e| Some((e, e.replaces.as_ref()?)))
-        else {
-            continue;
-        };
-        let field = || format!("events[{number}].replaces");
-        let found = ids.binary_search_by(|(id, _)| (*id).cmp(old)).ok().and_then(|at| ids.get(at));
-        let Some((_, old_number)) = found.filter(|(_, n)| n != number) else {
-            let error = if event.id == *old {
-                contradiction(
-                    format!("{old} 更正的是它自己：更正须用新编号"),
-                    format!("{old} corrects itself: a correction has an id of its own"),
-                )
-            } else {
-                contradiction(
-                    format!("{} 更正的事件 {old} 不存在", event.id),
-                    format!("{} corrects the event {old}, which is not there", event.id),
-                )
-            };
-            faults.event(*number, subject(*number), error.field(field()))?;
-            continue;
-        };
-        let others = by_old.entry(*old_number).or_default();
-        let other =
-            others.iter().copied().find(|n| at(events, *n).is_some_and(|o| both_hold(o, event)));
-        if let Some((other, before)) = other.and_then(|n| Some((n, at(events, n)?))) {
-            let error = contradiction(
-                format!("{} 与 {} 都更正 {old}，请先撤销其一", before.id, event.id),
-                format!("{} and {} both correct {old}: withdraw one of them", before.id, event.id),
-            );
-            let all = [*number, other, *old_number].into_iter().filter_map(subject);
-            faults.event(*number, all, error.field(field()))?;
-        }
-        others.push(*number);
-        olds.insert(*number, *old_number);
-    }
-    no_circle(events, corrections, &olds, subject, faults)?;
-    let mut replaced = HashSet::new();
-    for number in corrections {
-        // A correction that is withdrawn again lets the old event count. One that corrects a correction
-        // stands for the first event as well.
-        if at(events, *number).is_none_or(|event| !is_known(event, known_on)) {
-            continue;
-        }
-        let mut next = olds.get(number);
-        while let Some(old) = next.filter(|old| replaced.insert(**old)) {
-            next = olds.get(old);
-        }
-    }
-    // Whether the event that a bad one corrects still counts is not known either.
-    faults.reach(|number| olds.get(&number).copied(), subject);
-    Ok(replaced)
-}
-
-fn at<T>(rows: &[T], number: u32) -> Option<&T> {
-    rows.get(usize::try_from(number).ok()?)
-}
-
-/// Returns whether there is a day on which both events are known and neither is withdrawn.
-fn both_hold(one: &Event, other: &Event) -> bool {
-    let ends_before = |a: &Event, b: &Event| a.withdrawn.is_some_and(|end| end <= known_from(b));
-    !ends_before(one, other) && !ends_before(other, one)
-}
-
-/// Refuses corrections that correct each other in a circle.
-fn no_circle(
-    events: &[Event],
-    corrections: &[u32],
-    olds: &HashMap<u32, u32>,
-    subject: impl Fn(u32) -> Option<u32>,
-    faults: &mut Faults,
-) -> Result<()> {
-    // For each event, the walk that came by it first: a walk that meets itself goes in a circle.
-    let mut seen: HashMap<u32, u32> = HashMap::with_capacity(olds.len());
-    for start in corrections {
-        let mut here = *start;
-        loop {
-            match seen.get(&here) {
-                Some(walk) if walk == start => {
-                    let id = at(events, here).map_or("", |e| e.id.as_str());
-                    let error = contradiction(
-                        format!("{id} 的更正首尾相接"),
-                        format!("the corrections of {id} go in a circle"),
-                    );
-                    let error = error.field(format!("events[{here}].replaces"));
-                    faults.event(here, subject(here), error)?;
-                    break;
-                }
-                Some(_) => break,
-                None => seen.insert(here, *start),
-            };
-            let Some(old) = olds.get(&here) else { break };
-            here = *old;
-        }
-    }
-    Ok(())
 }
 
 /// Sorts by day; the days of a request lie close together, so they are counted and not compared.
@@ -574,45 +420,4 @@ fn by_date(live: &mut Vec<Live>) {
         }
     }
     *live = sorted;
-}
-
-#[cold]
-fn negative(value: impl std::fmt::Display, key: &str, number: u32) -> Error {
-    Error::new(ErrorCode::NegativeNotAllowed)
-        .arg("value", value)
-        .field(format!("events[{number}].{key}"))
-}
-
-#[cold]
-fn unknown_subject(event: &Event, number: u32) -> Error {
-    Error::new(ErrorCode::UnknownSubject)
-        .arg("event", &event.id)
-        .arg("subject", &event.subject)
-        .field(format!("events[{number}].subject"))
-}
-
-#[cold]
-fn contradiction(zh: String, en: String) -> Error {
-    Error::new(ErrorCode::ContradictoryFacts).arg_in("detail", zh, en)
-}
-
-#[cold]
-fn out_of_time(event: &Event, number: u32) -> Error {
-    let (id, date, reported) = (&event.id, event.date, event.reported);
-    let (key, error) = match (reported, event.withdrawn) {
-        (Some(day), _) if day < date => (
-            "reported",
-            contradiction(
-                format!("{id}：{day} 报告，{date} 才发生"),
-                format!("{id}: reported on {day}, before it happened on {date}"),
-            ),
-        ),
-        (_, day) => {
-            let (day, known) = (day.unwrap_or(date), reported.unwrap_or(date));
-            let zh = format!("{id}：{day} 撤销，{known} 才知晓");
-            let en = format!("{id}: withdrawn on {day}, before it was known on {known}");
-            ("withdrawn", contradiction(zh, en))
-        }
-    };
-    error.field(format!("events[{number}].{key}"))
 }

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     Error, ErrorCode, Result,
     derivation::{Label, Op, Trace, Value},
+    error::unknown_term,
     number::{NumberError, Rate},
     vocabulary::{Term, Vocabulary},
 };
@@ -218,12 +219,8 @@ fn total<T: Trace>(
     if let Some(unknown) =
         extras.keys().find(|id| !rollup.extras.iter().any(|e| scheme.code(e.label) == id.as_str()))
     {
-        let known: Vec<_> = rollup.extras.iter().map(|e| scheme.code(e.label)).collect();
-        return Err(Error::new(ErrorCode::UnknownTerm)
-            .arg_in("kind", "附加分", "extra")
-            .arg("value", crate::error::shown(unknown))
-            .arg("known", known.join("、"))
-            .field("extras"));
+        let known = rollup.extras.iter().map(|e| scheme.code(e.label));
+        return Err(unknown_term(("附加分", "extra"), unknown, known).field("extras"));
     }
     // share × num ÷ den + extras, over one denominator.
     let share_den = i128::from(rollup.share.denominator());

@@ -10,7 +10,11 @@ use super::{
     Period, PeriodKind, Points, Scheme, Schemes, VetoScope,
     period_given::{PartOfScheme, given_part},
 };
-use crate::{Error, ErrorCode, Result, error::shown, person::Label};
+use crate::{
+    Error, ErrorCode, Result,
+    error::{contradiction, shown},
+    person::Label,
+};
 
 /// 考核结果. An answer of the rule `assessment.score`; what is not read of it is for people.
 #[derive(Deserialize, JsonSchema)]
@@ -116,8 +120,11 @@ pub(super) fn by_subject(
         let field = |rest: &str| format!("assessed[{at}].{rest}");
         let period = answer.period;
         if seen.contains(&period) {
-            let twice = (format!("{period} 写了两次"), format!("{period} occurs twice"));
-            return Err(contradiction(twice).field(field("period")));
+            return Err(contradiction(
+                format!("{period} 写了两次"),
+                format!("{period} occurs twice"),
+            )
+            .field(field("period")));
         }
         if !of.contains(period) || period == of {
             return Err(Error::new(ErrorCode::OutsideWindow)
@@ -136,17 +143,17 @@ pub(super) fn by_subject(
             if !of_scheme(score) {
                 let other = shown(&score.scheme);
                 let code = &scheme.name.code;
-                let text = (
+                let error = contradiction(
                     format!("{period} 按方案 {other} 计分，不是 {code}"),
                     format!("{period} was scored by the scheme {other} and not by {code}"),
                 );
-                return Err(told(contradiction(text).field(format!("{place}.scheme"))));
+                return Err(told(error.field(format!("{place}.scheme"))));
             }
             let part = given_part(scheme, period, score.total, Some(&score.grade), &place);
             let part = part.map_err(told)?;
             if found.parts.iter().any(|p| p.part.of == period) {
-                let text = ("同一周期有两个成绩".to_owned(), "two scores of one period".to_owned());
-                return Err(told(contradiction(text).field(place)));
+                let error = contradiction("同一周期有两个成绩", "two scores of one period");
+                return Err(told(error.field(place)));
             }
             found.parts.push(part);
             let to_year = score.vetoes.iter().filter(|veto| veto.scope == VetoScope::Year);
@@ -188,9 +195,4 @@ fn in_month(error: Error, of: Period) -> Error {
         PeriodKind::Month => error.month(of.first_month()),
         _ => error,
     }
-}
-
-#[cold]
-fn contradiction((zh, en): (String, String)) -> Error {
-    Error::new(ErrorCode::ContradictoryFacts).arg_in("detail", zh, en)
 }

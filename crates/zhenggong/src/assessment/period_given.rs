@@ -4,7 +4,7 @@ use super::{
     Above, Part, Period, PeriodKind, PointRounding, Points, RollupMethod, Scheme, VetoEffect,
     scheme::{Grade, by_threshold},
 };
-use crate::{Error, ErrorCode, Result};
+use crate::{Error, ErrorCode, Result, error::unknown_term};
 
 /// Returns the grades of a kind of period: the scheme's own, or those of its combining.
 pub(super) fn grades_of(scheme: &Scheme, kind: PeriodKind) -> &[Grade] {
@@ -18,11 +18,7 @@ pub(super) fn grades_of(scheme: &Scheme, kind: PeriodKind) -> &[Grade] {
 pub(super) fn grade_named(grades: &[Grade], id: &str) -> Result<u8> {
     let at = grades.iter().position(|g| g.name.code == id);
     at.and_then(|at| u8::try_from(at).ok()).ok_or_else(|| {
-        let known: Vec<_> = grades.iter().map(|g| g.name.code.as_str()).collect();
-        Error::new(ErrorCode::UnknownTerm)
-            .arg_in("kind", "等次", "grade")
-            .arg("value", crate::error::shown(id))
-            .arg("known", known.join("、"))
+        unknown_term(("等次", "grade"), id, grades.iter().map(|g| g.name.code.as_str()))
     })
 }
 

@@ -16,6 +16,7 @@ use super::{
 use crate::{
     Error, ErrorCode, Result,
     derivation::{Id, Recorder, Trace, Value},
+    error::unknown_term,
     person::Label,
     policy::{Evaluate, InputSpec, RuleInfo, Snapshot},
     vocabulary::Term,
@@ -269,12 +270,8 @@ fn result(
     let mut applied = Vec::new();
     for id in &subject.vetoes {
         let Some(veto) = scheme.vetoes.iter().find(|v| scheme.code(v.label) == id) else {
-            let known: Vec<_> = scheme.vetoes.iter().map(|v| scheme.code(v.label)).collect();
-            return Err(Error::new(ErrorCode::UnknownTerm)
-                .arg_in("kind", "否决", "veto")
-                .arg("value", crate::error::shown(id))
-                .arg("known", known.join("、"))
-                .field("vetoes"));
+            let known = scheme.vetoes.iter().map(|v| scheme.code(v.label));
+            return Err(unknown_term(("否决", "veto"), id, known).field("vetoes"));
         };
         // A veto of the shorter period was at work in its own score.
         if veto.scope != VetoScope::Year || of.kind() != PeriodKind::Year {

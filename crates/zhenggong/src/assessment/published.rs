@@ -10,7 +10,12 @@ use super::{
     Score, Standing, VetoEffect, VetoScope, VetoStanding, period_given::in_range,
     published_form::Veto, standing::standings,
 };
-use crate::{Error, ErrorCode, Result, error::shown, number::Rate, person::Label};
+use crate::{
+    Error, ErrorCode, Result,
+    error::{shown, unknown_term},
+    number::Rate,
+    person::Label,
+};
 
 /// Scores as they were published: totals by subject, or a list of records.
 ///
@@ -269,7 +274,7 @@ impl PublishedScore {
             let found = names.clone().find(|name| name.code == *id);
             let name = found.ok_or_else(|| {
                 let known: Vec<_> = names.map(|name| name.code.as_str()).collect();
-                ("sheets", unknown_term(("考核表", "sheet"), id, &known))
+                ("sheets", unknown_term(("考核表", "sheet"), id, known))
             })?;
             Ok((name.clone(), *points))
         };
@@ -292,7 +297,7 @@ impl PublishedScore {
             let name = names().find(|name| name.code == veto.veto).ok_or_else(|| {
                 let known: Vec<_> = names().map(|name| name.code).collect();
                 let known: Vec<_> = known.iter().map(String::as_str).collect();
-                ("vetoes", unknown_term(("否决", "veto"), &veto.veto, &known))
+                ("vetoes", unknown_term(("否决", "veto"), &veto.veto, known))
             })?;
             let Veto { effect, scope, ref event, .. } = *veto;
             Ok(VetoStanding { name, effect, scope, event: event.clone() })
@@ -305,15 +310,6 @@ fn grade_of(scheme: &Scheme, grade: &str) -> Told<Name> {
     let names = || scheme.grades.iter().map(|g| &g.name).chain([&scheme.ungraded]);
     names().find(|name| name.code == grade).cloned().ok_or_else(|| {
         let known: Vec<_> = names().map(|name| name.code.as_str()).collect();
-        ("grade", unknown_term(("等次", "grade"), grade, &known))
+        ("grade", unknown_term(("等次", "grade"), grade, known))
     })
-}
-
-#[cold]
-fn unknown_term((zh, en): (&str, &str), value: &str, known: &[&str]) -> Error {
-    Error::new(ErrorCode::UnknownTerm).arg_in("kind", zh, en).arg("value", shown(value)).arg_in(
-        "known",
-        known.join("、"),
-        known.join(", "),
-    )
 }

@@ -10,7 +10,11 @@ use super::{
     SubjectKind, quota::RULE, quota_order::Candidate, refusal, scheme::Scheme,
 };
 use crate::{
-    Error, ErrorCode, Result, calendar::Month, error::shown, number::Rate, person::Label,
+    Error, Result,
+    calendar::Month,
+    error::{shown, unknown_term},
+    number::Rate,
+    person::Label,
     vocabulary::Term,
 };
 
@@ -202,11 +206,8 @@ impl AssessedScore {
         let grade = found.and_then(|at| u8::try_from(at).ok());
         if grade.is_none() && self.grade != scheme.ungraded.code {
             let known = scheme.grades.iter().map(|g| g.name.code.as_str());
-            let known: Vec<_> = known.chain([scheme.ungraded.code.as_str()]).collect();
-            return Err(Error::new(ErrorCode::UnknownTerm)
-                .arg_in("kind", "等次", "grade")
-                .arg("value", shown(&self.grade))
-                .arg("known", known.join("、"))
+            let known = known.chain([scheme.ungraded.code.as_str()]);
+            return Err(unknown_term(("等次", "grade"), &self.grade, known)
                 .rule(RULE.id())
                 .field("assessed.scores"));
         }

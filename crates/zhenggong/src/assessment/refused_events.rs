@@ -9,7 +9,7 @@ use super::{
     ledger::Live,
     score::Row,
 };
-use crate::{Error, ErrorCode, Result};
+use crate::{Error, ErrorCode, Result, error::unknown_term};
 
 impl<'a> Run<'_, 'a> {
     /// Refuses a flag that no scheme knows for which the event counts, and what none of its rules reads.
@@ -37,11 +37,8 @@ impl<'a> Run<'_, 'a> {
         for flag in &event.flags {
             let known = flags(|_, _, _| true);
             if !known.contains(&flag.as_str()) {
-                return Err(Error::new(ErrorCode::UnknownTerm)
-                    .arg_in("kind", "标记", "flag")
-                    .arg("value", crate::error::shown(flag))
-                    .arg("known", known.join("、"))
-                    .field(format!("events[{}].flags", l.event)));
+                let error = unknown_term(("标记", "flag"), flag, known);
+                return Err(error.field(format!("events[{}].flags", l.event)));
             }
         }
         if !unused.is_empty() {

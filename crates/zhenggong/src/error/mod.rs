@@ -10,6 +10,7 @@
 mod code;
 mod finding;
 mod json;
+mod made;
 
 use std::fmt;
 
@@ -17,7 +18,11 @@ pub use self::{
     code::{ErrorClass, ErrorCode},
     finding::{Finding, Severity},
 };
-pub(crate) use self::{finding::FindingJson, json::ErrorJson};
+pub(crate) use self::{
+    finding::FindingJson,
+    json::ErrorJson,
+    made::{contradiction, unknown_term},
+};
 use crate::{calendar::Month, schema};
 
 /// What went wrong, where, and what to do: a code, its arguments, and the place it concerns.

@@ -6,6 +6,7 @@ use super::{Context, Row, fraction::Fraction};
 use crate::{
     Error, ErrorCode, Result,
     assessment::{Event, Ground, PointRounding, Points, Trail, WhenMissing},
+    error::unknown_term,
     number::Rate,
 };
 
@@ -125,10 +126,7 @@ fn mark(
     let known = ctx.scheme.rater(kind).filter(|k| form.weights.iter().any(|(w, _)| w == k));
     let Some(known) = known else {
         let known = form.weights.iter().filter_map(|(k, _)| ctx.scheme.raters.get(usize::from(*k)));
-        return Err(Error::new(ErrorCode::UnknownTerm)
-            .arg_in("kind", "评议主体", "kind of rater")
-            .arg("value", crate::error::shown(kind))
-            .arg("known", known.cloned().collect::<Vec<_>>().join("、"))
+        return Err(unknown_term(("评议主体", "kind of rater"), kind, known)
             .field(format!("events[{}].rater_kind", row.event)));
     };
     Ok((known, mark))

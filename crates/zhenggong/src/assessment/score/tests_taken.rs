@@ -11,6 +11,7 @@ use crate::{
         TrainingDue, TrainingForm,
     },
     calendar::full_years,
+    error::unknown_term,
     vocabulary::Vocabulary,
 };
 
@@ -115,12 +116,8 @@ pub(super) fn training<L: Trail>(
             };
             let found = classes.iter().find(|(name, _)| name == class);
             found.map(|(_, days)| *days).ok_or_else(|| {
-                let known: Vec<_> = classes.iter().map(|(name, _)| name.as_str()).collect();
-                Error::new(ErrorCode::UnknownTerm)
-                    .arg_in("kind", "训练类别", "training class")
-                    .arg("value", crate::error::shown(class))
-                    .arg_in("known", known.join("、"), known.join(", "))
-                    .field("training_class")
+                let known = classes.iter().map(|(name, _)| name);
+                unknown_term(("训练类别", "training class"), class, known).field("training_class")
             })?
         }
     };

@@ -8,6 +8,7 @@ use crate::{
         PointRounding, Points, Presence, Scheme, Split, Subject, Trail, TrailLine, VetoEffect,
         VetoScope, Why, open_decision,
     },
+    error::unknown_term,
     number::Rate,
 };
 
@@ -189,12 +190,8 @@ fn identity(
     for identity in &subject.identities {
         let mut places = values.iter().zip(0u16..);
         let Some(((_, value), place)) = places.find(|((name, _), _)| name == identity) else {
-            let known: Vec<_> = values.iter().map(|(name, _)| name.as_str()).collect();
-            return Err(Error::new(ErrorCode::UnknownTerm)
-                .arg_in("kind", "身份", "identity")
-                .arg("value", crate::error::shown(identity))
-                .arg("known", known.join("、"))
-                .field("identities"));
+            let known = values.iter().map(|(name, _)| name);
+            return Err(unknown_term(("身份", "identity"), identity, known).field("identities"));
         };
         if highest.is_none_or(|(_, best)| *value > best) {
             highest = Some((place, *value));
