@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use serde_json::json;
-use zhenggong::{Engine, policy::Pack};
+use zhenggong::{Engine, ErrorCode, policy::Pack};
 
 const HEAD: &str = r#"
 [pack]
@@ -54,7 +54,7 @@ rules = [{rules}]
 }
 
 /// The total of a leader of this role, whose officer was late, or who was late.
-fn total(points: &str, role: &str, who: &str) -> Option<String> {
+fn total(points: &str, role: &str, who: &str) -> zhenggong::Result<String> {
     let rule = |rest: &str| {
         format!(r#"{{ id = "late", zh = "迟到", en = "late", kind = "per-occurrence", {rest} }}"#)
     };
@@ -71,21 +71,27 @@ fn total(points: &str, role: &str, who: &str) -> Option<String> {
         ],
         "events": [{ "id": "E1", "subject": who, "date": "2025-03-10", "rule": "late" }],
     });
-    let answer = engine.evaluate("assessment.score", &input).ok()?.to_json();
-    Some(answer["value"]["scores"][0]["total"].as_str().unwrap().to_owned())
+    let answer = engine.evaluate("assessment.score", &input)?.to_json();
+    Ok(answer["value"]["scores"][0]["total"].as_str().unwrap().to_owned())
 }
 
 #[test]
 fn a_role_that_is_not_listed_has_the_points_of_the_rule_below_as_for_itself() {
     for who in ["L", "P"] {
-        assert_eq!(total(r#"points = "1","#, "所长", who).as_deref(), Some("93.00"));
-        assert_eq!(total(r#"points = "1","#, "副所长", who).as_deref(), Some("99.00"));
+        assert_eq!(total(r#"points = "1","#, "所长", who).as_deref(), Ok("93.00"));
+        assert_eq!(total(r#"points = "1","#, "副所长", who).as_deref(), Ok("99.00"));
     }
 }
 
 #[test]
 fn without_points_of_the_rule_it_is_not_concerned_by_what_happens_below() {
-    assert_eq!(total("", "所长", "P").as_deref(), Some("93.00"));
-    assert_eq!(total("", "副所长", "P").as_deref(), Some("100.00"));
-    assert_eq!(total("", "副所长", "L"), None, "nobody knows the points of its own event");
+    assert_eq!(total("", "所长", "P").as_deref(), Ok("93.00"));
+    assert_eq!(total("", "副所长", "P").as_deref(), Ok("100.00"));
+    // Nobody knows the points of its own event.
+    let error = total("", "副所长", "L").unwrap_err();
+    assert_eq!(
+        (error.code(), error.field_name()),
+        (ErrorCode::UnknownTerm, Some("subjects[0].role"))
+    );
+    assert!(error.zh().contains("可用：所长"), "{}", error.zh());
 }

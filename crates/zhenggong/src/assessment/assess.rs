@@ -1,8 +1,8 @@
 //! Assessment of a period: every subject's sheets, total, grade, and why.
 
 use super::{
-    Assessment, KindPlan, Ledger, NoTrail, Order, Period, Points, Schemes, Score, Span, Subject,
-    Trail, TrailBook, VetoHit,
+    Assessment, KindPlan, Ledger, NoTrail, Order, Period, Points, Schemes, Score, Span, Trail,
+    TrailBook, VetoHit,
     buckets::Buckets,
     cascades::takes,
     chain::Above,
@@ -12,7 +12,7 @@ use super::{
     nowhere::Nowhere,
     plan::{self, Plans},
     rule_numbers::RuleNumbers,
-    score::{Context, Outcome, PartScore, Row, finish, score_part},
+    score::{Context, Outcome, PartScore, Placed, Row, finish, score_part},
     test_standards::TestStandards,
 };
 use crate::{Error, Result};
@@ -228,9 +228,10 @@ impl<'a> Run<'_, 'a> {
             let rows = buckets.of(number, ledger);
             let (first_sheet, first_line) = (self.sheets.len(), length(trail));
             parts.clear();
+            let of = Placed { subject, place: number };
             let done = self
-                .parts(subject, plan, rows, &mut parts, trail)
-                .and_then(|()| finish(plan, subject, &parts, trail));
+                .parts(of, plan, rows, &mut parts, trail)
+                .and_then(|()| finish(plan, of, &parts, trail));
             match done {
                 Ok(outcome) => {
                     let hits = parts.iter().flat_map(|p: &PartScore| &p.hits);
@@ -264,7 +265,7 @@ impl<'a> Run<'_, 'a> {
 
     fn parts<L: Trail>(
         &mut self,
-        subject: &Subject,
+        of: Placed<'_>,
         plan: &KindPlan<'_>,
         rows: &[Row],
         out: &mut Vec<PartScore>,
@@ -279,7 +280,7 @@ impl<'a> Run<'_, 'a> {
                 scheme: &part.entry.scheme,
                 orders: self.orders,
                 standards: self.standards,
-                subject,
+                of,
                 part: number,
             };
             out.push(score_part(&ctx, mine, &mut self.sheets, trail)?);

@@ -99,7 +99,7 @@ pub(super) fn matters(ctx: &Context<'_>, rows: &[Row]) -> Result<Matters> {
         };
         let event = ctx.event(row)?;
         let Some(matter) = &event.matter else {
-            return Err(ctx.missing("matter", Some(row), row.rule));
+            return Err(ctx.missing("matter", row));
         };
         let points = occurrence::points(ctx, rule, row, &mut NoTrail)?;
         let adds = rule.direction == Direction::Add;

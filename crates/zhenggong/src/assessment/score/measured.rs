@@ -24,7 +24,7 @@ pub(super) fn points<L: Trail>(
 ) -> Result<Option<Points>> {
     if rows.is_empty() {
         match rule.missing {
-            WhenMissing::Refuse => return Err(ctx.missing(fact_of(&rule.form), None, number)),
+            WhenMissing::Refuse => return Err(ctx.no_event(fact_of(&rule.form), number)),
             WhenMissing::Skip => return Ok(None),
             WhenMissing::Zero => {}
         }
@@ -93,8 +93,8 @@ fn target<L: Trail>(
     let (num, den) = match form.target {
         Target::Constant(target) => (i128::from(target.ten_thousandths()), 1),
         Target::PerHead { units, per, whole } => {
-            let Some(staff) = ctx.subject.staff else {
-                return Err(ctx.missing("staff", None, rule));
+            let Some(staff) = ctx.subject().staff else {
+                return Err(ctx.lacking("staff", rule));
             };
             let groups = whole.then_some(staff / per.max(1));
             trail.ground(|| Ground::Staff { staff, groups });
@@ -162,7 +162,7 @@ fn band<L: Trail>(
         [] => Points::ZERO,
         [row] => match ctx.event(row)?.value {
             Some(value) => value,
-            None => return Err(ctx.missing("value", Some(row), rule)),
+            None => return Err(ctx.missing("value", row)),
         },
         [first, second, ..] => {
             let (one, other) = (&ctx.event(first)?.id, &ctx.event(second)?.id);

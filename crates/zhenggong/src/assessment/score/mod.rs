@@ -65,8 +65,22 @@ pub(super) struct Context<'a> {
     pub(super) scheme: &'a Scheme,
     pub(super) orders: &'a [Order],
     pub(super) standards: &'a TestStandards,
-    pub(super) subject: &'a Subject,
+    pub(super) of: Placed<'a>,
     pub(super) part: u8,
+}
+
+/// A subject with its place in the list of subjects.
+#[derive(Clone, Copy)]
+pub(super) struct Placed<'a> {
+    pub(super) subject: &'a Subject,
+    pub(super) place: u32,
+}
+
+impl Placed<'_> {
+    /// Returns the name of a field of the subject, as `subjects[2].sex`.
+    fn field(&self, key: &str) -> String {
+        format!("subjects[{}].{key}", self.place)
+    }
 }
 
 impl<'a> Context<'a> {
@@ -86,15 +100,31 @@ impl<'a> Context<'a> {
         self.scheme.rules.get(usize::from(rule)).map_or("", |r| self.scheme.code(r.label))
     }
 
+    fn subject(&self) -> &'a Subject {
+        self.of.subject
+    }
+
     /// Returns the error of a fact that a rule needs of an event.
     #[cold]
-    fn missing(&self, fact: &'static str, row: Option<&Row>, rule: u16) -> Error {
-        let id = self.rule_id(rule);
-        let field = match row {
-            Some(row) => format!("events[{}].{fact}", row.event),
-            None => format!("rule {id}"),
-        };
-        let named = if row.is_some() { fact.to_owned() } else { format!("{id}: {fact}") };
-        Error::new(ErrorCode::MissingFact).arg("fact", named).field(field)
+    fn missing(&self, fact: &str, row: &Row) -> Error {
+        let field = format!("events[{}].{fact}", row.event);
+        Error::new(ErrorCode::MissingFact).arg("fact", fact).field(field)
+    }
+
+    /// Returns the error of a fact that a rule needs of the subject.
+    #[cold]
+    fn lacking(&self, fact: &str, rule: u16) -> Error {
+        self.needed(fact, rule).field(self.of.field(fact))
+    }
+
+    /// Returns the error of a rule that needs an event with this fact.
+    #[cold]
+    fn no_event(&self, fact: &str, rule: u16) -> Error {
+        self.needed(fact, rule).field("events")
+    }
+
+    fn needed(&self, fact: &str, rule: u16) -> Error {
+        let named = format!("{}: {fact}", self.rule_id(rule));
+        Error::new(ErrorCode::MissingFact).arg("fact", named)
     }
 }

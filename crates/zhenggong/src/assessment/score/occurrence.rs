@@ -4,6 +4,7 @@ use super::{Context, Row};
 use crate::{
     Error, ErrorCode, Result,
     assessment::{FactorForm, FactorOn, Ground, ItemRule, Points, RuleForm, Trail},
+    error::unknown_term,
     number::NumberError,
 };
 
@@ -46,7 +47,7 @@ pub(super) fn points<L: Trail>(
         }
         RuleForm::Manual { min, max, .. } => {
             let Some(points) = row.entered() else {
-                return Err(ctx.missing("points", Some(row), row.rule));
+                return Err(ctx.missing("points", row));
             };
             if points < *min || points > *max {
                 return Err(outside(points, *min, *max, row));
@@ -90,14 +91,17 @@ fn factored<L: Trail>(
 
 /// Returns the points for the role of the subject; without its role in the rule, those for everyone.
 fn by_role(ctx: &Context<'_>, rule: &ItemRule, row: &Row, own: Points) -> Result<Points> {
-    let Some(role) = &ctx.subject.role else {
-        return Err(ctx.missing("role", Some(row), row.rule));
+    let Some(role) = &ctx.subject().role else {
+        return Err(ctx.lacking("role", row.rule));
     };
-    let role =
-        ctx.scheme.role(role).and_then(|r| rule.by_role.get(usize::from(r)).copied().flatten());
-    match role {
+    let points_of = |number: u8| rule.by_role.get(usize::from(number)).copied().flatten();
+    match ctx.scheme.role(role).and_then(points_of) {
         Some(points) => Ok(points),
-        None if own.is_zero() => Err(ctx.missing("role", Some(row), row.rule)),
+        None if own.is_zero() => {
+            let known = ctx.scheme.roles.iter().zip(0u8..).filter(|(_, n)| points_of(*n).is_some());
+            let known = known.map(|(name, _)| name);
+            Err(unknown_term(("职务", "role"), role, known).field(ctx.of.field("role")))
+        }
         None => Ok(own),
     }
 }

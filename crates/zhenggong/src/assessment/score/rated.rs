@@ -39,7 +39,7 @@ pub(super) fn points<L: Trail>(
     let mut sums: Vec<Sum> = vec![(0, 0); ctx.scheme.raters.len()];
     for row in rows {
         let event = ctx.event(row)?;
-        let (kind, mark) = mark(ctx, form, event, row, rule)?;
+        let (kind, mark) = mark(ctx, form, event, row)?;
         if let Some((sum, count)) = sums.get_mut(usize::from(kind)) {
             *sum += i128::from(mark.ten_thousandths()) * i128::from(event.count);
             *count += i128::from(event.count);
@@ -65,7 +65,7 @@ fn once_each(ctx: &Context<'_>, rows: &[Row], rule: u16) -> Result<()> {
     for row in rows {
         // Of a cascade, each subject below is rated on its own.
         let event = ctx.event(row)?;
-        if let Some(rater) = event.rater.as_ref().filter(|_| event.subject == ctx.subject.id) {
+        if let Some(rater) = event.rater.as_ref().filter(|_| event.subject == ctx.subject().id) {
             of.entry(rater.as_str()).or_default().push(row);
         }
     }
@@ -80,7 +80,7 @@ fn once_each(ctx: &Context<'_>, rows: &[Row], rule: u16) -> Result<()> {
 
 #[cold]
 fn twice(ctx: &Context<'_>, rater: &str, first: &Row, second: &Row, rule: u16) -> Result<Error> {
-    let (one, other, who) = (&ctx.event(first)?.id, &ctx.event(second)?.id, &ctx.subject.id);
+    let (one, other, who) = (&ctx.event(first)?.id, &ctx.event(second)?.id, &ctx.subject().id);
     let name = ctx.scheme.rules.get(usize::from(rule)).and_then(|r| ctx.scheme.name_of(r.label));
     let (zh, en) = name.map_or(("", ""), |n| (n.zh.as_str(), n.en.as_str()));
     Ok(Error::new(ErrorCode::ContradictoryFacts)
@@ -93,16 +93,10 @@ fn twice(ctx: &Context<'_>, rater: &str, first: &Row, second: &Row, rule: u16) -
 }
 
 /// Returns the kind of rater and the mark of a rating.
-fn mark(
-    ctx: &Context<'_>,
-    form: &Rated<'_>,
-    event: &Event,
-    row: &Row,
-    rule: u16,
-) -> Result<(u8, Points)> {
+fn mark(ctx: &Context<'_>, form: &Rated<'_>, event: &Event, row: &Row) -> Result<(u8, Points)> {
     let (Some(kind), Some(mark)) = (&event.rater_kind, event.points) else {
         let fact = if event.rater_kind.is_none() { "rater_kind" } else { "points" };
-        return Err(ctx.missing(fact, Some(row), rule));
+        return Err(ctx.missing(fact, row));
     };
     if mark > form.scale {
         return Err(Error::new(ErrorCode::NumberOutOfRange)
@@ -113,10 +107,10 @@ fn mark(
     }
     if !form.own {
         let Some(rater) = &event.rater else {
-            return Err(ctx.missing("rater", Some(row), rule));
+            return Err(ctx.missing("rater", row));
         };
         // Nor where the rating of someone below counts here as well.
-        if *rater == ctx.subject.id || *rater == event.subject {
+        if *rater == ctx.subject().id || *rater == event.subject {
             return Err(Error::new(ErrorCode::SelfRating)
                 .arg("event", &event.id)
                 .arg("rater", rater)

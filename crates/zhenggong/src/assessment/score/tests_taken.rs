@@ -72,11 +72,11 @@ fn of_row(
 ) -> Result<(u32, Option<Error>)> {
     let event = ctx.event(row)?;
     let Some(discipline) = event.discipline else {
-        return Err(ctx.missing("discipline", Some(row), rule));
+        return Err(ctx.missing("discipline", row));
     };
-    let Some(mark) = event.result else { return Err(ctx.missing("result", Some(row), rule)) };
-    let Some(sex) = ctx.subject.sex else { return Err(ctx.missing("sex", None, rule)) };
-    let Some(birth) = ctx.subject.birth else { return Err(ctx.missing("birth", None, rule)) };
+    let Some(mark) = event.result else { return Err(ctx.missing("result", row)) };
+    let Some(sex) = ctx.subject().sex else { return Err(ctx.lacking("sex", rule)) };
+    let Some(birth) = ctx.subject().birth else { return Err(ctx.lacking("birth", rule)) };
     let at = |key: &str| format!("events[{}].{key}", row.event);
     let age = full_years(birth, row.date).map_err(|e| e.field(at("date")))?;
     let standard = ctx.standards.fitness.as_ref().map_err(Clone::clone)?;
@@ -111,13 +111,14 @@ pub(super) fn training<L: Trail>(
             ctx.standards.training.as_ref().map_err(Clone::clone)?.front_line_days()
         }
         TrainingDue::ByClass(classes) => {
-            let Some(class) = &ctx.subject.training_class else {
-                return Err(ctx.missing("training_class", None, rule));
+            let Some(class) = &ctx.subject().training_class else {
+                return Err(ctx.lacking("training_class", rule));
             };
             let found = classes.iter().find(|(name, _)| name == class);
             found.map(|(_, days)| *days).ok_or_else(|| {
                 let known = classes.iter().map(|(name, _)| name);
-                unknown_term(("训练类别", "training class"), class, known).field("training_class")
+                unknown_term(("训练类别", "training class"), class, known)
+                    .field(ctx.of.field("training_class"))
             })?
         }
     };

@@ -1,12 +1,12 @@
 //! The total of a subject: parts of a period, factors, bounds, vetoes, grade, coefficient.
 
-use super::{PartScore, vetoes::Hit};
+use super::{PartScore, Placed, vetoes::Hit};
 use crate::{
     Error, ErrorCode, Result,
     assessment::{
         Above, AppliedFactor, Bonus, FactorForm, FactorOn, Ground, KindPlan, NoTrail, PlanPart,
-        PointRounding, Points, Presence, Scheme, Split, Subject, Trail, TrailLine, VetoEffect,
-        VetoScope, Why, open_decision,
+        PointRounding, Points, Presence, Scheme, Split, Trail, TrailLine, VetoEffect, VetoScope,
+        Why, open_decision,
     },
     error::unknown_term,
     number::Rate,
@@ -32,7 +32,7 @@ pub(in crate::assessment) struct Outcome {
 /// Makes the result of a subject from the scores of its parts.
 pub(in crate::assessment) fn finish<L: Trail>(
     plan: &KindPlan<'_>,
-    subject: &Subject,
+    of: Placed<'_>,
     parts: &[PartScore],
     trail: &mut L,
 ) -> Result<Outcome> {
@@ -40,13 +40,13 @@ pub(in crate::assessment) fn finish<L: Trail>(
     let scheme = &*last.scheme;
     let mut factors = Vec::new();
     let (combined, total) = match (plan.split, parts, plan.parts.as_slice()) {
-        (None, [only], [of]) => {
-            (only.total, with_factors(0, of, subject, only.total, &mut factors, trail)?)
+        (None, [only], [part]) => {
+            (only.total, with_factors(0, part, of, only.total, &mut factors, trail)?)
         }
         (Some(split), ..) => {
             let mut totals = Vec::with_capacity(parts.len());
-            for ((part, of), number) in parts.iter().zip(&plan.parts).zip(0u8..) {
-                totals.push(with_factors(number, of, subject, part.total, &mut factors, trail)?);
+            for ((part, its), number) in parts.iter().zip(&plan.parts).zip(0u8..) {
+                totals.push(with_factors(number, its, of, part.total, &mut factors, trail)?);
             }
             let plain: Vec<_> = parts.iter().map(|p| p.total).collect();
             let combined = join(plan, split, parts, &plain, scheme, &mut NoTrail)?;
@@ -90,7 +90,7 @@ pub(in crate::assessment) fn finish<L: Trail>(
             Some(VetoEffect::Zero) | None => {}
         }
     }
-    let short = Presence::of(subject, plan, scheme).is_short();
+    let short = Presence::of(of.subject, plan, scheme).is_short();
     if short {
         out.grade = None;
     }
@@ -145,21 +145,21 @@ fn bounded<L: Trail>(scheme: &Scheme, exact: Points, trail: &mut L) -> Result<Po
 #[inline]
 fn with_factors<L: Trail>(
     part: u8,
-    of: &PlanPart<'_>,
-    subject: &Subject,
+    plan: &PlanPart<'_>,
+    of: Placed<'_>,
     mut total: Points,
     kept: &mut Vec<AppliedFactor>,
     trail: &mut L,
 ) -> Result<Points> {
-    let scheme = &of.entry.scheme;
+    let scheme = &plan.entry.scheme;
     for (factor, number) in scheme.factors.iter().zip(0u16..) {
         if factor.on != FactorOn::Total {
             continue;
         }
         let value = match &factor.form {
-            FactorForm::Condition { when, value } if of.condition == Some(*when) => *value,
+            FactorForm::Condition { when, value } if plan.condition == Some(*when) => *value,
             FactorForm::Identity { values, default } => {
-                let (place, value) = identity(values, *default, subject)?;
+                let (place, value) = identity(values, *default, of)?;
                 if let Some(place) = place {
                     trail.ground(|| Ground::Identity(place));
                 }
@@ -184,14 +184,16 @@ fn with_factors<L: Trail>(
 fn identity(
     values: &[(String, Rate)],
     default: Rate,
-    subject: &Subject,
+    of: Placed<'_>,
 ) -> Result<(Option<u16>, Rate)> {
     let mut highest: Option<(u16, Rate)> = None;
-    for identity in &subject.identities {
+    for identity in &of.subject.identities {
         let mut places = values.iter().zip(0u16..);
         let Some(((_, value), place)) = places.find(|((name, _), _)| name == identity) else {
             let known = values.iter().map(|(name, _)| name);
-            return Err(unknown_term(("身份", "identity"), identity, known).field("identities"));
+            return Err(
+                unknown_term(("身份", "identity"), identity, known).field(of.field("identities"))
+            );
         };
         if highest.is_none_or(|(_, best)| *value > best) {
             highest = Some((place, *value));
