@@ -5,7 +5,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use std::{env, fs, path::Path};
+#[path = "golden/kept.rs"]
+mod kept;
 
 use serde_json::{Value as Json, json};
 use zhenggong::{
@@ -106,19 +107,6 @@ fn engine() -> Engine {
     Engine::builder().packs(Pack::national()).accept(Evidence::Inferred).build().unwrap()
 }
 
-/// Compares the text with the file, or writes the file; says what differs.
-fn compare(file: &str, text: &str) -> Option<String> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(file);
-    if env::var_os("UPDATE_GOLDEN").is_some() {
-        fs::write(&path, text).unwrap();
-        return None;
-    }
-    let kept = fs::read_to_string(&path).unwrap_or_else(|e| format!("{}: {e}", path.display()));
-    // A checkout may have changed the ends of lines.
-    let kept = kept.replace("\r\n", "\n");
-    (kept != text).then(|| format!("{file}\n--- kept\n{kept}\n--- now\n{text}"))
-}
-
 #[test]
 fn derivations_read_as_they_did() {
     let engine = engine();
@@ -127,10 +115,10 @@ fn derivations_read_as_they_did() {
         let answer = engine.evaluate(rule, &input).unwrap_or_else(|e| panic!("{name}: {e:?}"));
         for (language, code) in [(Language::Zh, "zh"), (Language::En, "en")] {
             let text = answer.derivation().text(language);
-            wrong.extend(compare(&format!("{name}.{code}.txt"), &text));
+            wrong.extend(kept::compare(&format!("{name}.{code}.txt"), &text));
         }
         let json = serde_json::to_string_pretty(&answer.to_json()).unwrap();
-        wrong.extend(compare(&format!("{name}.json.txt"), &(json + "\n")));
+        wrong.extend(kept::compare(&format!("{name}.json.txt"), &(json + "\n")));
     }
     assert!(wrong.is_empty(), "{} differ:\n{}", wrong.len(), wrong.join("\n\n"));
 }

@@ -8,7 +8,7 @@ use std::{
 use serde::Deserialize;
 use serde_json::Value as Json;
 
-use super::{Aspect, Assessment, OpenDecision, Period, PeriodKind};
+use super::{Aspect, Assessment, OpenDecision, Period, PeriodKind, answered::NotScored};
 use crate::{
     Error, ErrorCode, Result,
     calendar::Month,
@@ -129,7 +129,7 @@ impl AssessmentMonth {
         }
         for error in answer.errors {
             let Some(person) = &error.person else { continue };
-            let failed = || Given::Failed(error.not_scored());
+            let failed = || Given::Failed(error.error(WHERE).field("assessment"));
             out.given.entry(person.clone()).or_insert_with(failed);
         }
         Ok(out)
@@ -252,37 +252,16 @@ fn contradiction(stated: (&str, &str), coefficient: Rate) -> Error {
         .field("coefficient")
 }
 
+/// Where somebody was not scored.
+const WHERE: (&str, &str) = ("当月考核", "the month's assessment");
+
 /// What is read of an answer; the rest of it is for people.
 #[derive(Deserialize)]
 struct Answer {
     period: Period,
     scores: Vec<AnswerScore>,
     #[serde(default)]
-    errors: Vec<AnswerError>,
-}
-
-#[derive(Deserialize)]
-struct AnswerError {
-    #[serde(default)]
-    person: Option<String>,
-    #[serde(default)]
-    name: String,
-    zh: String,
-    en: String,
-}
-
-impl AnswerError {
-    /// Returns the error of who was not scored; a decision that is left open stays one.
-    fn not_scored(&self) -> Error {
-        let zh = format!("当月考核未计分（{}）", self.zh);
-        let en = format!("not scored in the month's assessment ({})", self.en);
-        let error = if self.name == ErrorCode::NeedsDecision.name() {
-            Error::new(ErrorCode::NeedsDecision).arg_in("question", zh, en)
-        } else {
-            Error::new(ErrorCode::InvalidInput).arg_in("detail", zh, en)
-        };
-        error.field("assessment")
-    }
+    errors: Vec<NotScored>,
 }
 
 #[derive(Deserialize)]

@@ -68,6 +68,7 @@ mod words;
 
 // The law of the yearly appraisal.
 mod answer;
+mod answered;
 pub mod appeal;
 mod appraisal_circumstance;
 pub mod appraisal_effects;

@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::{
     Period, PeriodKind, Points, Scheme, Schemes, VetoScope,
+    answered::NotScored,
     period_given::{PartOfScheme, given_part},
 };
 use crate::{
@@ -52,34 +53,6 @@ struct AssessedVeto {
     veto: String,
     /// How far it reaches.
     scope: VetoScope,
-}
-
-#[derive(Deserialize, JsonSchema)]
-#[schemars(extend("additionalProperties" = true))]
-pub(super) struct NotScored {
-    /// Who.
-    #[serde(default)]
-    person: Option<String>,
-    /// The name of the error.
-    #[serde(default)]
-    name: String,
-    /// Why, in Chinese.
-    zh: String,
-    /// Why, in English.
-    en: String,
-}
-
-impl NotScored {
-    /// Returns the error of who was not scored in a period; a decision that is left open stays one.
-    pub(super) fn error(&self, of: Period) -> Error {
-        let zh = format!("{of} 考核未计分（{}）", self.zh);
-        let en = format!("not scored in the assessment of {of} ({})", self.en);
-        if self.name == ErrorCode::NeedsDecision.name() {
-            Error::new(ErrorCode::NeedsDecision).arg_in("question", zh, en)
-        } else {
-            Error::new(ErrorCode::InvalidInput).arg_in("detail", zh, en)
-        }
-    }
 }
 
 /// What the answers say of one subject.
@@ -172,7 +145,8 @@ pub(super) fn by_subject(
                 }
                 order.push(Label::new(id.as_str())?);
             }
-            let why = in_month(error.error(period), period).person(id.as_str());
+            let (zh, en) = (format!("{period} 考核"), format!("the assessment of {period}"));
+            let why = in_month(error.error((&zh, &en)), period).person(id.as_str());
             out.entry(id.clone()).or_default().failed.push((period, why.field(field("errors"))));
         }
     }

@@ -2,6 +2,8 @@
 
 use proptest::prelude::*;
 
+use crate::own::SCHEME;
+
 /// What an event of a rule brings.
 pub(crate) struct Spec {
     pub(crate) id: &'static str,
@@ -195,23 +197,7 @@ impl Shape {
             "[[value.scheme.sheets.items]]\nid = \"i4\"\nzh = \"项目\"\nen = \"item\"\nmode = \"public\"\nrules = [\n{second}]\n"
         );
         format!(
-            r#"[pack]
-id = "town"
-layer = "city"
-place = "某市"
-parent = "national"
-[[source]]
-id = "s"
-title = "某市考核方案"
-issued = "2020-01-01"
-evidence = "official"
-[[value]]
-rule = "assessment.scheme"
-from = "2020-01-01"
-source = "s"
-clause = "一"
-[value.scheme]
-id = "town-officer"
+            r#"{SCHEME}id = "town-officer"
 zh = "民警"
 en = "officers"
 subject = "officer"

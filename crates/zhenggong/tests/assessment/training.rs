@@ -1,31 +1,11 @@
 //! Days of training by the national rule: what it has for the front line is due, and its gap is the scheme's.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
-
 use serde_json::{Value as Json, json};
-use zhenggong::{Engine, ErrorCode, policy::Pack};
+use zhenggong::ErrorCode;
 
-const OWN: &str = r#"
-[pack]
-id = "own"
-layer = "city"
-place = "某市"
-parent = "national"
+use crate::own::{SCHEME, engine, pack};
 
-[[source]]
-id = "s"
-title = "某市考核办法"
-issued = "2009-12-01"
-evidence = "official"
-
-[[value]]
-rule = "assessment.scheme"
-from = "2010-01-01"
-source = "s"
-clause = "第一条"
-
-[value.scheme]
-id = "own-officer"
+const OWN: &str = r#"id = "own-officer"
 zh = "民警考核"
 en = "officers"
 subject = "officer"
@@ -54,8 +34,7 @@ rules = [
 "#;
 
 fn total(month: &str, year: &str, days: Option<u32>) -> zhenggong::Result<Json> {
-    let engine = Engine::builder().packs(Pack::national()).pack(Pack::parse("own.toml", OWN));
-    let engine = engine.build()?;
+    let engine = engine(pack(&format!("{SCHEME}{OWN}")));
     let events = days.map(|n| {
         json!({ "id": "E1", "subject": "P", "date": format!("{year}-05-01"), "rule": "front-line", "count": n })
     });

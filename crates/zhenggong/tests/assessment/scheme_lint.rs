@@ -1,7 +1,5 @@
 //! Broken schemes of assessment: what is found, and where.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
-
 mod idle;
 mod silent;
 mod text;

@@ -1,10 +1,9 @@
 //! Rows that leave open to which unit somebody belongs, where errors are reported: nobody has a score that lacks
 //! an event, or that has another's.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
-
 use serde_json::{Value as Json, json};
-use zhenggong::{Engine, policy::Pack};
+
+use crate::own::example;
 
 /// Two stations of a bureau with their leaders, and these rows of officers; A drinks on the 20th.
 fn input(officers: &[Json]) -> Json {
@@ -31,8 +30,7 @@ fn officer(more: &Json) -> Json {
 
 /// The totals of those who have a score.
 fn scored(input: &Json) -> Vec<(String, String)> {
-    let pack = Pack::example("teaching-example").unwrap();
-    let engine = Engine::builder().packs(Pack::national()).pack(pack).build().unwrap();
+    let engine = example("teaching-example");
     let answer = engine.evaluate("assessment.score", input).unwrap().value().clone();
     let scores = answer["scores"].as_array().unwrap();
     let text = |score: &Json, key: &str| score[key].as_str().unwrap().to_owned();

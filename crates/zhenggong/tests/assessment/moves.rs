@@ -1,9 +1,9 @@
 //! Who moves between units: what derivations say, and whose scores are right where a unit is not known.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
-
 use serde_json::{Value as Json, json};
-use zhenggong::{Engine, Evaluation, derivation::Language, policy::Pack};
+use zhenggong::{Evaluation, derivation::Language};
+
+use crate::own::example;
 
 /// Two stations of a bureau, the leader of the eastern one, and an officer; the rows are changed by the tests.
 fn input(officer: &Json) -> Json {
@@ -27,8 +27,7 @@ fn input(officer: &Json) -> Json {
 }
 
 fn scored(input: &Json) -> Evaluation {
-    let pack = Pack::example("teaching-example").unwrap();
-    let engine = Engine::builder().packs(Pack::national()).pack(pack).build().unwrap();
+    let engine = example("teaching-example");
     engine.evaluate("assessment.score", input).unwrap()
 }
 

@@ -2,23 +2,10 @@
 
 use zhenggong::policy::Pack;
 
-pub(crate) const HEAD: &str = r#"[pack]
-id = "town"
-layer = "city"
-place = "某市"
-parent = "national"
-[[source]]
-id = "s"
-title = "某市考核方案"
-issued = "2020-01-01"
-evidence = "official"
-[[value]]
-rule = "assessment.scheme"
-from = "2020-01-01"
-source = "s"
-clause = "一"
-[value.scheme]
-id = "town-officer"
+use crate::own::{PACK, SCHEME, SHEET};
+
+/// What the scheme says before its sheets.
+pub(crate) const HEAD: &str = r#"id = "town-officer"
 zh = "民警"
 en = "officers"
 subject = "officer"
@@ -28,14 +15,6 @@ rounding = { points = "half-up 4", score = "half-up 2" }
 combine = "sum"
 total = { full = "100", above = "cap" }
 ungraded = { id = "none", zh = "无", en = "none" }
-"#;
-
-const SHEET: &str = r#"[[value.scheme.sheets]]
-id = "work"
-zh = "业务"
-en = "work"
-base = "100"
-items = [
 "#;
 
 /// An item of the sheet, by what follows its names.
@@ -53,7 +32,7 @@ pub(crate) fn scheme(changes: &[(&str, &str)], more: &str, items: &str) -> Strin
         assert!(head.contains(from), "{from}");
         head.replace(from, to)
     });
-    format!("{head}{more}{SHEET}{items}]\n")
+    format!("{PACK}{SCHEME}{head}{more}{SHEET}items = [\n{items}]\n")
 }
 
 /// Returns code, arguments as text, and the marked place of each finding.

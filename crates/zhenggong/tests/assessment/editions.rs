@@ -1,67 +1,19 @@
 //! Two periods are compared by the schemes of their own time.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
-
 use serde_json::json;
 use zhenggong::{
-    Engine, ErrorCode,
+    ErrorCode,
     assessment::{Event, Inquiry, Subject},
-    policy::{Evidence, Pack},
 };
+
+use crate::own::{engine, pack, scheme};
 
 /// A scheme that takes so many points off for being late.
 fn edition(id: &str, from: &str, points: &str) -> String {
-    format!(
-        r#"
-[[value]]
-rule = "assessment.scheme"
-from = "{from}"
-source = "s"
-clause = "一"
-[value.scheme]
-id = "{id}"
-zh = "民警"
-en = "officers"
-subject = "officer"
-period = "month"
-window = "calendar"
-rounding = {{ points = "half-up 2", score = "half-up 2" }}
-combine = "sum"
-total = {{ full = "100", above = "refuse" }}
-ungraded = {{ id = "none", zh = "无", en = "none" }}
-grades = [{{ id = "all", zh = "全部", en = "all" }}]
-[[value.scheme.sheets]]
-id = "one"
-zh = "一"
-en = "one"
-base = "100"
-[[value.scheme.sheets.items]]
-id = "daily"
-zh = "日常"
-en = "daily"
-mode = "public"
-rules = [{{ id = "late", zh = "迟到", en = "late", kind = "per-occurrence", points = "{points}" }}]
-"#
-    )
-}
-
-fn engine(editions: &str) -> Engine {
-    let head = r#"
-[pack]
-id = "editions"
-layer = "city"
-place = "editions"
-parent = "national"
-[[source]]
-id = "s"
-title = "方案"
-issued = "2025-01-01"
-evidence = "official"
-"#;
-    let pack = Pack::parse("editions.toml", &format!("{head}{editions}"));
-    assert!(!pack.has_errors(), "{:?}", pack.findings());
-    let engine = Engine::builder().packs(Pack::national()).pack(pack).accept(Evidence::Official);
-    engine.build().unwrap()
+    let late = format!(
+        r#"{{ id = "late", zh = "迟到", en = "late", kind = "per-occurrence", points = "{points}" }}"#
+    );
+    scheme(id, "officer", "refuse", &late).replace("2010-01-01", from)
 }
 
 #[test]
@@ -77,7 +29,7 @@ fn each_period_goes_by_its_own_edition() {
     // One point off until February, five from March on; the second pack has another scheme by then.
     for (now, schemes) in [("old", json!([])), ("new", json!(["old", "new"])), ("new", json!([]))] {
         let packs = edition("old", "2025-01-01", "1") + &edition(now, "2025-03-01", "5");
-        let engine = engine(&packs);
+        let engine = engine(pack(&packs));
         let mut question = question.clone();
         question["schemes"] = schemes;
         let answer = engine.evaluate("assessment.difference", &question).unwrap();
@@ -97,7 +49,7 @@ fn each_period_goes_by_its_own_edition() {
     let packs = edition("old", "2025-01-01", "1") + &edition("new", "2025-03-01", "5");
     let mut unknown = question;
     unknown["schemes"] = json!(["older"]);
-    let error = engine(&packs).evaluate("assessment.difference", &unknown).unwrap_err();
+    let error = engine(pack(&packs)).evaluate("assessment.difference", &unknown).unwrap_err();
     assert_eq!((error.code(), error.field_name()), (ErrorCode::UnknownTerm, Some("schemes")));
 }
 
@@ -109,7 +61,7 @@ fn a_scheme_of_the_other_condition_says_why_it_does_not_do() {
         "month": "2025-03", "subjects": [{ "id": "P", "kind": "officer" }],
         "orders": [{ "date": "2025-02-01", "condition": "wartime" }],
     });
-    let error = engine(&peace).evaluate("assessment.score", &question).unwrap_err();
+    let error = engine(pack(&peace)).evaluate("assessment.score", &question).unwrap_err();
     assert_eq!((error.code(), error.field_name()), (ErrorCode::NoSuchStandard, Some("schemes")));
     let (zh, en) = (error.zh(), error.en());
     assert!(zh.contains("战时民警月度考核方案（peace 不适用于该状态"), "{zh}");

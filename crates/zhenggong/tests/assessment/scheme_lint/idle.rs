@@ -2,7 +2,8 @@
 
 use zhenggong::policy::{Pack, PolicyBook};
 
-use super::text::{HEAD, fixed, found, item, one, scheme, with_rule};
+use super::text::{fixed, found, item, one, scheme, with_rule};
+use crate::own::PACK;
 
 const GRADES: &str = "grades = [{ id = \"good\", zh = \"好\", en = \"good\", from = \"80\" }, { id = \"poor\", zh = \"差\", en = \"poor\" }]\n";
 
@@ -182,8 +183,7 @@ fn not_everyone_has_the_same_score() {
 
 /// Two schemes of one place, and what is found where they stand together.
 fn both(unit: &str, other: &str) -> Vec<(u32, String, String)> {
-    let head = HEAD.find("[[value]]").unwrap();
-    let text = format!("{unit}{}", &other[head..]);
+    let text = format!("{unit}{}", other.strip_prefix(PACK).unwrap());
     let town = Pack::parse("town.toml", &text);
     let book = PolicyBook::new(Pack::national().into_iter().chain([town]).collect());
     let findings = book.lint();

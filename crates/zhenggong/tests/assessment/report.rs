@@ -1,7 +1,5 @@
 //! A batch with bad subjects and events: each is reported with the event, and the others are scored.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
-
 use zhenggong::{
     Engine, ErrorCode,
     assessment::{
@@ -9,24 +7,12 @@ use zhenggong::{
         SubjectKind, assess,
     },
     calendar::{Month, parse_date},
-    person::Label,
-    policy::Pack,
 };
 
-fn label(text: &str) -> Label {
-    Label::new(text).unwrap()
-}
+use crate::own::{example, label, march};
 
 fn engine() -> Engine {
-    Engine::builder()
-        .packs(Pack::national())
-        .pack(Pack::example("teaching-example").unwrap())
-        .build()
-        .unwrap()
-}
-
-fn march() -> Month {
-    Month::new(2025, 3).unwrap()
+    example("teaching-example")
 }
 
 /// A unit with two leaders and three auxiliaries.

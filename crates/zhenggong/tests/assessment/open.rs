@@ -1,18 +1,16 @@
 //! A coefficient that the scheme leaves to a decision is no missing coefficient: the month run says what has to be
 //! decided.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
-
 use serde_json::{Value as Json, json};
 use zhenggong::{
     Engine, ErrorCode,
     assessment::{Aspect, AssessmentMonth, Inquiry},
-    calendar::Month,
-    number::{Money, Rate},
-    person::{Fact, Label, PersonMonth},
+    number::Rate,
+    person::Fact,
     policy::Pack,
-    vocabulary::{PayItem, PersonKind},
 };
+
+use crate::own::{auxiliary, engine, march};
 
 fn auxiliaries(count: usize) -> Json {
     (1..=count).map(|n| json!({ "id": format!("A{n}"), "kind": "auxiliary" })).collect()
@@ -20,7 +18,7 @@ fn auxiliaries(count: usize) -> Json {
 
 /// Two coefficients are left open: of who may still become excellent, and of who fails.
 fn with_open_coefficients() -> Engine {
-    let text = include_str!("../policies/assessment-example/teaching.toml");
+    let text = include_str!("../../policies/assessment-example/teaching.toml");
     let pass = "    { id = \"pass\", zh = \"合格\", en = \"pass\", from = \"80\" },\n";
     let excellent =
         "    { id = \"excellent\", zh = \"优秀\", en = \"excellent\", by_hand = true },\n";
@@ -30,27 +28,7 @@ fn with_open_coefficients() -> Engine {
     let text = format!("{before}{bonus}{after}").replace(pass, &format!("{excellent}{pass}"));
     let pack = Pack::parse("own.toml", &text);
     assert!(!pack.has_errors(), "{:?}", pack.findings());
-    Engine::builder().packs(Pack::national()).pack(pack).build().unwrap()
-}
-
-fn person(id: &str) -> PersonMonth {
-    let label = |text: &str| Label::new(text).unwrap();
-    let mut person = PersonMonth::new(label(id), label("U"), PersonKind::Auxiliary);
-    for item in [
-        PayItem::Pension,
-        PayItem::Medical,
-        PayItem::Unemployment,
-        PayItem::HousingFund,
-        PayItem::IncomeTax,
-        PayItem::EmployerPension,
-        PayItem::EmployerMedical,
-        PayItem::EmployerUnemployment,
-        PayItem::EmployerWorkInjury,
-        PayItem::EmployerHousingFund,
-    ] {
-        person.stated.insert(item, Money::ZERO);
-    }
-    person
+    engine(pack)
 }
 
 #[test]
@@ -69,9 +47,9 @@ fn a_coefficient_that_is_left_open_is_no_missing_one() {
     // Somebody decided on A5 and wrote it down.
     answer["scores"][4]["coefficient"] = "1.5".into();
     let month = AssessmentMonth::from_answer(&answer).unwrap();
-    let mut people = ["A1", "A2", "A3", "A4", "A5"].map(person);
+    let mut people = ["A1", "A2", "A3", "A4", "A5"].map(auxiliary);
     people[2].coefficient = Fact::Known(Rate::parse("1.5").unwrap());
-    let march = Month::new(2025, 3).unwrap();
+    let march = march();
     let run = engine.month_run_with_assessment((1..).zip(&people), march, &month).unwrap();
     let found: Vec<_> =
         run.errors.iter().map(|e| (e.error.code(), e.error.person_id().unwrap())).collect();
@@ -107,7 +85,7 @@ fn two_scores_of_one_subject_pay_neither() {
 
 /// The teaching scheme with a least number of days on the list for an auxiliary's grade.
 fn with_least_days(least: &str) -> Pack {
-    let text = include_str!("../policies/assessment-example/teaching.toml");
+    let text = include_str!("../../policies/assessment-example/teaching.toml");
     let (before, rest) = text.split_once("id = \"teaching-auxiliary\"").unwrap();
     let rest = rest.replacen("grades = [", &format!("least_days = {least}\ngrades = ["), 1);
     Pack::parse("own.toml", &format!("{before}id = \"teaching-auxiliary\"{rest}"))
@@ -123,8 +101,7 @@ fn who_came_on_the_last_day_is_graded_only_where_no_least_days_are_set() {
     ] });
     let asked = |pack: Pack| {
         assert!(!pack.has_errors(), "{:?}", pack.findings());
-        let engine = Engine::builder().packs(Pack::national()).pack(pack).build().unwrap();
-        engine.evaluate("assessment.score", &input).unwrap().value().clone()
+        engine(pack).evaluate("assessment.score", &input).unwrap().value().clone()
     };
     let plain = asked(Pack::example("teaching-example").unwrap());
     assert_eq!(plain["scores"][0]["presence"], json!({ "days": 1, "of": 28 }));

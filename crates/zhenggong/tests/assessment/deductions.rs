@@ -1,8 +1,6 @@
 //! An added deduction never raises a score, whatever the scheme is made of: every kind of rule in every mode of
 //! item, with matters that count once, caps, surcharges, factors, vetoes, bounds and corrections.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
-
 mod scheme;
 
 use std::sync::Arc;
@@ -11,29 +9,24 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use scheme::{DEDUCTIONS, RULES, Shape, shape};
 use zhenggong::{
-    Engine, Error, ErrorCode,
+    Error, ErrorCode,
     assessment::{
         AssessOptions, Assessment, Condition, Event, Ledger, Order, Points, Subject, SubjectKind,
         assess,
     },
     calendar::{Month, parse_date},
     person::Label,
-    policy::{Pack, Snapshot},
+    policy::Snapshot,
 };
 
-fn label(text: &str) -> Label {
-    Label::new(text).unwrap()
-}
+use crate::own::{engine, label, pack};
 
 fn day(day: u32) -> NaiveDate {
     parse_date(&format!("2025-04-{day:02}")).unwrap()
 }
 
 fn snapshot(text: &str) -> Arc<Snapshot> {
-    let pack = Pack::parse("town.toml", text);
-    assert_eq!(pack.findings(), &[], "{text}");
-    let engine = Engine::builder().packs(Pack::national()).pack(pack).build().unwrap();
-    engine.snapshot(Month::new(2025, 4).unwrap()).unwrap()
+    engine(pack(text)).snapshot(Month::new(2025, 4).unwrap()).unwrap()
 }
 
 /// Day, count, matter, and whether the event has the flag that its rule goes by.

@@ -1,7 +1,5 @@
 //! Reward and penalty of the month: the month run takes the coefficient of the same month's assessment.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
-
 use zhenggong::{
     Engine, ErrorCode,
     assessment::{
@@ -10,45 +8,15 @@ use zhenggong::{
     },
     calendar::{Month, parse_date},
     number::{Money, Rate},
-    person::{Fact, Label, PersonMonth},
+    person::{Fact, PersonMonth},
     policy::Pack,
     vocabulary::{PayItem, PersonKind},
 };
 
-fn label(text: &str) -> Label {
-    Label::new(text).unwrap()
-}
+use crate::own::{auxiliary, example, label, march};
 
 fn engine() -> Engine {
-    Engine::builder()
-        .packs(Pack::national())
-        .pack(Pack::example("teaching-example").unwrap())
-        .build()
-        .unwrap()
-}
-
-fn march() -> Month {
-    Month::new(2025, 3).unwrap()
-}
-
-/// A roster line without a coefficient; everything but pay is stated.
-fn person(id: &str) -> PersonMonth {
-    let mut person = PersonMonth::new(label(id), label("U"), PersonKind::Auxiliary);
-    for item in [
-        PayItem::Pension,
-        PayItem::Medical,
-        PayItem::Unemployment,
-        PayItem::HousingFund,
-        PayItem::IncomeTax,
-        PayItem::EmployerPension,
-        PayItem::EmployerMedical,
-        PayItem::EmployerUnemployment,
-        PayItem::EmployerWorkInjury,
-        PayItem::EmployerHousingFund,
-    ] {
-        person.stated.insert(item, Money::ZERO);
-    }
-    person
+    example("teaching-example")
 }
 
 fn event(id: &str, who: &str, rule: &str, count: i64) -> Event {
@@ -80,7 +48,7 @@ fn assessed(month: Month) -> AssessmentMonth {
 #[test]
 fn the_months_coefficient_is_paid_in_the_month() {
     // 3000 + 800 × 1.2, 800 × 0.8, 800 × 1.2 by scores of 105, 88 and 100.
-    let people = ["A1", "A2", "A3"].map(person);
+    let people = ["A1", "A2", "A3"].map(auxiliary);
     let run = engine()
         .month_run_with_assessment((1..).zip(&people), march(), &assessed(march()))
         .unwrap();
@@ -93,7 +61,7 @@ fn the_months_coefficient_is_paid_in_the_month() {
 
 #[test]
 fn a_stated_coefficient_agrees_or_is_an_error_of_its_row() {
-    let mut people = ["A1", "A2", "A3"].map(person);
+    let mut people = ["A1", "A2", "A3"].map(auxiliary);
     people[0].coefficient = Fact::Known(Rate::parse("1.20").unwrap());
     people[1].coefficient = Fact::Known(Rate::ONE);
     people[2].coefficient = Fact::NotApplicable;
@@ -113,7 +81,7 @@ fn a_stated_coefficient_agrees_or_is_an_error_of_its_row() {
 
 #[test]
 fn who_was_not_scored_is_not_paid_by_a_guess() {
-    let people = ["A4", "B1"].map(person);
+    let people = ["A4", "B1"].map(auxiliary);
     let run = engine()
         .month_run_with_assessment((1..).zip(&people), march(), &assessed(march()))
         .unwrap();
@@ -125,7 +93,7 @@ fn who_was_not_scored_is_not_paid_by_a_guess() {
 
 /// An officer of a place whose pack pays by no coefficient.
 fn officer(id: &str) -> PersonMonth {
-    let mut officer = person(id);
+    let mut officer = auxiliary(id);
     officer.kind = PersonKind::Officer;
     officer.rank = Fact::NotApplicable;
     for item in [PayItem::PostPay, PayItem::LevelPay, PayItem::OccupationalAnnuity] {
@@ -175,9 +143,9 @@ fn an_auxiliarys_coefficient_needs_a_line_as_well() {
         .build()
         .unwrap();
     let nowhere = Engine::builder().packs(Pack::national()).build().unwrap();
-    let mut stated = person("A2");
+    let mut stated = auxiliary("A2");
     stated.stated.insert(PayItem::AuxiliaryPerformance, Money::from_yuan(640).unwrap());
-    let mut other = person("A1");
+    let mut other = auxiliary("A1");
     other.stated.insert(PayItem::AuxiliaryBasic, Money::from_yuan(3000).unwrap());
     let people = [other, stated];
     let month = Month::new(2018, 6).unwrap();
@@ -194,6 +162,6 @@ fn an_auxiliarys_coefficient_needs_a_line_as_well() {
 fn the_assessment_of_another_month_is_refused() {
     let april = assessed(Month::new(2025, 4).unwrap());
     let error =
-        engine().month_run_with_assessment([(1, &person("A1"))], march(), &april).unwrap_err();
+        engine().month_run_with_assessment([(1, &auxiliary("A1"))], march(), &april).unwrap_err();
     assert_eq!(error.code(), ErrorCode::WrongMonth);
 }

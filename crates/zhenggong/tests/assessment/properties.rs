@@ -1,35 +1,23 @@
 //! Properties of assessment: scores stay in their range, an added deduction never raises a score, the
 //! order of events does not matter, the lines of a trail sum to the score, explained or not.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
-
 use std::sync::{Arc, LazyLock};
 
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use zhenggong::{
-    Engine,
     assessment::{
         AssessOptions, Assessment, Condition, Event, Ledger, LineKind, OnError, Order, Period,
         Points, Schemes, Subject, SubjectKind, TrailLine, assess, compare, ranking,
     },
     calendar::{Month, parse_date},
-    person::Label,
-    policy::{Pack, Snapshot},
+    policy::Snapshot,
 };
 
-static TEACHING: LazyLock<Arc<Snapshot>> = LazyLock::new(|| {
-    let engine = Engine::builder()
-        .packs(Pack::national())
-        .pack(Pack::example("teaching-example").unwrap())
-        .build()
-        .unwrap();
-    engine.snapshot(Month::new(2025, 4).unwrap()).unwrap()
-});
+use crate::own::{SCHEME, engine, example, label, pack};
 
-fn label(text: &str) -> Label {
-    Label::new(text).unwrap()
-}
+static TEACHING: LazyLock<Arc<Snapshot>> =
+    LazyLock::new(|| example("teaching-example").snapshot(Month::new(2025, 4).unwrap()).unwrap());
 
 fn subject(id: &str, kind: SubjectKind) -> Subject {
     let mut subject = Subject::new(label(id), kind);
@@ -188,27 +176,17 @@ fn sums(a: &Assessment<'_>) -> Result<(), TestCaseError> {
 }
 
 /// A scheme for peace and one for war, with factors of the total, bounds and a veto.
-fn own_scheme(combine: &str, split: &str, above: &str) -> String {
+fn own_schemes(combine: &str, split: &str, above: &str) -> String {
     let base = if combine == "base-minus-loss" { "base = \"100\"" } else { "" };
     let weights = |n: usize| match (combine, n) {
         ("weighted", 0) => "weight = \"0.333333333\"",
         ("weighted", _) => "weight = \"0.666666667\"",
         _ => "",
     };
-    let mut out = String::from(
-        "[pack]\nid = \"own\"\nlayer = \"city\"\nplace = \"某市\"\nparent = \"national\"\n\
-         [[source]]\nid = \"s\"\ntitle = \"办法\"\nissued = \"2024-12-01\"\nevidence = \"official\"\n",
-    );
+    let mut out = String::new();
     for (id, condition, points) in [("peace", "peacetime", "3.35"), ("war", "wartime", "7.7")] {
         out += &format!(
-            r#"
-[[value]]
-rule = "assessment.scheme"
-from = "2025-01-01"
-source = "s"
-clause = "第一条"
-[value.scheme]
-id = "{id}"
+            r#"{SCHEME}id = "{id}"
 zh = "方案"
 en = "scheme"
 subject = "officer"
@@ -350,9 +328,7 @@ proptest! {
         above in prop::sample::select(vec!["cap", "allow"]),
         switch in prop::collection::btree_set(2u32..=30, 0..4),
     ) {
-        let pack = Pack::parse("own.toml", &own_scheme(combine, split, above));
-        prop_assert_eq!(pack.findings(), &[]);
-        let engine = Engine::builder().packs(Pack::national()).pack(pack).build().unwrap();
+        let engine = engine(pack(&own_schemes(combine, split, above)));
         let snapshot = engine.snapshot(Month::new(2025, 4).unwrap()).unwrap();
         let mut who = Subject::new(label("P"), SubjectKind::Officer);
         who.identities = ["机关", "一线"].iter().take(identity).map(|i| (*i).to_owned()).collect();

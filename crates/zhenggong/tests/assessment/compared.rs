@@ -1,17 +1,16 @@
 //! What differs between two assessments of one period: the events known between two days and nothing else,
 //! and what was not published is said to be unknown.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
-
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 use zhenggong::{Engine, derivation::Language, policy::Pack};
 
+use crate::own::example;
+
 fn engine() -> Engine {
-    let pack = Pack::example("teaching-example").unwrap();
-    Engine::builder().packs(Pack::national()).pack(pack).build().unwrap()
+    example("teaching-example")
 }
 
 fn auxiliaries(count: usize) -> Json {

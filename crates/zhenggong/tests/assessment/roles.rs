@@ -1,57 +1,9 @@
 //! Points by role: whom a rule concerns with and without points for everyone.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
-
 use serde_json::json;
-use zhenggong::{Engine, ErrorCode, policy::Pack};
+use zhenggong::ErrorCode;
 
-const HEAD: &str = r#"
-[pack]
-id = "roles"
-layer = "city"
-place = "roles"
-parent = "national"
-
-[[source]]
-id = "s"
-title = "方案"
-issued = "2024-12-01"
-evidence = "official"
-"#;
-
-fn scheme(subject: &str, rules: &str) -> String {
-    format!(
-        r#"
-[[value]]
-rule = "assessment.scheme"
-from = "2025-01-01"
-source = "s"
-clause = "一"
-[value.scheme]
-id = "{subject}"
-zh = "方案"
-en = "scheme"
-subject = "{subject}"
-period = "month"
-window = "calendar"
-rounding = {{ points = "half-up 2", score = "half-up 2" }}
-combine = "sum"
-total = {{ full = "100", above = "cap", floor = "0" }}
-ungraded = {{ id = "none", zh = "无", en = "none" }}
-[[value.scheme.sheets]]
-id = "one"
-zh = "一"
-en = "one"
-base = "100"
-[[value.scheme.sheets.items]]
-id = "duty"
-zh = "勤务"
-en = "duty"
-mode = "public"
-rules = [{rules}]
-"#
-    )
-}
+use crate::own::{engine, pack, scheme};
 
 /// The total of a leader of this role, whose officer was late, or who was late.
 fn total(points: &str, role: &str, who: &str) -> zhenggong::Result<String> {
@@ -59,10 +11,9 @@ fn total(points: &str, role: &str, who: &str) -> zhenggong::Result<String> {
         format!(r#"{{ id = "late", zh = "迟到", en = "late", kind = "per-occurrence", {rest} }}"#)
     };
     let by_role = format!(r#"{points} by_role = {{ "所长" = "7" }}, cascade = ["officer"]"#);
-    let pack =
-        [HEAD, &scheme("officer", &rule(r#"points = "2""#)), &scheme("leader", &rule(&by_role))];
-    let pack = Pack::parse("roles.toml", &pack.concat());
-    let engine = Engine::builder().packs(Pack::national()).pack(pack).build().unwrap();
+    let officers = scheme("officer", "officer", "cap", &rule(r#"points = "2""#));
+    let leaders = scheme("leader", "leader", "cap", &rule(&by_role));
+    let engine = engine(pack(&(officers + &leaders)));
     let input = json!({
         "month": "2025-03",
         "subjects": [

@@ -1,7 +1,5 @@
 //! From the events of a year to the quota of the top grade, without a score written twice.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
-
 use serde_json::{Value as Json, json};
 use zhenggong::{
     Engine, ErrorCode,
@@ -12,12 +10,12 @@ use zhenggong::{
     calendar::Month,
     derivation::NoTrace,
     person::Label,
-    policy::Pack,
 };
 
+use crate::own::example;
+
 fn engine() -> Engine {
-    let pack = Pack::example("railway-police-example").unwrap();
-    Engine::builder().packs(Pack::national()).pack(pack).build().unwrap()
+    example("railway-police-example")
 }
 
 /// Five officers and a leader of 城东所, with the year's events.
