@@ -10,8 +10,8 @@ import polars as pl
 import pyarrow as pa
 import pytest
 from conftest import engine_for
+from tables import frame
 from test_assess import EVENTS, SUBJECTS
-from test_tables import frame
 from zhenggong import Engine, InputError, Roster
 
 MONTH = "2025-03"

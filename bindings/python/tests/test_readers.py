@@ -12,8 +12,8 @@ import polars as pl
 import pyarrow as pa
 import pytest
 from conftest import engine_for
+from tables import MONTH, frame, paid
 from test_assess import SUBJECTS
-from test_tables import MONTH, frame, paid
 from zhenggong import Engine, PayTable
 
 
