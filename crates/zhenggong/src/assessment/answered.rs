@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::comparison_errors::Side;
 use crate::{Error, ErrorCode};
 
 /// Somebody who was not scored, and why.
@@ -11,10 +12,13 @@ use crate::{Error, ErrorCode};
 pub(super) struct NotScored {
     /// Who.
     #[serde(default)]
-    pub(super) person: Option<String>,
+    person: Option<String>,
     /// The name of the error.
     #[serde(default)]
     name: String,
+    /// Of what the scores were compared with, where it is not an error of theirs.
+    #[serde(default)]
+    side: Option<Side>,
     /// Why, in Chinese.
     zh: String,
     /// Why, in English.
@@ -22,6 +26,11 @@ pub(super) struct NotScored {
 }
 
 impl NotScored {
+    /// Returns who was not scored; nobody where the error is one of what was compared with.
+    pub(super) fn who(&self) -> Option<&str> {
+        self.person.as_deref().filter(|_| self.side.is_none())
+    }
+
     /// Returns the error of those who go on with the answer; a decision that is left open stays one.
     pub(super) fn error(&self, (in_zh, in_en): (&str, &str)) -> Error {
         let zh = format!("{in_zh}未计分（{}）", self.zh);

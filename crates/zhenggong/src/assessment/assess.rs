@@ -78,7 +78,7 @@ pub fn assess<'a>(
             _ => error,
         });
     let errors = errors.map(|error| naming::with_event(error, ledger.events())).collect();
-    Ok(Assessment { ledger, period, plans, scores, sheets, book, errors })
+    Ok(Assessment { ledger, period, plans, scores, sheets, book, errors, comparison: Vec::new() })
 }
 
 pub(super) struct Run<'r, 'a> {

@@ -2,7 +2,7 @@
 
 use super::{
     Entry, KindPlan, Ledger, Period, Points, Span, Subject, TrailBook, TrailLine, VetoEffect,
-    VetoScope, cascades::above, naming, plan::Plans,
+    VetoScope, cascades::above, comparison_errors::Side, naming, plan::Plans,
 };
 use crate::{Error, number::Rate, person::Label};
 
@@ -62,6 +62,8 @@ pub struct Assessment<'a> {
     pub(super) sheets: Vec<Points>,
     pub(super) book: TrailBook,
     pub(super) errors: Vec<Error>,
+    /// Errors of what it was compared with.
+    pub(super) comparison: Vec<(Side, Error)>,
 }
 
 impl<'a> Assessment<'a> {

@@ -128,9 +128,9 @@ impl AssessmentMonth {
             }
         }
         for error in answer.errors {
-            let Some(person) = &error.person else { continue };
+            let Some(person) = error.who() else { continue };
             let failed = || Given::Failed(error.error(WHERE).field("assessment"));
-            out.given.entry(person.clone()).or_insert_with(failed);
+            out.given.entry(person.to_owned()).or_insert_with(failed);
         }
         Ok(out)
     }

@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 
 use super::{
     AssessOptions, Assessment, Difference, Event, Ledger, OnError, Order, Period, PeriodKind,
-    Published, Schemes, Subject, assess, compare, compare_published,
+    Published, Schemes, Side, Subject, assess, compare, compare_published,
     event::optional_date,
     rescore::{concerns_somebody, inside_either, names_in, with_weights},
 };
@@ -40,6 +40,9 @@ pub struct Inquiry {
     /// What happens with bad subjects and events.
     #[serde(default)]
     pub on_error: OnError,
+    /// Whether events outside the period are passed over, as in a list of a year; errors otherwise.
+    #[serde(default)]
+    pub other_periods: bool,
     /// Compare with these scores: totals by subject, or records with grade, coefficient and sheets.
     #[serde(default)]
     pub published: Option<Published>,
@@ -69,6 +72,7 @@ impl Inquiry {
             schemes: Vec::new(),
             known_on: None,
             on_error: OnError::Raise,
+            other_periods: false,
             published: None,
             published_on: None,
             earlier: None,
@@ -97,7 +101,7 @@ impl Inquiry {
     ///
     /// Those of the rules, for the first subject that can't be scored; `ContradictoryFacts` where two
     /// comparisons are asked for. Where errors are reported, those of subjects and events stand in the
-    /// assessment, and who has one is in no difference.
+    /// assessment, with those of [`Assessment::comparison_errors`], and who has one is in no difference.
     ///
     /// # Examples
     ///
@@ -134,7 +138,7 @@ impl Inquiry {
             let mut options = AssessOptions {
                 schemes: self.schemes.clone(),
                 orders: self.orders.clone(),
-                other_periods: self.earlier.is_some(),
+                other_periods: self.other_periods || self.earlier.is_some(),
             };
             if let Some(earlier) = self.earlier {
                 let then = engine.snapshot(earlier.last_month())?;
@@ -146,7 +150,9 @@ impl Inquiry {
             } else if let Some(day) = self.published_on {
                 super::rescore::not_before(day, self.known_on)?;
                 let then = Ledger::with(subjects, events, Some(day), self.on_error)?;
-                compare(&whole(&then, schemes, period, &options)?, &now)
+                let before = whole(&then, schemes, period, &options)?;
+                now.keep_errors_of(&before, Side::Before);
+                compare(&before, &now)
             } else if let Some(earlier) = self.earlier {
                 super::rescore::check_earlier(earlier, period)?;
                 // Each period goes by the schemes of its own time.
@@ -156,7 +162,10 @@ impl Inquiry {
                     ..options.clone()
                 };
                 let mut before = whole(&ledger, then.get()?, earlier, &before)?;
-                inside_either(&ledger, &mut before, &mut now)?;
+                if !self.other_periods {
+                    inside_either(&ledger, &mut before, &mut now)?;
+                }
+                now.keep_errors_of(&before, Side::Before);
                 compare(&before, &now)
             } else if self.other_schemes.is_some() || self.weights.is_some() {
                 let other = self.other_schemes.as_deref();
@@ -165,7 +174,9 @@ impl Inquiry {
                 if let Some(other) = &self.other_schemes {
                     options.schemes.clone_from(other);
                 }
-                compare(&now, &whole(&ledger, &changed, period, &options)?)
+                let after = whole(&ledger, &changed, period, &options)?;
+                now.keep_errors_of(&after, Side::After);
+                compare(&now, &after)
             } else {
                 Vec::new()
             };
@@ -208,7 +219,7 @@ impl Inquiry {
 }
 
 /// Returns an assessment in which everybody could be scored, unless errors are reported.
-fn whole<'a>(
+pub(super) fn whole<'a>(
     ledger: &'a Ledger<'a>,
     schemes: &'a Schemes,
     period: Period,

@@ -43,7 +43,7 @@ impl Assessment<'_> {
                 (
                     format!("在册 {days} 天、不足方案 {code} 规定的 {least} 天者的奖金系数"),
                     format!(
-                        "the bonus coefficient of who was on the list for {days} days, fewer than the \
+                        "the bonus coefficient of who was on the list for fewer days ({days}) than the \
                          {least} of {code}"
                     ),
                 )

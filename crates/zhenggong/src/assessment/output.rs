@@ -7,12 +7,11 @@ use super::{
     answer::json,
     ranking::ranking,
     score_answer::{
-        ErrorAnswer, FactorAnswer, LineAnswer, PartAnswer, PlaceAnswer, PresenceAnswer,
-        ScoreAnswer, ScoresAnswer, SpanAnswer, VetoAnswer,
+        FactorAnswer, LineAnswer, PartAnswer, PlaceAnswer, PresenceAnswer, ScoreAnswer,
+        ScoresAnswer, SpanAnswer, VetoAnswer,
     },
     trail_answer::GroundsAnswer,
 };
-use crate::Error;
 
 impl Assessment<'_> {
     /// Returns a score as JSON: subject, scheme, sheets, total, grade, coefficient, vetoes, and the trail
@@ -31,15 +30,11 @@ impl Assessment<'_> {
     /// Returns the answer of the rule `assessment.score`.
     pub(super) fn answer(&self, trail: bool, ranking: bool) -> ScoresAnswer {
         let score = |score| self.score_answer(score, trail);
-        let error = |error: &Error| ErrorAnswer {
-            event: self.ledger.event_of(error).map(|e| e.id.clone()),
-            error: error.clone(),
-        };
         ScoresAnswer {
             period: self.period(),
             scores: self.scores().iter().filter_map(score).collect(),
             ranking: ranking.then(|| self.places()),
-            errors: self.ledger.reports().then(|| self.errors().iter().map(error).collect()),
+            errors: self.ledger.reports().then(|| self.error_answers()),
         }
     }
 

@@ -4,7 +4,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
-    Aspect, EventNews, Period, Points, VetoEffect, answer::Keyed, score_answer::VetoAnswer,
+    Aspect, EventNews, Period, Points, VetoEffect,
+    answer::Keyed,
+    score_answer::{ErrorAnswer, VetoAnswer},
 };
 use crate::{number::Rate, person::Label};
 
@@ -75,6 +77,10 @@ pub(super) struct DifferencesAnswer {
     /// nothing else makes a difference.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) news: Option<Vec<EventNews>>,
+    /// 未计分的对象和不能采用的事件及原因，仅在 on_error = report 时. Why subjects are not scored on a side, and events not
+    /// taken, where errors are reported; whom they name is in no difference.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) errors: Option<Vec<ErrorAnswer>>,
 }
 
 /// What the rule `assessment.difference` answers.
@@ -88,6 +94,10 @@ pub(super) struct TwoPeriodsAnswer {
     pub(super) grade_changes: Vec<String>,
     /// 前一周期. The earlier period.
     pub(super) earlier: Period,
+    /// 未计分的对象和不能采用的事件及原因，仅在 on_error = report 时. Why subjects are not scored in a period, and events
+    /// not taken, where errors are reported; whom they name is in no difference.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) errors: Option<Vec<ErrorAnswer>>,
 }
 
 /// 一个对象的差异. What differs for one subject.

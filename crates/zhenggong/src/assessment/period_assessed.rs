@@ -9,10 +9,10 @@ use serde::Deserialize;
 use super::{
     Period, PeriodKind, Points, Scheme, Schemes, VetoScope,
     answered::NotScored,
-    period_given::{PartOfScheme, given_part},
+    period_given::{PartOfScheme, given_part, not_within},
 };
 use crate::{
-    Error, ErrorCode, Result,
+    Error, Result,
     error::{contradiction, shown},
     person::Label,
 };
@@ -70,7 +70,7 @@ pub(super) struct FromAnswers {
 /// # Errors
 ///
 /// `ContradictoryFacts` for a period that has two answers or a subject that has two scores in one, and for a
-/// subject that was scored by this scheme in one period and by another in the next; `OutsideWindow` for an
+/// subject that was scored by this scheme in one period and by another in the next, and for an
 /// answer outside the longer period; those of a total or a grade that the scheme can't give.
 pub(super) fn by_subject(
     answers: &[AssessedPeriod],
@@ -100,12 +100,7 @@ pub(super) fn by_subject(
             .field(field("period")));
         }
         if !of.contains(period) || period == of {
-            return Err(Error::new(ErrorCode::OutsideWindow)
-                .arg("event", period)
-                .arg("date", period)
-                .arg("from", of.first_month())
-                .arg("to", of.last_month())
-                .field(field("period")));
+            return Err(not_within(period, of).field(field("period")));
         }
         seen.push(period);
         for (score, number) in answer.scores.iter().zip(0usize..) {
@@ -137,17 +132,17 @@ pub(super) fn by_subject(
             }
         }
         for error in &answer.errors {
-            let Some(id) = &error.person else { continue };
+            let Some(id) = error.who() else { continue };
             if !out.contains_key(id) {
                 // Who is scored by another scheme in some period is none of this one's.
                 if answers.iter().flat_map(|a| &a.scores).any(|s| s.subject.as_str() == id) {
                     continue;
                 }
-                order.push(Label::new(id.as_str())?);
+                order.push(Label::new(id)?);
             }
             let (zh, en) = (format!("{period} 考核"), format!("the assessment of {period}"));
-            let why = in_month(error.error((&zh, &en)), period).person(id.as_str());
-            out.entry(id.clone()).or_default().failed.push((period, why.field(field("errors"))));
+            let why = in_month(error.error((&zh, &en)), period).person(id);
+            out.entry(id.to_owned()).or_default().failed.push((period, why.field(field("errors"))));
         }
     }
     Ok((order, out))

@@ -4,7 +4,10 @@ use super::{
     Above, Part, Period, PeriodKind, PointRounding, Points, RollupMethod, Scheme, VetoEffect,
     scheme::{Grade, by_threshold},
 };
-use crate::{Error, ErrorCode, Result, error::unknown_term};
+use crate::{
+    Error, ErrorCode, Result,
+    error::{contradiction, unknown_term},
+};
 
 /// Returns the grades of a kind of period: the scheme's own, or those of its combining.
 pub(super) fn grades_of(scheme: &Scheme, kind: PeriodKind) -> &[Grade] {
@@ -20,6 +23,16 @@ pub(super) fn grade_named(grades: &[Grade], id: &str) -> Result<u8> {
     at.and_then(|at| u8::try_from(at).ok()).ok_or_else(|| {
         unknown_term(("等次", "grade"), id, grades.iter().map(|g| g.name.code.as_str()))
     })
+}
+
+/// Refuses a period that is no part of the longer one.
+#[cold]
+pub(super) fn not_within(part: Period, of: Period) -> Error {
+    let (first, last) = (of.first_month(), of.last_month());
+    contradiction(
+        format!("{part} 不是 {of}（{first} 至 {last}）之内的较短周期"),
+        format!("{part} is no shorter period within {of}, which is {first} to {last}"),
+    )
 }
 
 /// A shorter period with what its scheme says of it.

@@ -10,7 +10,7 @@ use super::{
     combine_periods,
     period_answer::{PeriodAnswer, PeriodsAnswer, YearVetoAnswer},
     period_assessed::{AssessedPeriod, by_subject},
-    period_given::{PartOfScheme, given_part, grade_named, grades_of},
+    period_given::{PartOfScheme, given_part, grade_named, grades_of, not_within},
     scheme::by_threshold,
 };
 use crate::{
@@ -179,12 +179,7 @@ fn given(
                 .field(field));
         }
         if !of.contains(given.of) {
-            return Err(Error::new(ErrorCode::OutsideWindow)
-                .arg("event", given.of)
-                .arg("date", given.of)
-                .arg("from", of.first_month())
-                .arg("to", of.last_month())
-                .field(field));
+            return Err(not_within(given.of, of).field(field));
         }
         parts.push(part);
     }

@@ -1,10 +1,15 @@
 //! The JSON form of a question: subjects, events, orders, schemes.
 
 use chrono::NaiveDate;
+use serde::de::DeserializeOwned;
+use serde_json::Value as Json;
 
-use super::{AssessOptions, Event, Ledger, OnError, Order, Period, PeriodKind, Schemes, Subject};
+use super::{
+    AssessOptions, Event, Ledger, OnError, Order, Period, PeriodKind, Schemes, Subject, naming,
+};
 use crate::{
     Result,
+    person::from_json,
     policy::{InputSpec, Snapshot},
     vocabulary::Term,
 };
@@ -19,6 +24,7 @@ pub(super) struct Request {
     pub(super) schemes: Vec<String>,
     pub(super) known_on: Option<NaiveDate>,
     pub(super) on_error: OnError,
+    pub(super) other_periods: bool,
 }
 
 /// Makes the input type of a rule: what every rule of assessment reads, and keys of its own.
@@ -40,6 +46,10 @@ macro_rules! question {
             #[serde(default, deserialize_with = "crate::assessment::event::optional_date")]
             #[schemars(with = "Option<crate::schema::Date>")]
             known_on: Option<chrono::NaiveDate>,
+            #[serde(default)]
+            on_error: $crate::assessment::OnError,
+            #[serde(default)]
+            other_periods: bool,
             $($(#[$own])* $key: $ty,)*
         }
 
@@ -53,13 +63,48 @@ macro_rules! question {
                     orders: std::mem::take(&mut self.orders),
                     schemes: std::mem::take(&mut self.schemes),
                     known_on: self.known_on,
-                    on_error: $crate::assessment::OnError::Raise,
+                    on_error: self.on_error,
+                    other_periods: self.other_periods,
                 }
+            }
+        }
+
+        impl $crate::assessment::request::Question for $name {
+            fn rows(
+                &mut self,
+            ) -> Option<(&mut Vec<$crate::assessment::Subject>, &mut Vec<$crate::assessment::Event>)> {
+                let report = self.on_error == $crate::assessment::OnError::Report;
+                report.then_some((&mut self.subjects, &mut self.events))
             }
         }
     };
 }
 pub(super) use question;
+
+/// A question about lists of subjects and events.
+pub(super) trait Question: DeserializeOwned {
+    /// Returns the lists, where their errors are reported.
+    fn rows(&mut self) -> Option<(&mut Vec<Subject>, &mut Vec<Event>)>;
+}
+
+/// Reads a question. Where errors are reported, a row that can't be read stands in its list with its error.
+pub(super) fn read<Q: Question>(json: &Json) -> Result<Q> {
+    let first = match from_json(json) {
+        Ok(input) => return Ok(input),
+        Err(error) => naming::in_json(error, json),
+    };
+    let Some((map, listed)) = json.as_object().and_then(|m| Some((m, m.get("subjects")?))) else {
+        return Err(first);
+    };
+    let mut rest = map.clone();
+    rest.insert("subjects".to_owned(), Json::Array(Vec::new()));
+    rest.remove("events");
+    let mut input: Q = from_json(&rest.into()).map_err(|_| first.clone())?;
+    let Some((subjects, events)) = input.rows() else { return Err(first) };
+    *subjects = Subject::rows(listed)?;
+    *events = map.get("events").map_or(Ok(Vec::new()), Event::rows)?;
+    Ok(input)
+}
 
 pub(super) const SUBJECTS: InputSpec = InputSpec::required(
     Term::new("subjects", "考核对象", "subjects"),
@@ -93,12 +138,21 @@ pub(super) const ON_ERROR: InputSpec = InputSpec::optional(
     "raise | report",
 );
 
+pub(super) const OTHER_PERIODS: InputSpec = InputSpec::optional(
+    Term::new(
+        "other_periods",
+        "是否略过其他周期的事件（如全年台账）；默认视为错误",
+        "whether events of other periods are passed over, as in a list of a year; errors if left out",
+    ),
+    "true | false",
+);
+
 impl Request {
     pub(super) fn options(&self) -> AssessOptions {
         AssessOptions {
             schemes: self.schemes.clone(),
             orders: self.orders.clone(),
-            other_periods: false,
+            other_periods: self.other_periods,
         }
     }
 

@@ -7,16 +7,21 @@ use chrono::NaiveDate;
 
 use super::{
     Aspect, AssessOptions, Assessment, Difference, Ledger, Period, Published, Schemes, Subject,
-    assess, compare, compare_published,
+    compare, compare_published,
+    comparison_errors::Side,
     explain_difference::explain,
+    inquiry::whole,
     period_answer::{DifferencesAnswer, TwoPeriodsAnswer},
-    request::{EVENTS, KNOWN_ON, ORDERS, PERIOD, Request, SCHEMES, SUBJECTS, in_force, question},
+    request::{
+        EVENTS, KNOWN_ON, ON_ERROR, ORDERS, OTHER_PERIODS, PERIOD, Request, SCHEMES, SUBJECTS,
+        in_force, question, read,
+    },
 };
 use crate::{
     Error, ErrorCode, Result,
     derivation::{Id, Label, Recorder, Trace, Value},
     number::Rate,
-    policy::{Evaluate, EvaluateMonths, InputSpec, Months, RuleInfo, Snapshot},
+    policy::{EvaluateMonths, InputSpec, Months, ReadAndEvaluate, RuleInfo, Snapshot},
     vocabulary::Term,
 };
 
@@ -37,15 +42,17 @@ pub static RESCORE: RuleInfo = RuleInfo {
         SCHEMES,
         ORDERS,
         KNOWN_ON,
+        OTHER_PERIODS,
+        ON_ERROR,
         InputSpec::optional(Term::new("published_on", "公布日", "day of publication"), "date"),
         InputSpec::optional(
             Term::new("published", "已公布成绩", "published scores"),
             "{subject: points} | [{subject, total, grade, coefficient, sheets, vetoes}]",
         ),
     ],
-    output: "{period, differences: [{subject, before, after, change, changed, unknown, events}], grade_changes: [subject], grade_unknown: [subject], news: [{event, subject, what, on}]}",
+    output: "{period, differences: [{subject, before, after, change, changed, unknown, events}], grade_changes: [subject], grade_unknown: [subject], news: [{event, subject, what, on}], errors: [{event, side, person, code, field, zh, en}]}",
     resolve: |_| Ok(Arc::new(())),
-    evaluate: &Evaluate(rescore),
+    evaluate: &ReadAndEvaluate(read, rescore),
 };
 
 /// 方案测算: other schemes or weights.
@@ -64,6 +71,8 @@ pub static WHAT_IF: RuleInfo = RuleInfo {
         SCHEMES,
         ORDERS,
         KNOWN_ON,
+        OTHER_PERIODS,
+        ON_ERROR,
         InputSpec::optional(
             Term::new("other_schemes", "另用的方案", "schemes to try instead"),
             "[text]",
@@ -73,9 +82,9 @@ pub static WHAT_IF: RuleInfo = RuleInfo {
             "{scheme: {sheet or item: weight}}",
         ),
     ],
-    output: "{period, differences: [{subject, before, after, change, changed, events}], grade_changes: [subject]}",
+    output: "{period, differences: [{subject, before, after, change, changed, events}], grade_changes: [subject], errors: [{event, side, person, code, field, zh, en}]}",
     resolve: |_| Ok(Arc::new(())),
-    evaluate: &Evaluate(what_if),
+    evaluate: &ReadAndEvaluate(read, what_if),
 };
 
 /// 两期对比: the difference between two periods.
@@ -94,11 +103,13 @@ pub static DIFFERENCE: RuleInfo = RuleInfo {
         SCHEMES,
         ORDERS,
         KNOWN_ON,
+        OTHER_PERIODS,
+        ON_ERROR,
         InputSpec::required(Term::new("earlier", "前一周期", "the earlier period"), "period"),
     ],
-    output: "{period, earlier, differences: [{subject, before, after, change, changed, events}], grade_changes: [subject]}",
+    output: "{period, earlier, differences: [{subject, before, after, change, changed, events}], grade_changes: [subject], errors: [{event, side, person, code, field, zh, en}]}",
     resolve: |_| Ok(Arc::new(())),
-    evaluate: &EvaluateMonths(difference),
+    evaluate: &EvaluateMonths(read, difference),
 };
 
 question! {
@@ -137,14 +148,17 @@ fn rescore(snapshot: &Snapshot, mut input: Rescore, t: &mut Recorder) -> Result<
     let request = input.request();
     let (schemes, period) = in_force(snapshot, request.period)?;
     let now = request.ledger()?;
-    let after = scored(&now, schemes, period, &request)?;
+    let mut after = whole(&now, schemes, period, &request.options())?;
     let mut news = None;
     let found = match (input.published_on, input.published) {
         (Some(day), None) => {
             not_before(day, request.known_on)?;
-            let then = Ledger::new(&request.subjects, &request.events, Some(day))?;
+            let Request { subjects, events, on_error, .. } = &request;
+            let then = Ledger::with(subjects, events, Some(day), *on_error)?;
             news = Some(now.news_since(&then));
-            compare(&scored(&then, schemes, period, &request)?, &after)
+            let before = whole(&then, schemes, period, &request.options())?;
+            after.keep_errors_of(&before, Side::Before);
+            compare(&before, &after)
         }
         (None, Some(published)) => compare_published(&published, &after)?,
         (None, None) => return Err(missing("published_on")),
@@ -168,7 +182,7 @@ fn rescore(snapshot: &Snapshot, mut input: Rescore, t: &mut Recorder) -> Result<
     };
     explain(&found, news.as_deref(), schemes, header, t);
     after.explain(t);
-    Ok(DifferencesAnswer { news, ..listed(period, &found) })
+    Ok(DifferencesAnswer { news, ..listed(&after, &found) })
 }
 
 /// Refuses to score again by less than was known on the day of publication.
@@ -191,21 +205,19 @@ fn what_if(snapshot: &Snapshot, mut input: WhatIf, t: &mut Recorder) -> Result<D
     let (schemes, period) = in_force(snapshot, request.period)?;
     let ledger = request.ledger()?;
     concerns_somebody(schemes, ledger.subjects(), other.as_deref(), weights.as_ref())?;
-    let before = scored(&ledger, schemes, period, &request)?;
+    let mut before = whole(&ledger, schemes, period, &request.options())?;
     let changed = with_weights(schemes, weights.as_ref())?;
     let mut options = request.options();
     if let Some(other) = &other {
         options.schemes.clone_from(other);
     }
-    let after = assess(&ledger, &changed, period, &options, true)?;
-    if let Some(error) = after.errors().first() {
-        return Err(error.clone());
-    }
+    let after = whole(&ledger, &changed, period, &options)?;
+    before.keep_errors_of(&after, Side::After);
     let found = compare(&before, &after);
     let header = |t: &mut Recorder| tried(&changed, other.as_deref(), weights.as_ref(), t);
     explain(&found, None, &changed, header, t);
     after.explain(t);
-    Ok(listed(period, &found))
+    Ok(listed(&before, &found))
 }
 
 fn difference(
@@ -225,12 +237,12 @@ fn difference(
     let before =
         AssessOptions { schemes: names_in(&options.schemes, old, schemes), ..options.clone() };
     options.schemes = names_in(&options.schemes, schemes, old);
-    let mut before = assess(&ledger, old, earlier, &before, true)?;
-    let mut after = assess(&ledger, schemes, period, &options, true)?;
-    inside_either(&ledger, &mut before, &mut after)?;
-    if let Some(error) = before.errors().iter().chain(after.errors()).next() {
-        return Err(error.clone());
+    let mut before = whole(&ledger, old, earlier, &before)?;
+    let mut after = whole(&ledger, schemes, period, &options)?;
+    if !request.other_periods {
+        inside_either(&ledger, &mut before, &mut after)?;
     }
+    after.keep_errors_of(&before, Side::Before);
     let found = compare(&before, &after);
     let header = |t: &mut Recorder| {
         t.note(&EARLIER, Some(Value::Id(Id::new(&earlier.to_string()))));
@@ -238,8 +250,9 @@ fn difference(
     };
     explain(&found, None, schemes, header, t);
     after.explain(t);
-    let DifferencesAnswer { period, differences, grade_changes, .. } = listed(period, &found);
-    Ok(TwoPeriodsAnswer { period, earlier, differences, grade_changes })
+    let DifferencesAnswer { period, differences, grade_changes, errors, .. } =
+        listed(&after, &found);
+    Ok(TwoPeriodsAnswer { period, earlier, differences, grade_changes, errors })
 }
 
 /// Tells which schemes and weights are tried.
@@ -368,31 +381,19 @@ pub(super) fn inside_either(
     Ok(())
 }
 
-fn scored<'a>(
-    ledger: &'a Ledger<'a>,
-    schemes: &'a Schemes,
-    period: Period,
-    request: &Request,
-) -> Result<Assessment<'a>> {
-    let assessment = assess(ledger, schemes, period, &request.options(), true)?;
-    match assessment.errors().first() {
-        Some(error) => Err(error.clone()),
-        None => Ok(assessment),
-    }
-}
-
 fn missing(fact: &'static str) -> Error {
     Error::new(ErrorCode::MissingFact).arg("fact", fact).field(fact)
 }
 
-fn listed(period: Period, found: &[Difference]) -> DifferencesAnswer {
+fn listed(of: &Assessment<'_>, found: &[Difference]) -> DifferencesAnswer {
     let grades = found.iter().filter(|d| d.changes_grade());
     let unknown = found.iter().filter(|d| d.unknown.contains(&Aspect::Grade));
     DifferencesAnswer {
-        period,
+        period: of.period(),
         differences: found.iter().map(Difference::answer).collect(),
         grade_changes: grades.map(|d| d.subject.clone()).collect(),
         grade_unknown: unknown.map(|d| d.subject.clone()).collect(),
         news: None,
+        errors: of.ledger().reports().then(|| of.error_answers()),
     }
 }

@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 
 use super::{
     Condition, LineKind, OpenDecision, Period, Points, SubjectKind, VetoEffect, VetoScope, Why,
-    answer::Keyed, trail_answer::GroundsAnswer,
+    answer::Keyed, comparison_errors::Side, trail_answer::GroundsAnswer,
 };
 use crate::{Error, error::ErrorJson, number::Rate, person::Label};
 
@@ -32,6 +32,7 @@ pub(super) struct ScoresAnswer {
 #[derive(Debug, Clone)]
 pub(super) struct ErrorAnswer {
     pub(super) event: Option<Label>,
+    pub(super) side: Option<Side>,
     pub(super) error: Error,
 }
 
@@ -42,13 +43,17 @@ struct EventErrorJson<'a> {
     /// 事件编号. The event, where it is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     event: Option<&'a Label>,
+    /// 对比的另一边的错误. Of which side of a comparison it is, where it is not one of the scores.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    side: Option<Side>,
     #[serde(flatten)]
     error: ErrorJson<'a>,
 }
 
 impl Serialize for ErrorAnswer {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        EventErrorJson { event: self.event.as_ref(), error: self.error.json() }.serialize(to)
+        EventErrorJson { event: self.event.as_ref(), side: self.side, error: self.error.json() }
+            .serialize(to)
     }
 }
 

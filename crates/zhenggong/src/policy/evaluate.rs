@@ -16,8 +16,9 @@ pub(crate) struct Evaluate<I, O>(pub(crate) fn(&Snapshot, I, &mut Recorder) -> R
 /// Returns the snapshot of another month of the same place.
 pub(crate) type Months<'m> = dyn Fn(Month) -> Result<Arc<Snapshot>> + 'm;
 
-/// A rule that reads what holds in another month as well.
+/// A rule that reads its input in a way of its own, and what holds in another month as well.
 pub(crate) struct EvaluateMonths<I, O>(
+    pub(crate) fn(&Json) -> Result<I>,
     pub(crate) fn(&Snapshot, &Months<'_>, I, &mut Recorder) -> Result<O>,
 );
 
@@ -76,7 +77,7 @@ macro_rules! evaluator {
 
 evaluator!(Evaluate, |rule, snapshot, _months, json, t| rule.0(snapshot, from_json(json)?, t));
 evaluator!(EvaluateMonths, |rule, snapshot, months, json, t| {
-    rule.0(snapshot, months, from_json(json)?, t)
+    rule.1(snapshot, months, (rule.0)(json)?, t)
 });
 evaluator!(ReadAndEvaluate, |rule, snapshot, _months, json, t| {
     rule.1(snapshot, (rule.0)(json)?, t)

@@ -5,7 +5,12 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
-use zhenggong::{Engine, derivation::Language, policy::Pack};
+use zhenggong::{
+    Engine, ErrorCode,
+    assessment::{AssessmentMonth, Difference, Event, Inquiry, Subject},
+    derivation::Language,
+    policy::Pack,
+};
 
 use crate::own::example;
 
@@ -160,4 +165,124 @@ fn a_grade_by_hand_is_not_taken_away_by_scoring_again() {
     assert_eq!(still["differences"][0]["after"]["grade"], "up-to-standard");
     assert_eq!((&still["grade_changes"], &still["grade_unknown"]), (&json!([]), &json!(["P"])));
     assert_eq!(below["grade_changes"], json!(["P"]), "{below}");
+}
+
+/// What differs, and the errors with their sides, as the rule and as a question about lists give them.
+fn reported(rule: &str, asked: &Json) -> (Json, Vec<(Json, Json, Json)>) {
+    let engine = engine();
+    let errors = |answer: &Json| {
+        let of = |e: &Json, key: &str| e.get(key).cloned().unwrap_or_default();
+        let list = answer["errors"].as_array().unwrap().iter();
+        list.map(|e| (of(e, "person"), of(e, "name"), of(e, "side"))).collect::<Vec<_>>()
+    };
+    let mut asked = asked.clone();
+    let raised = engine.evaluate(rule, &asked).unwrap_err();
+    asked["on_error"] = "report".into();
+    let answer = engine.evaluate(rule, &asked).unwrap().value().clone();
+    let found = errors(&answer);
+    assert_eq!(Json::from(raised.code().name()), found[0].1);
+    let map = asked.as_object_mut().unwrap();
+    let subjects = Subject::list(&map.remove("subjects").unwrap()).unwrap();
+    let events = Event::list(&map.remove("events").unwrap()).unwrap();
+    let inquiry = Inquiry::from_value(&asked).unwrap();
+    let listed = inquiry.ask(&engine, &subjects, &events, |now, differences| {
+        let differences: Vec<_> = differences.iter().map(Difference::to_json).collect();
+        // The month run goes by the scores, whatever was wrong with the other side.
+        let month = AssessmentMonth::from_answer(&now.to_json()).unwrap();
+        for score in now.scores() {
+            assert!(month.coefficient(now.subject(score).unwrap().id.as_str()).is_ok());
+        }
+        Ok((Json::from(differences), errors(&now.to_json())))
+    });
+    assert_eq!(listed.unwrap(), (answer["differences"].clone(), found.clone()), "{rule}");
+    (answer["differences"].clone(), found)
+}
+
+#[test]
+fn who_has_no_score_on_one_side_is_told_of() {
+    let person = |id: &str| json!({ "id": id, "kind": "auxiliary" });
+    let event = |id: &str, who: &str, date: &str, rule: &str| json!({ "id": id, "subject": who, "date": date, "rule": rule });
+    let people = json!([person("A1"), person("A2")]);
+    // The earlier month has an event that the scheme does not know.
+    let asked = json!({
+        "month": "2025-04", "earlier": "2025-03", "subjects": people,
+        "events": [
+            event("E1", "A1", "2025-03-10", "zzz"), event("E2", "A1", "2025-04-10", "late"),
+            event("E3", "A2", "2025-04-10", "late"),
+        ],
+    });
+    let (differences, errors) = reported("assessment.difference", &asked);
+    assert_eq!(errors, [("A1".into(), "UnknownScoringRule".into(), "before".into())]);
+    assert_eq!(differences.as_array().unwrap().len(), 1);
+    assert_eq!(differences[0]["subject"], "A2");
+    // What counted at publication was withdrawn since, so that it is no error now.
+    let mut wrong = event("E1", "A1", "2025-03-10", "zzz");
+    wrong["withdrawn"] = "2025-04-08".into();
+    let asked = json!({
+        "month": "2025-03", "published_on": "2025-04-05", "subjects": people, "events": [wrong],
+    });
+    let (differences, errors) = reported("assessment.rescore", &asked);
+    assert_eq!(errors, [("A1".into(), "UnknownScoringRule".into(), "before".into())]);
+    assert_eq!(differences, json!([]));
+    // An error of both sides stands once, and is one of the scores.
+    let asked = json!({
+        "month": "2025-03", "other_schemes": ["teaching-office"],
+        "subjects": [{ "id": "P", "kind": "officer", "scheme": "teaching-officer" },
+            { "id": "Q", "kind": "officer" }],
+        "schemes": ["teaching-office"],
+        "events": [event("E1", "P", "2025-03-10", "zzz"), event("E2", "Q", "2025-03-10", "zzz")],
+    });
+    let (_, errors) = reported("assessment.what-if", &asked);
+    let unknown = |id: &str| (id.into(), "UnknownScoringRule".into(), Json::Null);
+    assert_eq!(errors, [unknown("P"), unknown("Q")]);
+    // A scheme that is tried does not know an event of the one in use.
+    let asked = json!({
+        "month": "2025-03", "schemes": ["teaching-office"], "other_schemes": ["teaching-officer"],
+        "subjects": [{ "id": "Q", "kind": "officer" }], "events": [],
+    });
+    let (differences, errors) = reported("assessment.what-if", &asked);
+    assert_eq!(errors, [("Q".into(), "MissingFact".into(), "after".into())]);
+    assert_eq!(differences, json!([]));
+}
+
+#[test]
+fn a_row_that_can_not_be_read_is_reported_by_every_comparison() {
+    let engine = engine();
+    let mut asked = json!({
+        "month": "2025-03", "published": { "A1": "90", "A2": "90" }, "on_error": "report",
+        "subjects": [{ "id": "A1", "kind": "auxiliary" }, { "id": "A2", "kind": "auxiliary" }],
+        "events": [{ "id": "E1", "subject": "A1", "date": "2025-03-32", "rule": "late" }],
+    });
+    let answer = engine.evaluate("assessment.rescore", &asked).unwrap().value().clone();
+    assert_eq!(
+        (&answer["errors"][0]["event"], &answer["errors"][0]["person"]),
+        (&"E1".into(), &"A1".into())
+    );
+    assert_eq!(answer["differences"].as_array().unwrap().len(), 1);
+    asked["on_error"] = "raise".into();
+    let error = engine.evaluate("assessment.rescore", &asked).unwrap_err();
+    assert_eq!((error.person_id(), error.event_id()), (Some("A1"), Some("E1")));
+}
+
+#[test]
+fn a_list_of_a_year_is_scored_month_by_month() {
+    let engine = engine();
+    let events: Json = (1..=12)
+        .map(|month| {
+            json!({ "id": format!("E{month}"), "subject": "A1", "date": format!("2025-{month:02}-10"), "rule": "late", "count": month })
+        })
+        .collect();
+    let mut asked = json!({ "month": "2025-03", "subjects": [{ "id": "A1", "kind": "auxiliary" }], "events": events });
+    let error = engine.evaluate("assessment.score", &asked).unwrap_err();
+    assert_eq!(error.code(), ErrorCode::OutsideWindow);
+    asked["other_periods"] = true.into();
+    // Three points for each time.
+    for (month, total) in [("2025-03", "91.00"), ("2025-04", "88.00")] {
+        asked["month"] = month.into();
+        let answer = engine.evaluate("assessment.score", &asked).unwrap();
+        assert_eq!(answer.value()["scores"][0]["total"], total);
+    }
+    asked["earlier"] = "2025-02".into();
+    let answer = engine.evaluate("assessment.difference", &asked).unwrap();
+    assert_eq!(answer.value()["differences"][0]["change"], "-6.00");
 }

@@ -120,7 +120,10 @@ fn who_came_on_the_last_day_is_graded_only_where_no_least_days_are_set() {
     let month = AssessmentMonth::from_answer(&own).unwrap();
     let error = month.coefficient("A1").unwrap_err();
     assert_eq!(error.code(), ErrorCode::NeedsDecision);
-    assert!(error.zh().contains("在册 1 天") && error.en().contains("for 1 days"), "{error}");
+    assert!(
+        error.zh().contains("在册 1 天") && error.en().contains("for fewer days (1) than the 10"),
+        "{error}"
+    );
     // More days than the shortest month has would grade nobody there.
     assert!(with_least_days("29").has_errors());
 }
