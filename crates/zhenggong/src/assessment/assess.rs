@@ -12,7 +12,7 @@ use super::{
     nowhere::Nowhere,
     plan::{self, Plans},
     rule_numbers::RuleNumbers,
-    score::{Context, Outcome, PartScore, Placed, Row, finish, score_part},
+    score::{Context, Outcome, PartScore, Placed, Row, finish, score_part, through_parts},
     test_standards::TestStandards,
 };
 use crate::{Error, Result};
@@ -55,6 +55,7 @@ pub fn assess<'a>(
         errors: Vec::new(),
         touched: Vec::new(),
         sheets: Vec::new(),
+        own_plans: Vec::new(),
     };
     for fault in ledger.faults() {
         run.fault(fault);
@@ -68,7 +69,7 @@ pub fn assess<'a>(
     } else {
         run.scores(rows, &mut NoTrail, |_| 0)
     };
-    let Run { sheets, mut errors, mut touched, .. } = run;
+    let Run { sheets, own_plans, mut errors, mut touched, .. } = run;
     // In the order of the subjects; what comes from below stands after what is a subject's own.
     errors.sort_by_key(|(subject, _)| *subject);
     touched.sort_by_key(|(subject, _)| *subject);
@@ -78,7 +79,8 @@ pub fn assess<'a>(
             _ => error,
         });
     let errors = errors.map(|error| naming::with_event(error, ledger.events())).collect();
-    Ok(Assessment { ledger, period, plans, scores, sheets, book, errors, comparison: Vec::new() })
+    let comparison = Vec::new();
+    Ok(Assessment { ledger, period, plans, own_plans, scores, sheets, book, errors, comparison })
 }
 
 pub(super) struct Run<'r, 'a> {
@@ -93,6 +95,7 @@ pub(super) struct Run<'r, 'a> {
     /// Errors of those who are not scored because of something below them alone.
     pub(super) touched: Vec<(u32, Error)>,
     pub(super) sheets: Vec<Points>,
+    own_plans: Vec<KindPlan<'a>>,
 }
 
 impl<'a> Run<'_, 'a> {
@@ -226,6 +229,13 @@ impl<'a> Run<'_, 'a> {
                 continue;
             }
             let rows = buckets.of(number, ledger);
+            let own = plan.narrowed(Span {
+                from: subject.from.unwrap_or(plan.window.from),
+                to: subject.to.unwrap_or(plan.window.to),
+            });
+            let own_rows = own.as_ref().map(|(_, places)| placed(rows, places));
+            let rows = own_rows.as_deref().unwrap_or(rows);
+            let plan = own.as_ref().map_or(plan, |(own, _)| own);
             let (first_sheet, first_line) = (self.sheets.len(), length(trail));
             parts.clear();
             let of = Placed { subject, place: number };
@@ -240,6 +250,10 @@ impl<'a> Run<'_, 'a> {
                         .collect();
                     let Outcome { combined, factors, total, grade, terminate, coefficient } =
                         outcome;
+                    let own_plan = own.map(|(own, _)| {
+                        self.own_plans.push(own);
+                        self.own_plans.len() - 1
+                    });
                     out.push(Score {
                         subject: number,
                         combined,
@@ -251,6 +265,7 @@ impl<'a> Run<'_, 'a> {
                         vetoes,
                         sheets: first_sheet..self.sheets.len(),
                         trail: first_line..length(trail),
+                        own_plan,
                     });
                 }
                 Err(error) => {
@@ -285,6 +300,18 @@ impl<'a> Run<'_, 'a> {
             };
             out.push(score_part(&ctx, mine, &mut self.sheets, trail)?);
         }
+        through_parts(plan, rows, out);
         Ok(())
     }
+}
+
+/// Returns the rows in the parts of a plan of their subject's own; the order stays.
+fn placed(rows: &[Row], places: &[Option<u8>]) -> Vec<Row> {
+    let in_own = |row: &Row| {
+        let part = places.get(usize::from(row.part)).copied().flatten()?;
+        let mut row = *row;
+        row.part = part;
+        Some(row)
+    };
+    rows.iter().filter_map(in_own).collect()
 }

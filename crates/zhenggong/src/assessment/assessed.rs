@@ -28,6 +28,8 @@ pub struct Score {
     pub vetoes: Vec<VetoHit>,
     pub(super) sheets: std::ops::Range<usize>,
     pub(super) trail: std::ops::Range<usize>,
+    /// The plan of a subject that has one of its own, by its place among those.
+    pub(super) own_plan: Option<usize>,
 }
 
 /// A factor that multiplied the total of a part.
@@ -58,6 +60,8 @@ pub struct Assessment<'a> {
     pub(super) ledger: &'a Ledger<'a>,
     pub(super) period: Period,
     pub(super) plans: Plans<'a>,
+    /// Plans of subjects that were not on the list all the time of a period that a switch splits.
+    pub(super) own_plans: Vec<KindPlan<'a>>,
     pub(super) scores: Vec<Score>,
     pub(super) sheets: Vec<Points>,
     pub(super) book: TrailBook,
@@ -114,7 +118,10 @@ impl<'a> Assessment<'a> {
     /// Returns how a subject of this score was scored: window, parts, schemes.
     #[must_use]
     pub fn plan(&self, score: &Score) -> Option<&KindPlan<'a>> {
-        self.plans.of(self.ledger.brief(score.subject)?.group).map(|(_, plan)| plan)
+        match score.own_plan {
+            Some(own) => self.own_plans.get(own),
+            None => self.plans.of(self.ledger.brief(score.subject)?.group).map(|(_, plan)| plan),
+        }
     }
 
     /// Returns the unit of a subject on its last day in the period; of a unit, the one above it.

@@ -304,7 +304,7 @@ impl Assessment<'_> {
             t.fact(op, Label::Scheme(part.entry.first), value);
             if plan.split == Some(Split::Days) {
                 t.fact(Op::Times, &DAYS, Value::Count(part.days()));
-                t.fact(Op::Over, &WINDOW, Value::Count(plan.window.days()));
+                t.fact(Op::Over, &WINDOW, Value::Count(plan.days()));
             }
             let later = |l: &&TrailLine| l.part == Some(number) && l.why == Why::LaterBase;
             if let Some(line) = trail.iter().find(later) {

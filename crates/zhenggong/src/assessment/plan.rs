@@ -55,6 +55,37 @@ impl<'s> KindPlan<'s> {
         self.parts.get(self.ends).map(|p| p.entry)
     }
 
+    /// Returns how many days its parts have: those of the window, but for a subject that was not on the list
+    /// all the time of a period that a switch splits.
+    #[must_use]
+    pub fn days(&self) -> i64 {
+        self.parts.iter().map(PlanPart::days).sum()
+    }
+
+    /// Returns the plan of a subject that was on the list for these days alone, with the place that each part
+    /// has in it; none where no switch splits the period or the subject was there all the time. A part in
+    /// which the subject was not there is none of its own.
+    pub(super) fn narrowed(&self, here: Span) -> Option<(Self, Vec<Option<u8>>)> {
+        let whole = here.from <= self.window.from && self.window.to <= here.to;
+        if whole || self.parts.len() < 2 {
+            return None;
+        }
+        let mut own = Self { parts: Vec::with_capacity(self.parts.len()), ..self.clone() };
+        let mut places = Vec::with_capacity(self.parts.len());
+        for part in &self.parts {
+            let spans: Vec<Span> = part.spans.iter().filter_map(|s| s.within(here)).collect();
+            places.push(u8::try_from(own.parts.len()).ok().filter(|_| !spans.is_empty()));
+            if !spans.is_empty() {
+                own.parts.push(PlanPart { spans, ..part.clone() });
+            }
+        }
+        let last = own.parts.iter().filter_map(PlanPart::reach).map(|reach| reach.to).max();
+        let ends = own.parts.iter().position(|p| p.reach().map(|reach| reach.to) == last);
+        own.ends = ends.unwrap_or_default();
+        own.split = self.split.filter(|_| own.parts.len() > 1);
+        Some((own, places))
+    }
+
     #[inline]
     pub(super) fn part_of(&self, day: NaiveDate) -> Option<u8> {
         if self.parts.len() == 1 {

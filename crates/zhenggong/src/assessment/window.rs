@@ -141,7 +141,13 @@ impl Span {
         self.from <= day && day <= self.to
     }
 
-    /// Returns the number of days.
+    /// Returns the days that lie in another one as well.
+    pub(crate) fn within(self, other: Self) -> Option<Self> {
+        let both = Self { from: self.from.max(other.from), to: self.to.min(other.to) };
+        (both.from <= both.to).then_some(both)
+    }
+
+    /// Returns how many days it has.
     #[must_use]
     pub fn days(self) -> i64 {
         (self.to - self.from).num_days() + 1

@@ -9,7 +9,6 @@ use zhenggong::{
     Engine, ErrorCode,
     assessment::{AssessmentMonth, Difference, Event, Inquiry, Subject},
     derivation::Language,
-    policy::Pack,
 };
 
 use crate::own::example;
@@ -150,8 +149,7 @@ fn the_scores_of_an_answer_are_published_scores() {
 
 #[test]
 fn a_grade_by_hand_is_not_taken_away_by_scoring_again() {
-    let pack = Pack::example("railway-police-example").unwrap();
-    let engine = Engine::builder().packs(Pack::national()).pack(pack).build().unwrap();
+    let engine = example("railway-police-example");
     let rescored = |rule: &str| {
         let input = json!({
             "month": "2020-06", "subjects": [{ "id": "P", "kind": "officer" }],

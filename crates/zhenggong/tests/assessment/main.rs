@@ -19,5 +19,6 @@ mod quota_from_scores;
 mod report;
 mod roles;
 mod scheme_lint;
+mod switched;
 mod texts;
 mod training;

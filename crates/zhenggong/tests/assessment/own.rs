@@ -5,7 +5,7 @@ use zhenggong::{
     calendar::Month,
     number::Money,
     person::{Label, PersonMonth},
-    policy::Pack,
+    policy::{Evidence, Pack},
     vocabulary::{PayItem, PersonKind},
 };
 
@@ -84,7 +84,9 @@ pub(crate) fn engine(city: Pack) -> Engine {
 
 /// An engine with the examples for a place.
 pub(crate) fn example(place: &str) -> Engine {
-    engine(Pack::example(place).unwrap())
+    let city = Pack::example(place).unwrap();
+    let engine = Engine::builder().packs(Pack::national()).pack(city).accept(Evidence::Inferred);
+    engine.build().unwrap()
 }
 
 pub(crate) fn label(text: &str) -> Label {

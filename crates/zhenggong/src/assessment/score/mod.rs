@@ -19,6 +19,7 @@ mod vetoes;
 pub(super) use self::{
     part::{PartScore, score_part},
     total::{Outcome, finish},
+    vetoes::through_parts,
 };
 
 use chrono::NaiveDate;

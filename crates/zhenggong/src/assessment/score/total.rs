@@ -214,7 +214,7 @@ fn join<L: Trail>(
     let mut said = Points::checked_sum(totals.iter().copied())?;
     let joined = match split {
         Split::Days => {
-            let window = i128::from(plan.window.days());
+            let window = i128::from(plan.days());
             let mut sum = 0i128;
             for ((total, part), number) in totals.iter().zip(&plan.parts).zip(0u8..) {
                 let days = i128::from(part.days());
