@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::refusal;
 use crate::{
-    Result,
+    ErrorCode, Result,
     derivation::{Recorder, Trace, Value},
     policy::{
         Choice, Evaluate, FieldSpec, Fields, InputSpec, Keyed, Parameters, RuleInfo, Scope,
@@ -64,6 +64,15 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// A consequence that a text of the time may settle or not.
+    pub enum Consequence ("consequence", "考核结果", "consequence") {
+        Award = "award", "当年奖励", "the award of the year";
+        SeriesAward = "series-award", "连续优秀的奖励", "the award for a series";
+        MonthsOff = "months-off", "任职年限缩短", "the time taken off";
+    }
+}
+
 type Held<T> = Result<Sourced<T>>;
 
 /// What the national pack says about consequences.
@@ -88,6 +97,9 @@ pub struct GradeFacts {
     /// The grades of the years before it without a gap, latest first; of a series, every year of it.
     #[serde(default)]
     pub before: Vec<AnnualGrade>,
+    /// Whether there was no year with an appraisal before those, as for who was hired then.
+    #[serde(default)]
+    pub before_is_all: bool,
     /// What forbids a dismissal, an empty list where nothing does; needed where one is due.
     #[serde(default)]
     pub dismissal_bars: Option<Vec<DismissalBar>>,
@@ -108,8 +120,13 @@ pub struct Effects {
     /// is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub series_award: Option<AwardKind>,
-    /// 晋升上一职级所需任职年限缩短，单位月. Months that the time for the next post rank is shortened by.
-    pub months_off: u32,
+    /// 晋升上一职级所需任职年限缩短，单位月；当时没有规定的不列. Months that the time for the next post rank is shortened
+    /// by; left out where no text of the time seen settles it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub months_off: Option<u32>,
+    /// 未见当时规定、不能答复的后果. Consequences that no text of the time seen settles.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unknown: Vec<Consequence>,
     /// 处理措施. What is done after a low grade.
     pub measures: Vec<Measure>,
     /// 是否辞退；仅不称职时列出. Whether a dismissal is due; only after 不称职.
@@ -126,6 +143,7 @@ static MONTHS_OFF: Term = Term::new(
     "晋升上一职级所需年限缩短（月）",
     "months off the time for the next post rank",
 );
+static UNKNOWN: Term = Term::new("unknown", "未见当时规定", "settled by no text of the time seen");
 static SERIES: Term = Term::new("series", "连续优秀年数", "years of excellent in a row");
 static SERIES_NEEDED: Term =
     Term::new("series-needed", "奖励所需连续优秀年数", "years in a row that an award takes");
@@ -152,8 +170,8 @@ static BARRED_BY: Term = Term::new("dismissal-bar", "不得辞退", "dismissal i
 ///
 /// `MissingFact` where an award for a series or a dismissal hangs on a year before that is not
 /// given, or a dismissal on its bars; `NeedsDecision` for a year of 优秀 after an awarded series, where no
-/// pack says how it counts; `ValueGap` or `NoSuchStandard` for a consequence that no text
-/// of the time seen settles.
+/// pack says how it counts; `ValueGap` or `NoSuchStandard` for a dismissal that no text of the time seen
+/// settles. Other consequences that none settles are `unknown`.
 ///
 /// # Examples
 ///
@@ -162,15 +180,15 @@ static BARRED_BY: Term = Term::new("dismissal-bar", "不得辞退", "dismissal i
 /// use zhenggong::{derivation::NoTrace, testing, vocabulary::{AnnualGrade, AwardKind}};
 /// let snapshot = testing::national("2024-12")?;
 /// let grade = AnnualGrade::Excellent;
-/// let facts = GradeFacts { grade, before: vec![grade, grade], dismissal_bars: None };
+/// let facts = GradeFacts { grade, before: vec![grade, grade], before_is_all: false, dismissal_bars: None };
 /// let effects = grade_effects(snapshot.get()?, &facts, &mut NoTrace)?;
-/// assert_eq!(effects.months_off, 6);
+/// assert_eq!(effects.months_off, Some(6));
 /// assert_eq!(effects.series_award, Some(AwardKind::ThirdClassMerit));
 /// # Ok::<(), zhenggong::Error>(())
 /// ```
 pub fn grade_effects<T: Trace>(p: &GradeEffects, facts: &GradeFacts, t: &mut T) -> Result<Effects> {
     t.begin(&EFFECTS);
-    let mut out = Effects::default();
+    let mut out = Effects { months_off: Some(0), ..Effects::default() };
     for (what, least) in p.counts_from.iter() {
         let (list, label) = if facts.grade.at_least(least.value.0) {
             (&mut out.counts_for, &COUNTS)
@@ -200,12 +218,18 @@ fn excellent<T: Trace>(
     out: &mut Effects,
     t: &mut T,
 ) -> Result<()> {
-    let (award, off) = (p.award.clone()?, p.months_off.clone()?);
-    out.award = Some(award.value);
-    t.cited_note(&AWARD, Some(Value::Term(award.value.term())), award.cite);
-    out.months_off = off.value;
-    t.cited_note(&MONTHS_OFF, Some(Value::Count(off.value.into())), off.cite);
-    let needed = p.series_years.clone()?;
+    if let Some(award) = settled(&p.award, Consequence::Award, out, t)? {
+        out.award = Some(award.value);
+        t.cited_note(&AWARD, Some(Value::Term(award.value.term())), award.cite);
+    }
+    let off = settled(&p.months_off, Consequence::MonthsOff, out, t)?;
+    out.months_off = off.map(|off| off.value);
+    if let Some(off) = off {
+        t.cited_note(&MONTHS_OFF, Some(Value::Count(off.value.into())), off.cite);
+    }
+    let Some(needed) = settled(&p.series_years, Consequence::SeriesAward, out, t)? else {
+        return Ok(());
+    };
     let least = in_a_row(facts, needed.value)?;
     // The years given before the series are part of it as long as they are of this grade.
     let all = facts.before.iter().take_while(|g| **g == facts.grade).count();
@@ -218,6 +242,24 @@ fn excellent<T: Trace>(
         t.cited_note(&SERIES_AWARD, Some(Value::Term(award.value.term())), award.cite);
     }
     Ok(())
+}
+
+/// Returns what the pack says of a consequence; one that no text of the time seen settles is said to be unknown.
+fn settled<V: Copy, T: Trace>(
+    held: &Held<V>,
+    what: Consequence,
+    out: &mut Effects,
+    t: &mut T,
+) -> Result<Option<Sourced<V>>> {
+    match held {
+        Ok(found) => Ok(Some(*found)),
+        Err(gap) if matches!(gap.code(), ErrorCode::ValueGap | ErrorCode::NoSuchStandard) => {
+            out.unknown.push(what);
+            t.note(&UNKNOWN, Some(Value::Term(what.term())));
+            Ok(None)
+        }
+        Err(error) => Err(error.clone()),
+    }
 }
 
 /// Returns whether the year is the last one of a series; of a longer run the policy says.
@@ -266,6 +308,7 @@ fn in_a_row(facts: &GradeFacts, needed: u32) -> Result<u32> {
         match before.next() {
             Some(grade) if *grade == facts.grade => run += 1,
             Some(_) => break,
+            None if facts.before_is_all => break,
             None => return Err(refusal::missing(&RULE, "before")),
         }
     }
@@ -322,11 +365,19 @@ pub static RULE: RuleInfo = RuleInfo {
             "[annual-grade]",
         ),
         InputSpec::optional(
+            Term::new(
+                "before_is_all",
+                "此前没有其他考核年度（如新录用）",
+                "whether no year before those was appraised, as of who was hired then",
+            ),
+            "true | false",
+        ),
+        InputSpec::optional(
             Term::new("dismissal_bars", "不得辞退的情形", "bars to dismissal"),
             "[dismissal-bar]",
         ),
     ],
-    output: "{counts_for, not_counted, award, series_award, months_off, measures, dismissal}",
+    output: "{counts_for, not_counted, award, series_award, months_off, unknown, measures, dismissal}",
     resolve: resolve_as::<GradeEffects>,
     evaluate: &Evaluate(evaluate),
 };

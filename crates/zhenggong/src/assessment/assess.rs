@@ -141,7 +141,13 @@ impl<'a> Run<'_, 'a> {
             self.plans.iter().map(|p| p.window).find(|w| w.contains(l.date))
         });
         if !window.is_some_and(|w| w.contains(l.date)) {
-            return if strict { Err(self.outside(l)) } else { Ok(()) };
+            // A correction can move an event into another period: here the old one is gone.
+            let was_in = |days: Span| self.ledger.corrects_within(l.event, days);
+            let moved = || match own {
+                Some((_, plan)) => was_in(plan.window),
+                None => self.plans.iter().any(|plan| was_in(plan.window)),
+            };
+            return if strict && !moved() { Err(self.outside(l)) } else { Ok(()) };
         }
         if !brief.on_list(l.date) {
             return Err(self.left(l));

@@ -11,14 +11,14 @@ use super::{
 };
 use crate::{Error, ErrorCode, Result, error::contradiction, person::Label};
 
-/// Checks that ids are unique, and returns the events that a known correction replaces.
+/// Checks that ids are unique, and returns which events are corrected.
 pub(super) fn check_ids(
     events: &[Event],
     corrections: &[u32],
     known_on: Option<NaiveDate>,
     subjects: &HashMap<&str, u32>,
     faults: &mut Faults,
-) -> Result<HashSet<u32>> {
+) -> Result<Corrected> {
     let subject =
         |number: u32| at(events, number).and_then(|e| subjects.get(e.subject.as_str()).copied());
     let mut ids: Vec<(&Label, u32)> = events.iter().map(|e| &e.id).zip(0u32..).collect();
@@ -30,7 +30,7 @@ pub(super) fn check_ids(
         {
             let error = Error::new(ErrorCode::DuplicateEvent)
                 .arg("event", one)
-                .arg("first", first + 1)
+                .arg("first", format!("events[{first}]"))
                 .field(format!("events[{number}].id"));
             faults.event(*number, [*first, *number].into_iter().filter_map(subject), error)?;
         }
@@ -89,7 +89,15 @@ pub(super) fn check_ids(
     }
     // Whether the event that a bad one corrects still counts is not known either.
     faults.reach(|number| olds.get(&number).copied(), subject);
-    Ok(replaced)
+    Ok(Corrected { replaced, olds })
+}
+
+/// Which events corrections correct.
+pub(super) struct Corrected {
+    /// The events that a known correction replaces.
+    pub(super) replaced: HashSet<u32>,
+    /// Of each correction the event that it corrects.
+    pub(super) olds: HashMap<u32, u32>,
 }
 
 /// Returns what stands at a place.

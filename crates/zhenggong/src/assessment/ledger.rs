@@ -35,6 +35,8 @@ pub struct Ledger<'a> {
     chain: Chain,
     faults: Faults,
     known_on: Option<NaiveDate>,
+    /// Of each correction the event that it corrects.
+    corrected: HashMap<u32, u32>,
 }
 
 /// An event that counts: what scoring reads of it, close together.
@@ -131,6 +133,7 @@ impl<'a> Ledger<'a> {
         let (mut rules, mut slots) = (Vec::new(), HashMap::new());
         // One pass looks at an event; ids are compared apart only where they do not come in order.
         let (mut in_order, mut before): (bool, Option<&Label>) = (true, None);
+        let mut corrected = HashMap::new();
         let mut corrections = Vec::new();
         let mut live = Vec::with_capacity(events.len());
         // Events often come subject by subject.
@@ -192,8 +195,9 @@ impl<'a> Ledger<'a> {
             }
         }
         if !in_order || !corrections.is_empty() {
-            let replaced = check_ids(events, &corrections, known_on, &ids, &mut faults)?;
-            live.retain(|l| !replaced.contains(&l.event));
+            let found = check_ids(events, &corrections, known_on, &ids, &mut faults)?;
+            live.retain(|l| !found.replaced.contains(&l.event));
+            corrected = found.olds;
         }
         by_date(&mut live);
         let chain = Chain::new(subjects, &ids, &mut faults)?;
@@ -209,7 +213,16 @@ impl<'a> Ledger<'a> {
             chain,
             faults,
             known_on,
+            corrected,
         })
+    }
+
+    /// Returns whether an event stands for one that it corrects, on one of these days.
+    pub(super) fn corrects_within(&self, event: u32, days: Span) -> bool {
+        let next = |event: &u32| self.corrected.get(event).copied();
+        // Corrections in a circle are faults, which may be reported.
+        let mut chain = std::iter::successors(next(&event), next).take(self.corrected.len());
+        chain.any(|old| self.event(old).is_some_and(|old| days.contains(old.date)))
     }
 
     /// Returns the subjects.

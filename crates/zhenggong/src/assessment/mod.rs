@@ -142,8 +142,8 @@ pub use self::{
         Circumstance, PartySanction, PartySanctionKind, ServiceSanction, YearFacts,
     },
     appraisal_effects::{
-        CountsFor, Dismissal, DismissalBar, Effects, GradeEffects, GradeFacts, Measure,
-        SeriesAgain, grade_effects,
+        Consequence, CountsFor, Dismissal, DismissalBar, Effects, GradeEffects, GradeFacts,
+        Measure, SeriesAgain, grade_effects,
     },
     appraisal_participation::{Concurrent, Participation, appraisal_standing},
     appraisal_routine::{RoutineCap, RoutineResult, routine_cap},

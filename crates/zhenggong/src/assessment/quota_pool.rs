@@ -25,7 +25,8 @@ use crate::{
 pub struct Pool {
     /// The name of the pool.
     pub id: String,
-    /// Its units; several small ones may share a quota. None takes all units.
+    /// Its units; several small ones may share a quota. Where none are listed, the unit that the pool is named
+    /// after, or all units where nobody's unit has its name.
     #[serde(default)]
     pub units: Option<Vec<String>>,
     /// Its sequence; none takes all sequences.
@@ -79,8 +80,13 @@ static GIVEN: Term = Term::new("given", "确定为优秀人数", "graded excelle
 static POOLS: Term = Term::new("pools", "各池确定为优秀人数合计", "Graded excellent in all pools");
 
 impl Pool {
-    fn holds(&self, person: &Candidate) -> bool {
-        self.units.as_ref().is_none_or(|units| units.contains(&person.unit))
+    /// Returns whether a person is in it; `all` are the units of the people.
+    fn holds(&self, person: &Candidate, all: &BTreeSet<&str>) -> bool {
+        let in_unit = match &self.units {
+            Some(units) => units.contains(&person.unit),
+            None => person.unit == self.id || !all.contains(self.id.as_str()),
+        };
+        in_unit
             && self.sequence.as_ref().is_none_or(|s| person.sequence.as_ref() == Some(s))
             && self.scheme.as_ref().is_none_or(|s| person.scheme.as_ref() == Some(s))
     }
@@ -128,6 +134,7 @@ pub fn allocate<'a, T: Trace>(
         let text = (format!("考核池“{id}”重复"), format!("the pool {id} occurs twice"));
         return Err(refusal::contradiction(&RULE, "pools.id", text));
     }
+    let units: BTreeSet<&str> = people.iter().map(|p| p.unit.as_str()).collect();
     let mut members: Vec<Vec<&Candidate>> = vec![Vec::new(); pools.len()];
     let mut ids = BTreeSet::new();
     for person in people {
@@ -135,7 +142,9 @@ pub fn allocate<'a, T: Trace>(
             return Err(twice(person, "人员编号重复 / the id occurs twice"));
         }
         let mut found = None;
-        for (pool, members) in pools.iter().zip(&mut members).filter(|(p, _)| p.holds(person)) {
+        for (pool, members) in
+            pools.iter().zip(&mut members).filter(|(p, _)| p.holds(person, &units))
+        {
             if found.replace(pool).is_some() {
                 return Err(twice(person, "同属两个考核池 / the person is in two pools"));
             }

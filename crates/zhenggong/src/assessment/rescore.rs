@@ -365,6 +365,9 @@ pub(super) fn inside_either(
     windows.extend(after.windows());
     for number in ledger.places_outside(&windows) {
         let Some(event) = ledger.event(number) else { continue };
+        if windows.iter().any(|days| ledger.corrects_within(number, *days)) {
+            continue;
+        }
         let text = |day: Option<chrono::NaiveDate>| day.map_or("—".to_owned(), |d| d.to_string());
         let error = Error::new(ErrorCode::OutsideWindow)
             .arg("event", &event.id)

@@ -18,9 +18,10 @@ use crate::{
     Error, ErrorCode, Result,
     calendar::Month,
     derivation::{Recorder, Trace, Value},
+    person::from_json,
     policy::{
-        Choice, Evaluate, FieldSpec, Fields, InputSpec, Keyed, Parameters, RuleInfo, Scope,
-        Snapshot, Sourced, Table, field, resolve_as,
+        Choice, EvaluateMonths, FieldSpec, Fields, InputSpec, Keyed, Months, Parameters, RuleInfo,
+        Scope, Snapshot, Sourced, Table, field, resolve_as,
     },
     vocabulary::{SanctionKind, Term, Vocabulary, vocabulary},
 };
@@ -119,6 +120,14 @@ impl SanctionPeriods {
         self.cap
     }
 
+    /// Returns what a sanction lowers.
+    fn lowers(
+        &self,
+        kind: SanctionKind,
+    ) -> impl Iterator<Item = (Advance, Sourced<Choice<SanctionKind>>)> {
+        self.lowers_from.iter().filter(move |(_, from)| kind >= from.value.0)
+    }
+
     /// Returns whether the term bars this advance.
     #[must_use]
     pub fn barred(&self, term: &JointTerm, advance: Advance) -> Barred {
@@ -163,6 +172,21 @@ pub fn sanction_term<T: Trace>(
     decisions: &[SanctionDecision],
     t: &mut T,
 ) -> Result<JointTerm> {
+    term_of(p, decisions, t, |term, t| {
+        for (advance, from) in p.lowers(term.heaviest) {
+            t.cited_note(&LOWERED, Some(Value::Term(advance.term())), from.cite);
+        }
+        Ok(())
+    })
+}
+
+/// Returns the term; what it lowers is told by `lowered`.
+fn term_of<T: Trace>(
+    p: &SanctionPeriods,
+    decisions: &[SanctionDecision],
+    t: &mut T,
+    lowered: impl FnOnce(&JointTerm, &mut T) -> Result<()>,
+) -> Result<JointTerm> {
     let mut order: Vec<_> = decisions.iter().collect();
     order.sort_by_key(|d| d.effective);
     if let Some([one, _]) =
@@ -181,6 +205,8 @@ pub fn sanction_term<T: Trace>(
     }
     let Some(term) = term else { return Err(refusal::missing(&RULE, "decisions")) };
     told(p, &term, t);
+    lowered(&term, t)?;
+    t.cited_note(&LIFTING, Some(Value::Term(p.lifting.value.term())), p.lifting.cite);
     t.end(Value::Date(term.ends));
     Ok(term)
 }
@@ -224,7 +250,7 @@ fn joined<T: Trace>(
     Ok(term)
 }
 
-/// Tells what the term bars and lowers.
+/// Tells what the term bars.
 fn told<T: Trace>(p: &SanctionPeriods, term: &JointTerm, t: &mut T) {
     if !T::ACTIVE {
         return;
@@ -237,10 +263,6 @@ fn told<T: Trace>(p: &SanctionPeriods, term: &JointTerm, t: &mut T) {
         };
         t.cited_note(label, Some(Value::Term(advance.term())), from.cite);
     }
-    for (advance, from) in p.lowers_from.iter().filter(|(_, f)| term.heaviest >= f.value.0) {
-        t.cited_note(&LOWERED, Some(Value::Term(advance.term())), from.cite);
-    }
-    t.cited_note(&LIFTING, Some(Value::Term(p.lifting.value.term())), p.lifting.cite);
 }
 
 impl Parameters for SanctionPeriods {
@@ -287,7 +309,7 @@ pub static RULE: RuleInfo = RuleInfo {
     ],
     output: "{begins, ends, heaviest, in_period, bars, lowers, lifting}",
     resolve: resolve_as::<SanctionPeriods>,
-    evaluate: &Evaluate(evaluate),
+    evaluate: &EvaluateMonths(from_json, evaluate),
 };
 
 #[derive(Deserialize, JsonSchema)]
@@ -312,19 +334,44 @@ fn of_the_month(decisions: &[SanctionDecision], month: Month) -> Result<()> {
         .field("month"))
 }
 
-fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<SanctionAnswer> {
+fn evaluate(
+    snapshot: &Snapshot,
+    months: &Months<'_>,
+    input: Input,
+    t: &mut Recorder,
+) -> Result<SanctionAnswer> {
     let p: &SanctionPeriods = snapshot.get()?;
     of_the_month(&input.decisions, snapshot.query().month)?;
-    let term = sanction_term(p, &input.decisions, t)?;
+    let mut lowered = Vec::new();
+    let term = term_of(p, &input.decisions, t, |term, t| {
+        // What a decision lowers is done when it takes effect, by the law of that time.
+        for decision in input.decisions.iter().filter(|d| d.effective >= term.begins) {
+            let kind = decision.executed(p)?.kind;
+            let month = Month::of(decision.effective)?;
+            if month == snapshot.query().month {
+                for (advance, from) in p.lowers(kind) {
+                    t.cited_note(&LOWERED, Some(Value::Term(advance.term())), from.cite);
+                    lowered.push(advance);
+                }
+                continue;
+            }
+            let then = months(month)?;
+            for (advance, _) in then.get::<SanctionPeriods>()?.lowers(kind) {
+                t.note(&LOWERED, Some(Value::Term(advance.term())));
+                t.note(&EFFECTIVE, Some(Value::Date(decision.effective)));
+                lowered.push(advance);
+            }
+        }
+        Ok(())
+    })?;
     let bar = |advance: &Advance| Some((*advance, Until::of(p.barred(&term, *advance), &term)?));
-    let lowers = p.lowers_from.iter().filter(|(_, from)| term.heaviest >= from.value.0);
     Ok(SanctionAnswer {
         begins: term.begins,
         ends: term.ends,
         heaviest: term.heaviest,
         in_period: input.on.map(|day| (term.begins..term.ends).contains(&day.0)),
         bars: Advance::ALL.iter().filter_map(bar).collect(),
-        lowers: lowers.map(|(advance, _)| advance).collect(),
+        lowers: Advance::ALL.iter().copied().filter(|a| lowered.contains(a)).collect(),
         lifting: p.lifting.value,
     })
 }

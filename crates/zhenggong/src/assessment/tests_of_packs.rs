@@ -168,8 +168,12 @@ fn what_only_an_inference_says_needs_to_be_accepted() {
     assert_eq!(strict.get::<Participation>().unwrap_err().code(), ErrorCode::EvidenceNotAccepted);
     // The effects of the grade rest on official texts alone.
     let official = book.snapshot(&query(Evidence::Official)).unwrap();
-    let facts =
-        GradeFacts { grade: AnnualGrade::Competent, before: Vec::new(), dismissal_bars: None };
+    let facts = GradeFacts {
+        grade: AnnualGrade::Competent,
+        before: Vec::new(),
+        before_is_all: false,
+        dismissal_bars: None,
+    };
     assert!(grade_effects(official.get().unwrap(), &facts, &mut NoTrace).is_ok());
 }
 

@@ -173,8 +173,8 @@ codes! {
         "事件“{event}”发生于 {date}，该对象在考核名册中的期间为 {left}。请核对日期和去向，或改记在岗者。"
         "the event {event} is dated {date}, but the subject is on the list {left}. Check the date and where the person went.";
     134 DuplicateEvent [event, first] Input
-        "事件编号“{event}”重复，首次出现在第 {first} 条。请保留一条；更正旧事件请用新编号并写 replaces。"
-        "the event id {event} occurs twice; it first stands at number {first}. Keep one; to correct an event, use a new id with `replaces`.";
+        "事件编号“{event}”重复，首次出现在 {first}。请保留一条；更正旧事件请用新编号并写 replaces。"
+        "the event id {event} occurs twice; it first stands at {first}. Keep one; to correct an event, use a new id with `replaces`.";
     135 SelfRating [event, rater] Input
         "事件“{event}”是 {rater} 对自己的评议，方案不允许自评。请删除，或在方案中写 own = true。"
         "in the event {event}, {rater} rates itself, which the scheme forbids. Remove it, or allow it with own = true.";

@@ -2,6 +2,7 @@
 
 use std::{any::Any, fmt, marker::PhantomData, sync::Arc};
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::{CiteId, Node, Sourced};
@@ -45,26 +46,39 @@ pub trait FieldType: Any + Send + Sync + Sized {
         Vec::new()
     }
 
+    /// Returns what is wrong where an edition follows another one from this day on: the part by its place, and
+    /// the error.
+    fn follows(parts: &[&Self], before: &[&Self], from: NaiveDate) -> Vec<(usize, Error)> {
+        let _ = (parts, before, from);
+        Vec::new()
+    }
+
     /// Makes the value of the edition from its parts, oldest first; later parts correct earlier ones.
     fn resolve(parts: &[(&Self, CiteId)]) -> Option<Self::Resolved>;
 }
 
+/// A part of an edition, without its type.
+pub(crate) type Part = Arc<dyn Any + Send + Sync>;
+
+/// Returns parts with their type. All parts of a field have it, so that places stay as they are.
+fn typed<'p, T: FieldType>(parts: &[&'p Part]) -> Vec<&'p T> {
+    parts.iter().filter_map(|p| p.downcast_ref::<T>()).collect()
+}
+
 /// The operations of a field type, without the type.
 pub(crate) trait FieldOps: Send + Sync {
-    fn read(&self, node: Node<'_>) -> Option<Arc<dyn Any + Send + Sync>>;
+    fn read(&self, node: Node<'_>) -> Option<Part>;
     fn keys(&self, part: &(dyn Any + Send + Sync)) -> Vec<String>;
     fn number(&self, part: &(dyn Any + Send + Sync)) -> Option<Decimal>;
-    fn together(&self, parts: &[&Arc<dyn Any + Send + Sync>]) -> Vec<(usize, (u32, u32), Error)>;
-    fn resolve(
-        &self,
-        parts: &[(&Arc<dyn Any + Send + Sync>, CiteId)],
-    ) -> Option<Arc<dyn Any + Send + Sync>>;
+    fn together(&self, parts: &[&Part]) -> Vec<(usize, (u32, u32), Error)>;
+    fn follows(&self, parts: &[&Part], before: &[&Part], from: NaiveDate) -> Vec<(usize, Error)>;
+    fn resolve(&self, parts: &[(&Part, CiteId)]) -> Option<Part>;
 }
 
 struct Of<T>(PhantomData<fn() -> T>);
 
 impl<T: FieldType> FieldOps for Of<T> {
-    fn read(&self, node: Node<'_>) -> Option<Arc<dyn Any + Send + Sync>> {
+    fn read(&self, node: Node<'_>) -> Option<Part> {
         T::read(node).map(|v| Arc::new(v) as _)
     }
 
@@ -76,16 +90,15 @@ impl<T: FieldType> FieldOps for Of<T> {
         part.downcast_ref::<T>().and_then(T::number)
     }
 
-    fn together(&self, parts: &[&Arc<dyn Any + Send + Sync>]) -> Vec<(usize, (u32, u32), Error)> {
-        // All parts of a field have its type, so that places stay as they are.
-        let typed: Vec<_> = parts.iter().filter_map(|p| p.downcast_ref::<T>()).collect();
-        T::together(&typed)
+    fn together(&self, parts: &[&Part]) -> Vec<(usize, (u32, u32), Error)> {
+        T::together(&typed(parts))
     }
 
-    fn resolve(
-        &self,
-        parts: &[(&Arc<dyn Any + Send + Sync>, CiteId)],
-    ) -> Option<Arc<dyn Any + Send + Sync>> {
+    fn follows(&self, parts: &[&Part], before: &[&Part], from: NaiveDate) -> Vec<(usize, Error)> {
+        T::follows(&typed(parts), &typed(before), from)
+    }
+
+    fn resolve(&self, parts: &[(&Part, CiteId)]) -> Option<Part> {
         let typed: Vec<_> =
             parts.iter().filter_map(|(p, cite)| Some((p.downcast_ref::<T>()?, *cite))).collect();
         T::resolve(&typed).map(|v| Arc::new(v) as _)

@@ -83,6 +83,9 @@ fn overlaps(book: &PolicyBook, out: &mut Vec<Finding>) {
                     together(&edition.entries, out);
                 }
                 let next = editions.get(n + 1);
+                if let Some(next) = next.filter(|_| pack_is_read(book, &pack.id)) {
+                    follows(&next.entries, &edition.entries, out);
+                }
                 let mut seen = BTreeMap::new();
                 for entry in &edition.entries {
                     if let (Some(to), Some(next)) = (entry.to, next)
@@ -107,6 +110,19 @@ fn overlaps(book: &PolicyBook, out: &mut Vec<Finding>) {
 /// What the values of an edition lack can stand in one that could not be read.
 fn pack_is_read(book: &PolicyBook, id: &str) -> bool {
     book.packs().iter().filter(|p| p.id == id).all(|p| p.findings.is_empty())
+}
+
+/// Values of an edition go on from those of the one before.
+fn follows(entries: &[&super::ValueEntry], before: &[&super::ValueEntry], out: &mut Vec<Finding>) {
+    let Some(first) = entries.first() else { return };
+    // One that ends by itself is not followed.
+    let before: Vec<_> = before.iter().filter(|e| e.to.is_none()).map(|e| &e.part).collect();
+    let parts: Vec<_> = entries.iter().map(|e| &e.part).collect();
+    for (at, error) in first.field.ops.follows(&parts, &before, first.from) {
+        if let Some(entry) = entries.get(at) {
+            out.push(Finding::error(&entry.file, entry.at, error.rule(entry.rule.id())));
+        }
+    }
 }
 
 /// Values of one edition fit each other.

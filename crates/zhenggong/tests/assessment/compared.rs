@@ -284,3 +284,41 @@ fn a_list_of_a_year_is_scored_month_by_month() {
     let answer = engine.evaluate("assessment.difference", &asked).unwrap();
     assert_eq!(answer.value()["differences"][0]["change"], "-6.00");
 }
+
+#[test]
+fn a_correction_can_move_an_event_into_another_month() {
+    let engine = engine();
+    let late =
+        |id: &str, date: &str| json!({ "id": id, "subject": "A1", "date": date, "rule": "late" });
+    let (wrong, mut right) = (late("E1", "2025-03-10"), late("E2", "2025-04-11"));
+    right["replaces"] = "E1".into();
+    right["reported"] = "2025-04-13".into();
+    let mut again = late("E3", "2025-05-11");
+    again["replaces"] = "E2".into();
+    again["reported"] = "2025-05-13".into();
+    let people = json!([{ "id": "A1", "kind": "auxiliary" }]);
+    let total = |month: &str, events: &Json| {
+        let asked = json!({ "month": month, "subjects": people, "events": events });
+        engine.evaluate("assessment.score", &asked).map(|a| a.value()["scores"][0]["total"].clone())
+    };
+    let events = json!([wrong, right]);
+    assert_eq!(total("2025-03", &events).unwrap(), "100.00");
+    assert_eq!(total("2025-04", &events).unwrap(), "97.00");
+    // Twice moved, it was in March once.
+    let events = json!([wrong, right, again]);
+    for (month, points) in [("2025-03", "100.00"), ("2025-04", "100.00"), ("2025-05", "97.00")] {
+        assert_eq!(total(month, &events).unwrap(), points, "{month}");
+    }
+    // It was never in February.
+    assert_eq!(total("2025-02", &events).unwrap_err().code(), ErrorCode::OutsideWindow);
+    let asked = json!({
+        "month": "2025-03", "published_on": "2025-04-01", "subjects": people, "events": events,
+    });
+    let answer = engine.evaluate("assessment.rescore", &asked).unwrap();
+    assert_eq!(answer.value()["differences"][0]["change"], "3.00");
+    let asked = json!({
+        "month": "2025-04", "earlier": "2025-03", "subjects": people, "events": events,
+    });
+    let answer = engine.evaluate("assessment.difference", &asked).unwrap();
+    assert_eq!(answer.value()["differences"], json!([]));
+}

@@ -17,6 +17,7 @@ mod sheet;
 mod tab;
 mod veto;
 mod weights;
+mod windows;
 
 use std::collections::HashMap;
 

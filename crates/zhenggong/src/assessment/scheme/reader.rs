@@ -9,6 +9,8 @@ mod window;
 
 use std::{collections::HashMap, sync::Arc};
 
+use chrono::NaiveDate;
+
 pub(super) use self::{outcome::weight_sum, rules::sum_of};
 
 use super::{
@@ -16,6 +18,7 @@ use super::{
     draft::{Draft, Part},
     lint,
     tab::{Tab, shape, unknown},
+    windows,
 };
 use crate::{
     Error, ErrorCode,
@@ -26,7 +29,7 @@ use crate::{
 
 /// The field type of a scheme. Values that start on one day stand together, scheme by scheme.
 pub(in crate::assessment) struct SchemePart {
-    scheme: Arc<Scheme>,
+    pub(super) scheme: Arc<Scheme>,
     /// Where rules take events from below: the rule, the kind and the place.
     cascades: Cascades,
 }
@@ -62,6 +65,10 @@ impl FieldType for SchemePart {
             }
         }
         out
+    }
+
+    fn follows(parts: &[&Self], before: &[&Self], from: NaiveDate) -> Vec<(usize, Error)> {
+        windows::follow(parts, before, from)
     }
 
     fn resolve(parts: &[(&Self, CiteId)]) -> Option<Self::Resolved> {

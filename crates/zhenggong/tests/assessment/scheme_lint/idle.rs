@@ -209,3 +209,28 @@ fn a_cascade_has_somebody_to_come_from() {
     let years = officers.replace("period = \"month\"", "period = \"year\"");
     assert_eq!(both(&cascade("officer"), &years).len(), 1);
 }
+
+/// The scheme, and one in its place from March 2025 on with another window.
+fn then(first: &str, second: &str) -> Vec<(u32, String, String)> {
+    let of = |window: &str| scheme(&[("window = \"calendar\"", window)], "", &fixed());
+    let later =
+        of(second).replace("2010-01-01", "2025-03-01").replace("town-officer", "town-other");
+    both(&of(first), &later)
+}
+
+#[test]
+fn a_new_custom_leaves_no_day_out_and_counts_none_twice() {
+    let (calendar, to_25) = ("window = \"calendar\"", "window = { start_day = 26, end_day = 25 }");
+    assert_eq!(then(calendar, calendar), []);
+    assert_eq!(then(to_25, to_25), []);
+    let overlap = then(calendar, to_25);
+    let [(line, zh, en)] = overlap.as_slice() else { panic!("{overlap:?}") };
+    assert!(*line > 30, "the finding stands at the later edition: {line}");
+    assert!(zh.contains("2025-02-28") && zh.contains("2025-02-26") && zh.contains("都计"), "{zh}");
+    assert!(en.contains("days of both"), "{en}");
+    let hole = then(to_25, calendar);
+    assert!(hole[0].1.contains("都不计") && hole[0].2.contains("days of neither"), "{hole:?}");
+    // The way out is to list the first windows.
+    let listed = "window = [{ of = \"2025-03\", from = \"2025-03-01\", to = \"2025-03-25\" }, { of = \"2025-04\", from = \"2025-03-26\", to = \"2025-04-25\" }]";
+    assert_eq!(then(calendar, listed), []);
+}
