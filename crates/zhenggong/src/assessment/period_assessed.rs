@@ -1,5 +1,5 @@
-//! Answers of shorter periods as they came from `assessment.score`, for `assessment.period`: nobody copies a
-//! total, a grade or a veto.
+//! Answers of shorter periods as they came from `assessment.score`, or from `assessment.period` for a quarter, for
+//! `assessment.period`: nobody copies a total, a grade or a veto.
 
 use std::collections::BTreeMap;
 
@@ -12,19 +12,23 @@ use super::{
     period_given::{PartOfScheme, given_part, not_within},
 };
 use crate::{
-    Error, Result,
+    Error, ErrorCode, Result,
     error::{contradiction, shown},
     person::Label,
 };
 
-/// 考核结果. An answer of the rule `assessment.score`; what is not read of it is for people.
+/// 考核结果. An answer of the rule `assessment.score` or `assessment.period`; what is not read of it is for people.
 #[derive(Deserialize, JsonSchema)]
 #[schemars(rename = "AssessedPeriod", extend("additionalProperties" = true))]
 pub(super) struct AssessedPeriod {
     /// The period.
     period: Period,
-    /// The scores.
-    scores: Vec<AssessedPart>,
+    /// The scores, where the answer is one of `assessment.score`.
+    #[serde(default)]
+    scores: Option<Vec<AssessedPart>>,
+    /// The scores, where it is one of `assessment.period`.
+    #[serde(default)]
+    results: Option<Vec<AssessedResult>>,
     /// Who was not scored, and why.
     #[serde(default)]
     errors: Vec<NotScored>,
@@ -44,6 +48,29 @@ struct AssessedPart {
     /// Vetoes that were set off.
     #[serde(default)]
     vetoes: Vec<AssessedVeto>,
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[schemars(extend("additionalProperties" = true))]
+struct AssessedResult {
+    /// The subject.
+    subject: Label,
+    /// The total, where there is one.
+    #[serde(default)]
+    total: Option<Points>,
+    /// The grade, where it is given.
+    #[serde(default)]
+    grade: Option<String>,
+    /// Vetoes that reach the year.
+    #[serde(default)]
+    vetoes: Vec<ResultVeto>,
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[schemars(extend("additionalProperties" = true))]
+struct ResultVeto {
+    /// The veto.
+    veto: String,
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -78,20 +105,24 @@ pub(super) fn by_subject(
     scheme: &Scheme,
     schemes: &Schemes,
 ) -> Result<(Vec<Label>, BTreeMap<String, FromAnswers>)> {
-    let (mut order, mut out): (Vec<Label>, BTreeMap<String, FromAnswers>) = Default::default();
-    let mut seen: Vec<Period> = Vec::new();
+    let mut read = Answers { order: Vec::new(), found: BTreeMap::new(), scheme };
     let of_scheme = |score: &AssessedPart| belongs(&score.scheme, scheme, schemes);
     for answer in answers {
-        for score in answer.scores.iter().filter(|score| of_scheme(score)) {
-            if !out.contains_key(score.subject.as_str()) {
-                order.push(score.subject.clone());
-                out.insert(score.subject.to_string(), FromAnswers::default());
-            }
+        for score in answer.scores().iter().filter(|score| of_scheme(score)) {
+            read.subject(&score.subject);
+        }
+        for result in answer.results() {
+            read.subject(&result.subject);
         }
     }
+    let mut seen: Vec<Period> = Vec::new();
     for (answer, at) in answers.iter().zip(0usize..) {
         let field = |rest: &str| format!("assessed[{at}].{rest}");
         let period = answer.period;
+        if answer.scores.is_none() && answer.results.is_none() {
+            let missing = Error::new(ErrorCode::MissingFact).arg("fact", "scores");
+            return Err(missing.field(field("scores")));
+        }
         if seen.contains(&period) {
             return Err(contradiction(
                 format!("{period} 写了两次"),
@@ -103,11 +134,12 @@ pub(super) fn by_subject(
             return Err(not_within(period, of).field(field("period")));
         }
         seen.push(period);
-        for (score, number) in answer.scores.iter().zip(0usize..) {
+        for (score, number) in answer.scores().iter().zip(0usize..) {
             let id = score.subject.as_str();
-            let Some(found) = out.get_mut(id) else { continue };
+            if !read.found.contains_key(id) {
+                continue;
+            }
             let place = field(&format!("scores[{number}]"));
-            let told = |e: Error| in_month(e, period).person(id);
             if !of_scheme(score) {
                 let other = shown(&score.scheme);
                 let code = &scheme.name.code;
@@ -115,37 +147,98 @@ pub(super) fn by_subject(
                     format!("{period} 按方案 {other} 计分，不是 {code}"),
                     format!("{period} was scored by the scheme {other} and not by {code}"),
                 );
-                return Err(told(error.field(format!("{place}.scheme"))));
+                return Err(in_month(error.field(format!("{place}.scheme")), period).person(id));
             }
-            let part = given_part(scheme, period, score.total, Some(&score.grade), &place);
-            let part = part.map_err(told)?;
+            let vetoes = score.vetoes.iter().filter(|v| v.scope == VetoScope::Year);
+            let vetoes = vetoes.map(|v| v.veto.as_str());
+            read.part(id, period, (score.total, Some(&score.grade)), vetoes, &place)?;
+        }
+        for (result, number) in answer.results().iter().zip(0usize..) {
+            let place = field(&format!("results[{number}]"));
+            let vetoes = result.vetoes.iter().map(|v| v.veto.as_str());
+            let id = result.subject.as_str();
+            // Without a total no part had a score: the period is a missing one.
+            match result.total {
+                Some(total) => {
+                    read.part(id, period, (total, result.grade.as_ref()), vetoes, &place)?;
+                }
+                None => read.vetoes(id, vetoes),
+            }
+        }
+        for error in &answer.errors {
+            let Some(id) = error.who() else { continue };
+            if !read.found.contains_key(id) {
+                // Who is scored by another scheme in some period is none of this one's.
+                let mut others = answers.iter().flat_map(AssessedPeriod::scores);
+                if others.any(|s| s.subject.as_str() == id) {
+                    continue;
+                }
+                read.order.push(Label::new(id)?);
+            }
+            let (zh, en) = (format!("{period} 考核"), format!("the assessment of {period}"));
+            let why = in_month(error.error((&zh, &en)), period).person(id);
+            let of = read.found.entry(id.to_owned()).or_default();
+            of.failed.push((period, why.field(field("errors"))));
+        }
+    }
+    Ok((read.order, read.found))
+}
+
+impl AssessedPeriod {
+    fn scores(&self) -> &[AssessedPart] {
+        self.scores.as_deref().unwrap_or_default()
+    }
+
+    fn results(&self) -> &[AssessedResult] {
+        self.results.as_deref().unwrap_or_default()
+    }
+}
+
+/// What was read of answers so far.
+struct Answers<'s> {
+    order: Vec<Label>,
+    found: BTreeMap<String, FromAnswers>,
+    scheme: &'s Scheme,
+}
+
+impl Answers<'_> {
+    fn subject(&mut self, id: &Label) {
+        if !self.found.contains_key(id.as_str()) {
+            self.order.push(id.clone());
+            self.found.insert(id.to_string(), FromAnswers::default());
+        }
+    }
+
+    fn part<'v>(
+        &mut self,
+        id: &str,
+        period: Period,
+        (total, grade): (Points, Option<&String>),
+        vetoes: impl Iterator<Item = &'v str>,
+        place: &str,
+    ) -> Result<()> {
+        let told = |e: Error| in_month(e, period).person(id);
+        let part = given_part(self.scheme, period, total, grade.map(String::as_str), place);
+        let part = part.map_err(told)?;
+        if let Some(found) = self.found.get_mut(id) {
             if found.parts.iter().any(|p| p.part.of == period) {
                 let error = contradiction("同一周期有两个成绩", "two scores of one period");
                 return Err(told(error.field(place)));
             }
             found.parts.push(part);
-            let to_year = score.vetoes.iter().filter(|veto| veto.scope == VetoScope::Year);
-            for veto in to_year.filter(|_| of.kind() == PeriodKind::Year) {
-                if !found.vetoes.contains(&veto.veto) {
-                    found.vetoes.push(veto.veto.clone());
-                }
-            }
         }
-        for error in &answer.errors {
-            let Some(id) = error.who() else { continue };
-            if !out.contains_key(id) {
-                // Who is scored by another scheme in some period is none of this one's.
-                if answers.iter().flat_map(|a| &a.scores).any(|s| s.subject.as_str() == id) {
-                    continue;
-                }
-                order.push(Label::new(id)?);
+        self.vetoes(id, vetoes);
+        Ok(())
+    }
+
+    fn vetoes<'v>(&mut self, id: &str, vetoes: impl Iterator<Item = &'v str>) {
+        let Some(found) = self.found.get_mut(id) else { return };
+        for veto in vetoes {
+            if !found.vetoes.iter().any(|v| v == veto) {
+                found.vetoes.push(veto.to_owned());
             }
-            let (zh, en) = (format!("{period} 考核"), format!("the assessment of {period}"));
-            let why = in_month(error.error((&zh, &en)), period).person(id);
-            out.entry(id.to_owned()).or_default().failed.push((period, why.field(field("errors"))));
         }
     }
-    Ok((order, out))
 }
 
 /// Returns whether a score is one of the scheme: given by it, or by the one for the other condition.

@@ -45,10 +45,10 @@ pub static RULE: RuleInfo = RuleInfo {
         InputSpec::optional(
             Term::new(
                 "assessed",
-                "各期考核结果（assessment.score 的输出）",
-                "answers of assessment.score for the periods",
+                "各期考核结果（assessment.score 的输出；年度也可用季度、半年的 assessment.period 输出）",
+                "answers of assessment.score for the periods, or of this rule for quarters and half-years",
             ),
-            "[{period, scores, errors}]",
+            "[{period, scores, results, errors}]",
         ),
     ],
     output: "{period, results: [{subject, total, grade, parts, repeats, vetoes, terminate}]}",
@@ -197,7 +197,9 @@ fn joined(
             parts.push(part);
             continue;
         };
-        if given != &part {
+        // Where the scheme leaves a period without a grade to a decision, what is stated is the decision.
+        let decided = part.no_grade && given.part.total == part.part.total;
+        if given != &part && !decided {
             let (of, grades) = (part.part.of, grades_of(scheme, part.part.of.kind()));
             let name = |p: &PartOfScheme| {
                 let at = p.part.grade.and_then(|g| grades.get(usize::from(g)));
@@ -238,12 +240,13 @@ fn graded(scheme: &Scheme, of: Period, parts: Vec<PartOfScheme>) -> Result<Vec<P
                     .arg_in(
                         "question",
                         format!(
-                            "{} “{}”，方案 {code} 没有规定该期在{of}成绩中照计还是视同缺期（ungraded）",
+                            "{} “{}”，方案 {code} 没有规定该期在{of}成绩中照计还是视同缺期（ungraded）；照计的，在该对象的 parts 中写明该期总分和等次，视同缺期的，不列该期",
                             part.of, none.zh
                         ),
                         format!(
                             "{} is {}, and {code} does not say whether it counts for {of} or is missing \
-                             (ungraded)",
+                             (ungraded); where it counts, state its total and grade in the subject's `parts`, \
+                             where it is missing, leave the period out",
                             part.of, none.code
                         ),
                     )
@@ -269,10 +272,14 @@ fn result(
             return Err(unknown_term(("否决", "veto"), id, known).field("vetoes"));
         };
         // A veto of the shorter period was at work in its own score.
-        if veto.scope != VetoScope::Year || of.kind() != PeriodKind::Year {
+        if veto.scope != VetoScope::Year {
             continue;
         }
         applied.push(YearVetoAnswer { veto: id.clone(), effect: veto.effect });
+        // A quarter hands it on to its year.
+        if of.kind() != PeriodKind::Year {
+            continue;
+        }
         match veto.effect {
             VetoEffect::Zero => {
                 score.total = score.total.map(|_| Points::ZERO);

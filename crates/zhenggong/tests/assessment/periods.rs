@@ -1,9 +1,9 @@
 //! Longer periods from the answers of shorter ones: what a period without a grade is.
 
-use serde_json::json;
-use zhenggong::{ErrorCode, policy::Pack};
+use serde_json::{Value as Json, json};
+use zhenggong::{Engine, ErrorCode, policy::Pack};
 
-use crate::own::engine;
+use crate::own::{engine, example};
 
 #[test]
 fn a_month_without_a_grade_goes_by_what_the_scheme_says() {
@@ -33,4 +33,98 @@ fn a_month_without_a_grade_goes_by_what_the_scheme_says() {
     // (92 + 65 + 80) ÷ 3 = 79, (92 + 80) ÷ 2 = 86.
     assert_eq!(asked("ungraded = \"counts\"\n"), Ok("79.00".into()));
     assert_eq!(asked("ungraded = \"missing\"\n"), Ok("86.00".into()));
+}
+
+/// A month of the teaching scheme's officer: 40 for attendance, 100 by everyone, and these events besides.
+fn month(engine: &Engine, month: &str, more: &[Json]) -> Json {
+    let on = |id: &str, rule: &str| json!({ "id": id, "subject": "P", "date": format!("{month}-05"), "rule": rule, "points": "40" });
+    let mut events = vec![on("D1", "attendance-points")];
+    for kind in ["领导", "同事", "群众"] {
+        let mut rating = on(kind, "rating");
+        rating["points"] = "100".into();
+        rating["rater"] = kind.into();
+        rating["rater_kind"] = kind.into();
+        events.push(rating);
+    }
+    events.extend_from_slice(more);
+    let asked =
+        json!({ "month": month, "subjects": [{ "id": "P", "kind": "officer" }], "events": events });
+    engine.evaluate("assessment.score", &asked).unwrap().value().clone()
+}
+
+fn made(
+    engine: &Engine,
+    last: &str,
+    to: &str,
+    assessed: &[Json],
+    parts: &Json,
+) -> zhenggong::Result<Json> {
+    let input = json!({
+        "month": last, "scheme": "teaching-officer", "to": to, "assessed": assessed,
+        "subjects": [{ "id": "P", "parts": parts, "extras": if to == "year" { json!({ "democratic": "5", "record": "5" }) } else { json!({}) } }],
+    });
+    engine.evaluate("assessment.period", &input).map(|a| a.value().clone())
+}
+
+#[test]
+fn a_year_is_made_of_the_answers_of_its_quarters_with_their_vetoes() {
+    let engine = example("teaching-example");
+    let leak = json!({ "id": "L", "subject": "P", "date": "2025-05-06", "rule": "leak" });
+    let months: Vec<Json> = (1..=12)
+        .map(|m| {
+            month(
+                &engine,
+                &format!("2025-{m:02}"),
+                if m == 5 { std::slice::from_ref(&leak) } else { &[] },
+            )
+        })
+        .collect();
+    let none = json!([]);
+    let quarters: Vec<Json> = months
+        .chunks(3)
+        .zip(["2025-03", "2025-06", "2025-09", "2025-12"])
+        .map(|(three, last)| made(&engine, last, "quarter", three, &none).unwrap())
+        .collect();
+    let handed_on = &quarters[1]["results"][0]["vetoes"];
+    assert_eq!(handed_on, &json!([{ "veto": "leak-year", "effect": "no-grade" }]));
+    assert_eq!(quarters[0]["results"][0]["vetoes"], json!([]));
+    let of_months = made(&engine, "2025-12", "year", &months, &none).unwrap();
+    let of_quarters = made(&engine, "2025-12", "year", &quarters, &none).unwrap();
+    for key in ["vetoes", "grade", "total"] {
+        assert_eq!(of_quarters["results"][0][key], of_months["results"][0][key], "{key}");
+    }
+    let nothing = [json!({ "period": "2025-Q1" })];
+    let error = made(&engine, "2025-12", "year", &nothing, &none).unwrap_err();
+    assert_eq!(
+        (error.code(), error.field_name()),
+        (ErrorCode::MissingFact, Some("assessed[0].scores"))
+    );
+}
+
+#[test]
+fn a_decision_on_a_month_without_a_grade_is_stated_beside_its_answer() {
+    let engine = example("teaching-example");
+    let drinking =
+        json!({ "id": "L", "subject": "P", "date": "2025-03-06", "rule": "drinking", "count": 2 });
+    let months = [
+        month(&engine, "2025-01", &[]),
+        month(&engine, "2025-02", &[]),
+        month(&engine, "2025-03", &[drinking]),
+    ];
+    let march = &months[2]["scores"][0];
+    assert_eq!(march["grade"], "not-assessed");
+    let undecided = made(&engine, "2025-03", "quarter", &months, &json!([])).unwrap_err();
+    assert_eq!(undecided.code(), ErrorCode::NeedsDecision);
+    assert!(undecided.zh().contains("parts") && undecided.en().contains("`parts`"), "{undecided}");
+    for decided in [
+        json!([{ "of": "2025-03", "total": march["total"], "grade": "fair" }]),
+        json!([{ "of": "2025-03", "total": march["total"] }]),
+    ] {
+        let quarter = made(&engine, "2025-03", "quarter", &months, &decided).unwrap();
+        assert_eq!(quarter["results"][0]["parts"]["2025-03"], march["total"]);
+    }
+    // Another total is no decision.
+    let other = json!([{ "of": "2025-03", "total": "90.00", "grade": "good" }]);
+    let error = made(&engine, "2025-03", "quarter", &months, &other).unwrap_err();
+    assert_eq!(error.code(), ErrorCode::ContradictoryFacts);
 }

@@ -1,9 +1,12 @@
 //! A switch splits the period of those who are there: days on which somebody was not on the list weigh nothing.
 
 use serde_json::{Value as Json, json};
-use zhenggong::{Engine, derivation::Language};
+use zhenggong::{Engine, ErrorCode, derivation::Language};
 
-use crate::own::{SCHEME, engine, example, pack};
+use crate::own::{SCHEME, engine, example, pack, scheme};
+
+const OFF: &str =
+    r#"{ id = "off", zh = "扣分", en = "off", kind = "per-occurrence", points = "10" }"#;
 
 /// A scheme for peace and one for war; both sheets start at `base`.
 fn of_both(base: &str, split: &str) -> Engine {
@@ -137,4 +140,25 @@ fn a_shipped_scheme_asks_nothing_of_a_part_that_somebody_missed() {
     assert_eq!((&score["total"], score.get("parts")), (&"100.00".into(), None));
     assert_eq!(score["scheme"], "teaching-officer-wartime");
     assert!(!answer.derivation().text(Language::Zh).contains("平时"));
+}
+
+#[test]
+fn a_factor_of_war_alone_splits_a_period_as_the_scheme_says() {
+    let factor = r#"factors = [{ id = "war", zh = "战时", en = "war", on = "total", condition = "wartime", value = "1.1" }]"#;
+    let with = |split: &str| {
+        let text = scheme("officer", "officer", "allow", OFF);
+        engine(pack(
+            &text.replace("combine = \"sum\"\n", &format!("combine = \"sum\"\n{split}{factor}\n")),
+        ))
+    };
+    let of = |engine: &Engine| {
+        let input = json!({
+            "month": "2025-03", "subjects": [{ "id": "P", "kind": "officer" }], "events": [],
+            "orders": [{ "date": "2025-03-16", "condition": "wartime" }],
+        });
+        engine.evaluate("assessment.score", &input).map(|a| a.value()["scores"][0]["total"].clone())
+    };
+    assert_eq!(of(&with("")).unwrap_err().code(), ErrorCode::NeedsDecision);
+    // (100 × 15 + 110 × 16) ÷ 31 = 105.16…
+    assert_eq!(of(&with("split = \"days\"\n")).unwrap(), "105.16");
 }

@@ -12,8 +12,15 @@ use crate::{
 };
 
 pub(super) fn lint(draft: &Draft<'_>) {
-    if draft.split.flatten().is_some() && draft.condition == Some(None) {
-        say(draft.node, "split 用于平时、战时方案 / split goes with a condition");
+    let by_condition =
+        |f: &Factor| f.on == FactorOn::Total && matches!(f.form, FactorForm::Condition { .. });
+    let by_factor =
+        !draft.factors_whole || draft.factors.iter().any(|(factor, _)| by_condition(factor));
+    if draft.split.flatten().is_some() && draft.condition == Some(None) && !by_factor {
+        say(
+            draft.node,
+            "split 用于平时、战时方案，或总分有平战系数的方案 / split goes with a condition, or with a factor of the total by condition",
+        );
     }
     let mut names = BTreeSet::new();
     for (factor, node) in &draft.factors {
