@@ -88,34 +88,66 @@ impl<'a> Run<'_, 'a> {
         let event = self.ledger.event(l.event);
         let from = self.ledger.subject(l.subject);
         let part = own.and_then(|p| p.parts.get(usize::from(p.part_of(l.date)?)));
-        let mut known: Vec<&str> = part.into_iter().flat_map(|p| codes(p, |_| true)).collect();
+        // By scheme, its subject's own first: those above read some rules of what happens below.
+        let mut known: Vec<(&str, Vec<&str>)> = Vec::new();
+        if let Some(part) = part {
+            known.push((&part.entry.scheme.name.code, codes(part, |_| true)));
+        }
         for above in self.ledger.chain().above(l.subject, l.date) {
             let found = from.zip(self.ledger.subject(above.subject)).zip(self.plan(above.subject));
             let Some(((from, subject), (_, plan))) = found else { continue };
             let part = plan.part_of(l.date).and_then(|part| plan.parts.get(usize::from(part)));
             let Some(part) = part else { continue };
-            known.extend(codes(part, move |rule| {
-                takes(&part.entry.scheme, rule, from.kind, above, subject)
-            }));
+            let scheme = &part.entry.scheme;
+            let taken = codes(part, |rule| takes(scheme, rule, from.kind, above, subject));
+            let code = scheme.name.code.as_str();
+            match known.iter_mut().find(|(of, _)| *of == code) {
+                Some((_, rules)) => rules.extend(taken),
+                None => known.push((code, taken)),
+            }
         }
-        known.sort_unstable();
-        known.dedup();
-        let (zh, en) = match known.as_slice() {
-            [] => ("—".to_owned(), "—".to_owned()),
-            known => (known.join("、"), known.join(", ")),
-        };
+        for (_, rules) in &mut known {
+            rules.sort_unstable();
+            rules.dedup();
+        }
+        let schemes: Vec<&str> = known.iter().map(|(scheme, _)| *scheme).collect();
+        known.retain(|(_, rules)| !rules.is_empty());
         Error::new(ErrorCode::UnknownScoringRule)
             .arg("rule", crate::error::shown(event.map_or("", |e| e.rule.as_str())))
-            .arg_in("known", zh, en)
+            .arg_in("scheme", listed(&schemes, "、", "（无）"), listed(&schemes, ", ", "(none)"))
+            .arg_in(
+                "known",
+                rules(&known, ("：", "、", "；", "无")),
+                rules(&known, (": ", ", ", "; ", "none")),
+            )
             .field(format!("events[{}].rule", l.event))
     }
 }
 
+/// Returns a list in words.
+fn listed(list: &[&str], between: &str, none: &str) -> String {
+    if list.is_empty() { none.to_owned() } else { list.join(between) }
+}
+
+/// Returns the rules in words, by scheme where there are several.
+fn rules(
+    known: &[(&str, Vec<&str>)],
+    (of, between, schemes, none): (&str, &str, &str, &str),
+) -> String {
+    match known {
+        [] => none.to_owned(),
+        [(_, rules)] => rules.join(between),
+        several => {
+            let each = several
+                .iter()
+                .map(|(scheme, rules)| format!("{scheme}{of}{}", rules.join(between)));
+            each.collect::<Vec<_>>().join(schemes)
+        }
+    }
+}
+
 /// Returns the ids of the rules of a part.
-fn codes<'p>(
-    part: &'p super::PlanPart<'_>,
-    of: impl Fn(&ItemRule) -> bool + 'p,
-) -> impl Iterator<Item = &'p str> {
+fn codes<'p>(part: &super::PlanPart<'p>, of: impl Fn(&ItemRule) -> bool) -> Vec<&'p str> {
     let scheme = &part.entry.scheme;
-    scheme.rules.iter().filter(move |rule| of(rule)).map(|rule| scheme.code(rule.label))
+    scheme.rules.iter().filter(|rule| of(rule)).map(|rule| scheme.code(rule.label)).collect()
 }

@@ -163,9 +163,9 @@ codes! {
     126 InvalidOption [option, value, known] Input
         "选项 {option} 的值“{value}”不可用。可用：{known}。"
         "the option {option} can't be \"{value}\". Possible: {known}.";
-    131 UnknownScoringRule [rule, known] Input
-        "考核方案没有计分规则“{rule}”。可用：{known}。请更正事件的 rule，或在方案中补列。"
-        "the scheme has no scoring rule {rule}. Known are: {known}. Correct the event, or add the rule to the scheme.";
+    131 UnknownScoringRule [rule, scheme, known] Input
+        "考核方案 {scheme} 没有计分规则“{rule}”。可用：{known}。请更正事件的 rule，或在方案中补列。"
+        "no scheme by which the event counts ({scheme}) has the scoring rule {rule}. Known are: {known}. Correct the event, or add the rule to the scheme.";
     132 OutsideWindow [event, date, from, to] Input
         "事件“{event}”发生于 {date}，不在考核窗口 {from} 至 {to} 之内。请更正日期，或归入所属周期。"
         "the event {event} is dated {date}, outside the window {from} to {to}. Correct the date, or score it in its own period.";

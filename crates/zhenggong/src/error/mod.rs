@@ -249,7 +249,10 @@ impl Error {
             ("字段 ", ""),
             ("依据 ", ""),
         ]);
-        let template = if self.needs_a_value() { NEEDED_ZH } else { self.0.code.template_zh() };
+        let template = match self.missing_one() {
+            Some((zh, _)) => zh,
+            None => self.0.code.template_zh(),
+        };
         let text = self.fill(template, |name, value| match name {
             // A fact is named in the words of the roster's header, with its key.
             "fact" => {
@@ -275,7 +278,10 @@ impl Error {
             ("field ", ""),
             ("source ", ""),
         ]);
-        let template = if self.needs_a_value() { NEEDED_EN } else { self.0.code.template_en() };
+        let template = match self.missing_one() {
+            Some((_, en)) => en,
+            None => self.0.code.template_en(),
+        };
         let text = self.fill(template, |name, value| {
             let english = self.0.english.iter().find(|(n, _)| *n == name);
             let bare = || self.bare(value).filter(|_| name == "value").map(|(_, en)| en);
@@ -326,11 +332,18 @@ impl Error {
         Some((format!("{zh} {value}"), format!("the {en} {value}")))
     }
 
-    /// Returns whether it is about a missing fact that always has a value.
-    fn needs_a_value(&self) -> bool {
-        let fact = self.args().find(|(name, _)| *name == "fact");
-        self.0.code == ErrorCode::MissingFact
-            && fact.is_some_and(|(_, fact)| Self::always_has_a_value(fact))
+    /// Returns what is said of a missing fact that can't be "not applicable": one that always has a value, and
+    /// one of a list, where nothing stands for it.
+    fn missing_one(&self) -> Option<(&'static str, &'static str)> {
+        let (_, fact) = self.args().find(|(name, _)| *name == "fact")?;
+        if self.0.code != ErrorCode::MissingFact {
+            return None;
+        }
+        if Self::always_has_a_value(fact) {
+            return Some((NEEDED_ZH, NEEDED_EN));
+        }
+        let listed = |field: &str| LISTS.iter().any(|list| field.starts_with(list));
+        self.field_name().filter(|field| listed(field)).map(|_| (LISTED_ZH, LISTED_EN))
     }
 
     /// Returns whether a fact always has a value, because nobody is without it.
@@ -382,6 +395,10 @@ const NEEDED_ZH: &str =
     "缺少“{fact}”，无法计算。这一项必须有值：不能留空，也不能写“无”、n/a 或空值。";
 const NEEDED_EN: &str = "{fact} is missing, so nothing can be computed. It always has a value: it can't be \
                          empty, n/a or null.";
+/// The lists of an assessment.
+const LISTS: [&str; 2] = ["events", "subjects"];
+const LISTED_ZH: &str = "缺少{fact}，无法计分。请在所指之处补录。";
+const LISTED_EN: &str = "{fact} is missing, so nothing can be scored. Supply it there.";
 const NEEDED: [(&str, &str); 6] = [
     ("person", "人员编号"),
     ("unit", "单位"),

@@ -25,7 +25,9 @@ fn classify(text: &str, path: &str) -> Error {
     }
     let quoted = |text: &str| text.split('`').nth(1).unwrap_or("?").to_owned();
     if text.starts_with("missing field") {
-        return Error::new(ErrorCode::MissingFact).arg("fact", quoted(text)).field(quoted(text));
+        let fact = quoted(text);
+        let field = if path == "." { fact.clone() } else { format!("{path}.{fact}") };
+        return Error::new(ErrorCode::MissingFact).arg("fact", fact).field(field);
     }
     if text.starts_with("unknown field") {
         let known = text.split("expected").nth(1).unwrap_or_default();

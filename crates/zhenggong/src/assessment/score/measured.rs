@@ -24,7 +24,7 @@ pub(super) fn points<L: Trail>(
 ) -> Result<Option<Points>> {
     if rows.is_empty() {
         match rule.missing {
-            WhenMissing::Refuse => return Err(ctx.no_event(fact_of(&rule.form), number)),
+            WhenMissing::Refuse => return Err(ctx.no_event(wanted(&rule.form), number)),
             WhenMissing::Skip => return Ok(None),
             WhenMissing::Zero => {}
         }
@@ -57,11 +57,11 @@ pub(super) fn points<L: Trail>(
     }
 }
 
-const fn fact_of(form: &RuleForm) -> &'static str {
+const fn wanted(form: &RuleForm) -> (&'static str, &'static str) {
     match form {
-        RuleForm::Rated { .. } => "rater_kind",
-        RuleForm::Fitness(_) => "result",
-        _ => "value",
+        RuleForm::Rated { .. } => ("评议", "a rating"),
+        RuleForm::Fitness(_) => ("体能测试成绩", "a test result"),
+        _ => ("测量值或次数", "a value or a count"),
     }
 }
 
@@ -94,7 +94,7 @@ fn target<L: Trail>(
         Target::Constant(target) => (i128::from(target.ten_thousandths()), 1),
         Target::PerHead { units, per, whole } => {
             let Some(staff) = ctx.subject().staff else {
-                return Err(ctx.lacking("staff", rule));
+                return Err(ctx.lacking("staff", "人数", rule));
             };
             let groups = whole.then_some(staff / per.max(1));
             trail.ground(|| Ground::Staff { staff, groups });

@@ -114,18 +114,30 @@ impl<'a> Context<'a> {
 
     /// Returns the error of a fact that a rule needs of the subject.
     #[cold]
-    fn lacking(&self, fact: &str, rule: u16) -> Error {
-        self.needed(fact, rule).field(self.of.field(fact))
+    fn lacking(&self, fact: &str, zh: &str, rule: u16) -> Error {
+        let (name, id) = self.rule_name(rule);
+        Error::new(ErrorCode::MissingFact)
+            .arg_in(
+                "fact",
+                format!("规则“{name}”（{id}）所需的{zh}（{fact}）"),
+                format!("the {fact} that the rule {id} needs"),
+            )
+            .field(self.of.field(fact))
     }
 
-    /// Returns the error of a rule that needs an event with this fact.
+    /// Returns the error of a rule that needs an event, of which something is said in both languages.
     #[cold]
-    fn no_event(&self, fact: &str, rule: u16) -> Error {
-        self.needed(fact, rule).field("events")
+    fn no_event(&self, (zh, en): (&str, &str), rule: u16) -> Error {
+        let (name, id) = self.rule_name(rule);
+        Error::new(ErrorCode::MissingFact)
+            .arg_in("fact", format!("规则“{name}”（{id}）的{zh}"), format!("{en} of the rule {id}"))
+            .field("events")
     }
 
-    fn needed(&self, fact: &str, rule: u16) -> Error {
-        let named = format!("{}: {fact}", self.rule_id(rule));
-        Error::new(ErrorCode::MissingFact).arg("fact", named)
+    /// Returns the Chinese name of a rule, and its id.
+    fn rule_name(&self, rule: u16) -> (&'a str, &'a str) {
+        let label = self.scheme.rules.get(usize::from(rule)).map(|rule| rule.label);
+        let name = label.and_then(|label| self.scheme.name_of(label));
+        (name.map_or("", |name| &name.zh), self.rule_id(rule))
     }
 }

@@ -92,7 +92,7 @@ fn factored<L: Trail>(
 /// Returns the points for the role of the subject; without its role in the rule, those for everyone.
 fn by_role(ctx: &Context<'_>, rule: &ItemRule, row: &Row, own: Points) -> Result<Points> {
     let Some(role) = &ctx.subject().role else {
-        return Err(ctx.lacking("role", row.rule));
+        return Err(ctx.lacking("role", "角色", row.rule));
     };
     let points_of = |number: u8| rule.by_role.get(usize::from(number)).copied().flatten();
     match ctx.scheme.role(role).and_then(points_of) {

@@ -47,7 +47,7 @@ pub(super) fn points<L: Trail>(
         trail.ground(|| Ground::Rating(row.event));
     }
     once_each(ctx, rows, rule)?;
-    let Some(average) = average(ctx, form, &sums, trail)? else { return Ok(None) };
+    let Some(average) = average(ctx, form, &sums, rule, trail)? else { return Ok(None) };
     if L::ACTIVE {
         let shown = Points::of_fraction(average.num, average.den, PointRounding::FINEST)?;
         trail.ground(|| Ground::Average(shown));
@@ -131,6 +131,7 @@ fn average<L: Trail>(
     ctx: &Context<'_>,
     form: &Rated<'_>,
     sums: &[Sum],
+    rule: u16,
     trail: &mut L,
 ) -> Result<Option<Fraction>> {
     let (mut mean, mut weight) = (Fraction::ZERO, Fraction::ZERO);
@@ -140,9 +141,8 @@ fn average<L: Trail>(
             match form.missing {
                 WhenMissing::Refuse => {
                     let kind = ctx.scheme.raters.get(usize::from(*kind)).map_or("", String::as_str);
-                    return Err(Error::new(ErrorCode::MissingFact)
-                        .arg("fact", format!("rater_kind {kind}"))
-                        .field("events"));
+                    let (zh, en) = (format!("“{kind}”评议"), format!("a rating by {kind}"));
+                    return Err(ctx.no_event((&zh, &en), rule));
                 }
                 WhenMissing::Skip => continue,
                 WhenMissing::Zero => {}

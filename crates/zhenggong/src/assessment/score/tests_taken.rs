@@ -75,8 +75,10 @@ fn of_row(
         return Err(ctx.missing("discipline", row));
     };
     let Some(mark) = event.result else { return Err(ctx.missing("result", row)) };
-    let Some(sex) = ctx.subject().sex else { return Err(ctx.lacking("sex", rule)) };
-    let Some(birth) = ctx.subject().birth else { return Err(ctx.lacking("birth", rule)) };
+    let Some(sex) = ctx.subject().sex else { return Err(ctx.lacking("sex", "性别", rule)) };
+    let Some(birth) = ctx.subject().birth else {
+        return Err(ctx.lacking("birth", "出生日期", rule));
+    };
     let at = |key: &str| format!("events[{}].{key}", row.event);
     let age = full_years(birth, row.date).map_err(|e| e.field(at("date")))?;
     let standard = ctx.standards.fitness.as_ref().map_err(Clone::clone)?;
@@ -112,7 +114,7 @@ pub(super) fn training<L: Trail>(
         }
         TrainingDue::ByClass(classes) => {
             let Some(class) = &ctx.subject().training_class else {
-                return Err(ctx.lacking("training_class", rule));
+                return Err(ctx.lacking("training_class", "训练类别", rule));
             };
             let found = classes.iter().find(|(name, _)| name == class);
             found.map(|(_, days)| *days).ok_or_else(|| {
