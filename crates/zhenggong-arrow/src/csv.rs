@@ -54,6 +54,23 @@ fn line(out: &mut String, cells: impl Iterator<Item = Option<String>>) {
     out.push('\n');
 }
 
+/// Returns a decimal as JSON has it: amounts with both decimals, points with two at least, rates without zeros
+/// at their ends.
+fn as_written(mut text: String, scale: i8) -> String {
+    let least = match scale {
+        ..=2 => return text,
+        4 => 2,
+        _ => 0,
+    };
+    let Some(point) = text.find('.') else { return text };
+    let kept = text.trim_end_matches('0').len().max(point + 1 + least);
+    text.truncate(kept);
+    if text.ends_with('.') {
+        text.pop();
+    }
+    text
+}
+
 /// The texts of a column's cells by row, none where there is no value.
 pub type Cells<'a> = Box<dyn Fn(usize) -> Option<String> + 'a>;
 
@@ -67,7 +84,8 @@ pub fn cells(column: &ArrayRef) -> Result<Cells<'_>> {
         let array = column.as_primitive_opt::<T>()?;
         let (precision, scale) = (array.precision(), array.scale());
         Some(Box::new(move |row| {
-            array.is_valid(row).then(|| T::format_decimal(array.value(row), precision, scale))
+            let text = || T::format_decimal(array.value(row), precision, scale);
+            array.is_valid(row).then(|| as_written(text(), scale))
         }))
     }
     if let Some(texts) = Texts::of(column) {

@@ -46,7 +46,7 @@ fn presence_and_open_decisions_stand_in_the_table() {
     assert_eq!(column(&table, "rank"), some([None, Some("1"), Some("1")]));
     let [first, rest @ ..] = &*column(&table, "open") else { unreachable!() };
     assert!(
-        first.as_ref().unwrap().contains("fewer than the 10 of teaching-auxiliary"),
+        first.as_ref().unwrap().contains("fewer days (1) than the 10 of teaching-auxiliary"),
         "{first:?}"
     );
     assert_eq!(rest, [None, None]);

@@ -6,6 +6,7 @@ use zhenggong::{
     assessment::{Assessment, Grounds, LineDetail, LineKind, Points, Subject, TrailLine},
     derivation::Language,
     number::Rate,
+    person::Label,
 };
 
 use super::{
@@ -18,6 +19,7 @@ struct Row<'a, 'b> {
     of: LineDetail<'a>,
     grounds: Grounds<'a>,
     line: &'b TrailLine,
+    whose: Option<&'a str>,
 }
 
 impl Row<'_, '_> {
@@ -28,15 +30,15 @@ impl Row<'_, '_> {
 }
 
 /// Returns the trail of an assessment, where it was kept, one row a line: `subject`, `part`, `kind`,
-/// `sheet`, `item`, `rule`, `cause`, `event`, `date`, `value`, `before`, `points`, `raw`, `why`, `clause`; then
-/// what the points come from: `each`, `surcharge`, `count`, `factor`, `factors`, `actual`, `due`, `staff`,
+/// `sheet`, `item`, `rule`, `cause`, `event`, `whose`, `date`, `value`, `before`, `points`, `raw`, `why`,
+/// `clause`; then what the points come from: `each`, `surcharge`, `count`, `factor`, `factors`, `actual`, `due`, `staff`,
 /// `groups`, `over`, `steps`, `band_from`, `band_below`, `average`, `from`, `to`, `instead`, `reckoning`.
 ///
 /// The points of the rows of kind `sheet` of a subject's sheet sum to its score, and those of all rows of
 /// a subject to its total. `cause` is the factor or the veto, `value` the weight or the factor, `before`
 /// what there was before the line above the sheets, `raw` what the line is on the item's own scale.
-/// `factor` is the product of the factors on the event, which `factors` names with their clauses; `from` and
-/// `to` are what there was before and after a limit, `instead` the event of the same matter that counts, and
+/// `whose` is whom an event is recorded against, where it is not the subject. `factor` is the product of the
+/// factors on the event, which `factors` names with their clauses; `from` and `to` are what there was before and after a limit, `instead` the event of the same matter that counts, and
 /// `reckoning` says in words how the points arise, with every rating. In Chinese, cells are names; in English,
 /// codes.
 ///
@@ -49,8 +51,9 @@ pub fn trail_table(of: &Assessment<'_>, language: Language) -> Result<RecordBatc
         let Some(subject) = of.subject(score) else { continue };
         for line in of.trail(score) {
             let grounds = of.grounds(score, line);
-            let Some(of) = of.detail(score, line) else { continue };
-            rows.push(Row { subject, of, grounds, line });
+            let Some(detail) = of.detail(score, line) else { continue };
+            let whose = detail.event.and_then(|event| of.whose(score, event)).map(Label::as_str);
+            rows.push(Row { subject, of: detail, grounds, line, whose });
         }
     }
     let mut table = Making::new(rows.len());
@@ -69,6 +72,7 @@ pub fn trail_table(of: &Assessment<'_>, language: Language) -> Result<RecordBatc
     table.texts(name(language, "cause", "系数或否决"), cause);
     let event = rows.iter().map(|r| r.of.event.map(|event| event.id.as_str()));
     table.texts(name(language, "event", "事件"), event);
+    table.texts(name(language, "whose", "事件对象"), rows.iter().map(|r| r.whose));
     table.dates(name(language, "date", "日期"), rows.iter().map(|r| r.of.event.map(|e| e.date)));
     table.coefficients(name(language, "value", "权重或系数"), rows.iter().map(|r| r.of.value))?;
     let before = rows.iter().map(|r| Some(r.line.raw).filter(|_| r.above()));

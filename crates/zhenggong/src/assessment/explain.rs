@@ -18,6 +18,8 @@ pub(super) static EVENT: Term = Term::new("event", "事件", "event");
 pub(super) static DATE: Term = Term::new("date", "日期", "date");
 static BASE: Term = Term::new("base", "基础分", "base");
 pub(super) static WEIGHT: Term = Term::new("weight", "权重", "weight");
+static GRADE_FROM: Term = Term::new("grade-from", "该等次起点", "grade from");
+pub(super) static WHOSE: Term = Term::new("whose", "所属对象", "of");
 static TOTAL: Term = Term::new("total", "总分", "Total");
 static SHEETS: Term = Term::new("sheets", "各表合成", "sheets combined");
 static PARTS: Term = Term::new("parts", "各段合成", "parts combined");
@@ -178,7 +180,10 @@ impl Assessment<'_> {
             Some(grade) => (grade.label, grade.from),
             None => (scheme.ungraded_label, None),
         };
-        t.cited_note(label(last, grade), from.map(Value::Points), last.cite);
+        t.cited_note(label(last, grade), None, last.cite);
+        if let Some(from) = from {
+            t.note(&GRADE_FROM, Some(Value::Points(from)));
+        }
         if let Some(coefficient) = score.coefficient {
             t.cited_note(&BONUS, Some(Value::Number(coefficient)), last.cite);
         }

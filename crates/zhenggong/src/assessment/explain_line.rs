@@ -3,7 +3,7 @@
 use super::{
     Assessment, Direction, FitnessForm, FitnessGrading, Grounds, ItemRule, Points, RuleForm, Score,
     Steps, Target, TrailLine, Why,
-    explain::{DATE, EVENT, WEIGHT, label},
+    explain::{DATE, EVENT, WEIGHT, WHOSE, label},
     schemes::Entry,
 };
 use crate::{
@@ -75,6 +75,9 @@ impl Assessment<'_> {
         }
         if let Some(event) = line.event.and_then(|e| self.ledger.event(e)) {
             t.note(&EVENT, Some(id(event.id.as_str())));
+            if let Some(other) = self.whose(score, event) {
+                t.note(&WHOSE, Some(id(other.as_str())));
+            }
             t.note(&DATE, Some(Value::Date(event.date)));
         }
         if let Some((from, to)) = grounds.limited {

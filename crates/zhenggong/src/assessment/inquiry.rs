@@ -12,7 +12,7 @@ use super::{
     AssessOptions, Assessment, Difference, Event, Ledger, OnError, Order, Period, PeriodKind,
     Published, Schemes, Side, Subject, assess, compare, compare_published,
     event::optional_date,
-    rescore::{concerns_somebody, inside_either, names_in, with_weights},
+    rescore::{as_tried, concerns_somebody, inside_either, names_in, with_weights},
 };
 use crate::{Error, ErrorCode, Result, calendar::Month, engine::Engine, person::from_json};
 
@@ -174,7 +174,8 @@ impl Inquiry {
                 if let Some(other) = &self.other_schemes {
                     options.schemes.clone_from(other);
                 }
-                let after = whole(&ledger, &changed, period, &options)?;
+                let after = whole(&ledger, &changed, period, &options)
+                    .map_err(|e| as_tried(e, &self.other_schemes))?;
                 now.keep_errors_of(&after, Side::After);
                 compare(&now, &after)
             } else {

@@ -128,6 +128,7 @@ impl Assessment<'_> {
             effect: of.veto.map(|v| v.effect),
             scope: of.veto.map(|v| v.scope),
             event: of.event.map(|e| e.id.clone()),
+            whose: of.event.and_then(|event| self.whose(score, event)).cloned(),
             date: of.event.map(|e| e.date),
             value: of.value,
             days: of.days,

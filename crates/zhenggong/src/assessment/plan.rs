@@ -323,7 +323,8 @@ fn no_scheme(
         ),
         // Often it is there for another period.
         None => {
-            let all: Vec<_> = schemes.iter().map(|e| &*e.scheme.name.code).collect();
+            let of_kind = schemes.iter().filter(|e| e.scheme.subject == kind);
+            let all: Vec<_> = of_kind.map(|e| &*e.scheme.name.code).collect();
             match all.as_slice() {
                 [] => (String::new(), String::new()),
                 all => (

@@ -209,6 +209,12 @@ impl Assessment<'_> {
         let _ = write!(out, "    {sign}{} {}", line.points, parts.join(" · "));
         if let Some(event) = line.event.and_then(|e| self.ledger.event(e)) {
             let _ = write!(out, " · {} {}", event.date, event.id);
+            if let Some(other) = self.whose(score, event) {
+                let _ = match language {
+                    Language::Zh => write!(out, "（{other}）"),
+                    Language::En => write!(out, " ({other})"),
+                };
+            }
             if event.count != 1 {
                 let _ = write!(out, " ×{}", event.count);
             }

@@ -211,7 +211,7 @@ fn what_if(snapshot: &Snapshot, mut input: WhatIf, t: &mut Recorder) -> Result<D
     if let Some(other) = &other {
         options.schemes.clone_from(other);
     }
-    let after = whole(&ledger, &changed, period, &options)?;
+    let after = whole(&ledger, &changed, period, &options).map_err(|e| as_tried(e, &other))?;
     before.keep_errors_of(&after, Side::After);
     let found = compare(&before, &after);
     let header = |t: &mut Recorder| tried(&changed, other.as_deref(), weights.as_ref(), t);
@@ -321,6 +321,11 @@ pub(super) fn concerns_somebody(
         } else {
             "weights"
         }))
+}
+
+/// Returns the error of the schemes that are tried: those that are named are not those of the request.
+pub(super) fn as_tried(error: Error, other: &Option<Vec<String>>) -> Error {
+    if other.is_some() { error.renamed("schemes", "other_schemes") } else { error }
 }
 
 /// Returns the schemes with other weights.

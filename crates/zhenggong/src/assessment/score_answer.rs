@@ -214,6 +214,9 @@ pub(super) struct LineAnswer {
     /// 事件. The event.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) event: Option<Label>,
+    /// 事件所属对象，不是本对象时. Whose event it is, where it is not the subject's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) whose: Option<Label>,
     /// 事件日期. The day of the event.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<crate::schema::Date>")]

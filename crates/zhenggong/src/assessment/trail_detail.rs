@@ -1,7 +1,7 @@
 //! What a line of a trail names: sheet, item, rule, factor, veto, event, clause.
 
 use super::{Assessment, Event, Name, PlanPart, Scheme, Score, TrailLine, Veto, Why};
-use crate::number::Rate;
+use crate::{number::Rate, person::Label};
 
 /// What a line of a trail names, found in its scheme and in the ledger.
 #[derive(Debug, Clone, Copy)]
@@ -40,6 +40,13 @@ impl LineDetail<'_> {
 }
 
 impl<'a> Assessment<'a> {
+    /// Returns whose event it is that counts for a score, where it is not the subject's own.
+    #[must_use]
+    pub fn whose(&self, score: &Score, event: &'a Event) -> Option<&'a Label> {
+        let own = self.subject(score)?.id == event.subject;
+        (!own).then_some(&event.subject)
+    }
+
     /// Returns what a line of the trail of this score names.
     #[must_use]
     pub fn detail(&self, score: &Score, line: &TrailLine) -> Option<LineDetail<'a>> {

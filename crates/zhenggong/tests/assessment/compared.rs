@@ -322,3 +322,13 @@ fn a_correction_can_move_an_event_into_another_month() {
     let answer = engine.evaluate("assessment.difference", &asked).unwrap();
     assert_eq!(answer.value()["differences"], json!([]));
 }
+
+#[test]
+fn a_scheme_to_try_that_is_not_there_is_named_as_one_to_try() {
+    let people = json!([{ "id": "P", "kind": "officer" }]);
+    let asked = json!({
+        "month": "2025-03", "schemes": ["teaching-office"], "other_schemes": ["nope"], "subjects": people,
+    });
+    let error = engine().evaluate("assessment.what-if", &asked).unwrap_err();
+    assert_eq!((error.code(), error.field_name()), (ErrorCode::UnknownTerm, Some("other_schemes")));
+}

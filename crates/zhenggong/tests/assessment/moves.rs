@@ -92,3 +92,20 @@ fn above_a_unit_whose_own_unit_is_unknown_nobody_is_scored_for_whom_its_events_m
     assert_eq!(errors, ["东所", "局", "西所"]);
     assert_eq!(scores, ["L", "M", "A", "B"], "the leader of the station is known");
 }
+
+#[test]
+fn a_unit_is_told_whose_event_counts_for_it() {
+    let mut asked = input(&json!({}));
+    asked["show"] = json!(["trail"]);
+    let answer = scored(&asked);
+    let scores = answer.value()["scores"].as_array().unwrap();
+    let line = |who: &str| {
+        let score = scores.iter().find(|s| s["subject"] == who).unwrap();
+        let trail = score["trail"].as_array().unwrap();
+        trail.iter().find(|l| l["event"] == "E1").unwrap().clone()
+    };
+    assert_eq!(line("东所")["whose"], "A");
+    assert_eq!(line("A").get("whose"), None);
+    let text = answer.derivation().text(Language::Zh);
+    assert!(text.contains("所属对象：A"), "{text}");
+}

@@ -67,7 +67,7 @@ fn days_that_somebody_was_not_there_weigh_nothing() {
     let days = of_both("0", "days");
     let earned = json!({ "id": "E", "subject": "P", "date": "2025-03-21", "rule": "earned", "points": "95" });
     // Here since the 20th: every day was one of war.
-    let came = score(&days, &json!({ "from": "2025-03-20" }), &[earned.clone()]);
+    let came = score(&days, &json!({ "from": "2025-03-20" }), std::slice::from_ref(&earned));
     assert_eq!((&came["total"], &came["grade"]), (&"95.00".into(), &"good".into()));
     assert_eq!((came.get("parts"), &came["sheets"]["work"]), (None, &"95.00".into()));
     // (0 × 15 + 95 × 16) ÷ 31 for one who was there all the time.
