@@ -124,7 +124,7 @@ fn print_officer(
 ) -> Result<(), Box<dyn Error>> {
     println!("{}  {} 分  {}  {}", officer.id, person.score, person.standing.zh(), grade.zh());
     let before = officer.before.iter().rev().copied().collect();
-    let facts = GradeFacts { grade, before, dismissal_bars: None };
+    let facts = GradeFacts { grade, before, before_is_all: false, dismissal_bars: None };
     let effects = grade_effects(law.get()?, &facts, &mut NoTrace)?;
     for award in effects.award.into_iter().chain(effects.series_award) {
         // No text says which tariff an officer's yearly award follows; here the bureau decided.
@@ -134,8 +134,8 @@ fn print_officer(
             award_money(law.get()?, award, Recipient::Person, ground, tariff, &mut NoTrace)?;
         println!("      {}，奖金标准 {} 元", award.zh(), money.money);
     }
-    if effects.months_off > 0 {
-        println!("      晋升上一职级所需年限缩短 {} 个月", effects.months_off);
+    if let Some(months) = effects.months_off.filter(|months| *months > 0) {
+        println!("      晋升上一职级所需年限缩短 {months} 个月");
     }
     let years =
         officer.before.iter().zip(YEAR - 3..).map(|(g, year)| YearGrade { year, grade: *g });

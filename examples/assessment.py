@@ -38,14 +38,16 @@ def one_officer(scored: Assessment, officer: str) -> None:
     """Print the sheets of one officer, and the same lines as a table of events."""
     print(f"== {officer} 考核表 ==")
     print(scored.explain(officer))
-    print(f"== {officer} 扣分明细 ==")
+    print(f"== {officer} 增减明细 ==")
     trail = scored.trail.to_dict()
     lines = [dict(zip(trail, line, strict=True)) for line in zip(*trail.values(), strict=True)]
-    taken = [
-        line for line in lines if line["对象"] == officer and line["事件"] and line["得分"] < 0
+    changes = [
+        line
+        for line in lines
+        if line["对象"] == officer and line["层次"] == "考核表" and line["缘由"] != "基础分"
     ]
-    columns = ("日期", "事件", "规则", "得分", "条款")
-    show(columns, [tuple(line[column] for column in columns) for line in taken])
+    columns = ("日期", "事件", "规则", "缘由", "得分", "条款")
+    show(columns, [tuple(line[column] for column in columns) for line in changes])
 
 
 def excellent(engine: Engine, scored: Assessment) -> None:

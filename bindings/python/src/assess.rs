@@ -22,6 +22,7 @@ use crate::{
     assessment_table::AssessmentTable,
     columns,
     error::{Failure, Result},
+    evaluation::Evaluation,
     frame, html, input, output, scalars,
     sheet::{Kept, Sheet},
     source::{self, Batches, Source},
@@ -38,8 +39,9 @@ use crate::{
 ///     trail: One row a line: sheet, item, rule, event, date, points, clause, what the points come
 ///         from and their reckoning in words.
 ///     ranking: The ranking lists, one for each kind, scheme and sequence.
-///     errors: One row an error: who is not scored, the event, the field, the code and the message;
-///         only with ``on_error="report"`` can there be some.
+///     errors: One row an error: who is not scored, the event, the field, the code, the message
+///         and, where it is one of what the scores were compared with, the side; only with
+///         ``on_error="report"`` can there be some.
 ///     difference: One row a subject for whom anything differs; None where nothing was compared.
 ///     coefficients: The coefficients of the month's bonus by subject, where a scheme gives one.
 ///
@@ -72,7 +74,7 @@ pub(crate) struct Asked<'a, 'py> {
     pub(crate) events: Option<&'a Bound<'py, PyAny>>,
     pub(crate) month: &'a Bound<'py, PyAny>,
     pub(crate) language: &'a str,
-    pub(crate) more: [(&'static str, Option<&'a Bound<'py, PyAny>>); 10],
+    pub(crate) more: [(&'static str, Option<&'a Bound<'py, PyAny>>); 11],
 }
 
 impl Assessment {
@@ -119,8 +121,11 @@ impl Assessment {
     }
 }
 
-/// Returns the coefficients that an assessment gives, or the value of `assessment.score`.
+/// Returns the coefficients that an assessment gives, or the answer of `assessment.score` or its value.
 pub(crate) fn of_month(answer: &Bound<'_, PyAny>) -> Result<AssessmentMonth> {
+    if let Ok(answer) = answer.cast::<Evaluation>() {
+        return Ok(AssessmentMonth::from_answer(answer.get().inner.value())?);
+    }
     match answer.cast::<Assessment>() {
         Ok(answer) => answer.get().of_month(),
         Err(_) => Ok(AssessmentMonth::from_answer(&input::json(answer, "assessment", 0)?)?),
@@ -206,12 +211,15 @@ impl<T> Readers<T> {
         for (at, item) in items.enumerate() {
             let item = item?;
             match input::json(&item, &format!("{}[{at}]", self.name), 1) {
-                Err(Failure::Core(error)) if report => {
+                Err(Failure::Core(error)) => {
                     let row = self.what_can_be_read(&item);
+                    if !report {
+                        return Err(self.named(error, &row).into());
+                    }
                     refused.push((at, row.clone(), error));
                     list.push(row);
                 }
-                row => list.push(row?),
+                row => list.push(self.by_key(row?)),
             }
         }
         let mut rows = self.of_list[usize::from(report)](&list.into())?;
@@ -221,6 +229,40 @@ impl<T> Readers<T> {
             }
         }
         Ok(rows)
+    }
+
+    /// Returns a row with its keys in the place of Chinese names, as in tables; one that has both stays as it is.
+    fn by_key(&self, row: Json) -> Json {
+        let Json::Object(map) = row else { return row };
+        let key = |name: &str| assessment::input_column(self.known, name).map(|column| column.key);
+        let free = |key: &str| !map.contains_key(key);
+        let renamed = |name: &String| match key(name) {
+            Some(key) if free(key) => key.to_owned(),
+            _ => name.clone(),
+        };
+        let keys: Vec<String> = map.keys().map(renamed).collect();
+        keys.into_iter()
+            .zip(map)
+            .map(|(key, (_, value))| (key, value))
+            .collect::<Map<_, _>>()
+            .into()
+    }
+
+    /// Returns the error of a row with the ids that it has.
+    fn named(&self, error: Error, row: &Json) -> Error {
+        let text = |key: &str| row.get(key).and_then(Json::as_str).filter(|id| !id.is_empty());
+        let (event, person) = match self.name {
+            "events" => (text("id"), text("subject")),
+            _ => (None, text("id")),
+        };
+        let error = match event {
+            Some(event) => error.event(event),
+            None => error,
+        };
+        match person {
+            Some(person) => error.person(person),
+            None => error,
+        }
     }
 
     fn what_can_be_read(&self, item: &Bound<'_, PyAny>) -> Json {

@@ -174,7 +174,7 @@ impl Engine {
     /// Args:
     ///     people: The facts of each person as mappings or dataclasses, or a ``Roster``.
     ///     month: The month, such as ``"2025-03"``.
-    ///     assessment: The ``Assessment`` of the same month, or the value of ``assessment.score``,
+    ///     assessment: The ``Assessment`` of the same month, or the answer of ``assessment.score``,
     ///         whose coefficients are paid; a roster that states another one is an error of its
     ///         row.
     ///     on_error: What facts do that can't even be read, such as a faulty line of a roster:
@@ -246,9 +246,9 @@ impl Engine {
     ///     table: Anything with ``__arrow_c_stream__`` (Polars, pandas, pyarrow, DuckDB), a dict of
     ///         columns, or a ``Roster``.
     ///     month: The month of all rows; without it the rows have a column ``month``.
-    ///     assessment: The ``Assessment`` of the month, or the value of ``assessment.score``, whose
-    ///         coefficients are paid; the table then needs the column ``person``, and a row that
-    ///         states another coefficient has an error.
+    ///     assessment: The ``Assessment`` of the month, or the answer of ``assessment.score``,
+    ///         whose coefficients are paid; the table then needs the column ``person``, and a row
+    ///         that states another coefficient has an error.
     ///     on_error: ``"raise"`` the error of the first row that can't be computed, or
     ///         ``"column"``: such a row has no amounts, and its error stands in ``error_code`` and
     ///         ``error``. Lines with a fault of a roster are such rows, too.
@@ -398,6 +398,8 @@ impl Engine {
     ///     known_on: Only what was known on this day counts; without it everything.
     ///     on_error: ``"raise"`` raises the first error (the default); ``"report"`` scores who
     ///         can be scored, and ``.errors`` says why the others are not.
+    ///     other_periods: Whether events outside the period are passed over, as in a list of a
+    ///         year; errors otherwise.
     ///     published: What was published: totals by subject, or records with ``subject``, ``total``
     ///         and, where they were published, ``grade``, ``coefficient`` and ``sheets``, or the
     ///         ``Assessment`` itself.
@@ -419,10 +421,10 @@ impl Engine {
     ///     >>> late = {"id": "E1", "subject": "A1", "date": "2025-03-10", "rule": "late"}
     ///     >>> people = [{"id": "A1", "kind": "auxiliary"}]
     ///     >>> engine.assess(people, [late], month="2025-03").scores.to_dict()["total"]
-    ///     [Decimal('97.0000')]
+    ///     [Decimal('97.00')]
     #[pyo3(signature = (subjects, events = None, *, month, period = None, schemes = None,
-        orders = None, known_on = None, on_error = None, published = None, published_on = None, earlier = None,
-        other_schemes = None, weights = None, language = "en"))]
+        orders = None, known_on = None, on_error = None, other_periods = None, published = None,
+        published_on = None, earlier = None, other_schemes = None, weights = None, language = "en"))]
     #[allow(clippy::too_many_arguments, reason = "keyword arguments of Python")]
     fn assess(
         &self,
@@ -435,6 +437,7 @@ impl Engine {
         orders: Option<&Bound<'_, PyAny>>,
         known_on: Option<&Bound<'_, PyAny>>,
         on_error: Option<&Bound<'_, PyAny>>,
+        other_periods: Option<&Bound<'_, PyAny>>,
         published: Option<&Bound<'_, PyAny>>,
         published_on: Option<&Bound<'_, PyAny>>,
         earlier: Option<&Bound<'_, PyAny>>,
@@ -448,6 +451,7 @@ impl Engine {
             ("orders", orders),
             ("known_on", known_on),
             ("on_error", on_error),
+            ("other_periods", other_periods),
             ("published", published),
             ("published_on", published_on),
             ("earlier", earlier),

@@ -275,7 +275,9 @@ def test_the_month_is_paid_by_it() -> None:
     found = engine.assess(SUBJECTS, EVENTS, month=MONTH)
     by_object = engine.month_run(people, month=MONTH, assessment=found)
     by_value = engine.month_run(people, month=MONTH, assessment=found.value)
+    by_answer = engine.month_run(people, month=MONTH, assessment=evaluated())
     assert [row.gross for row in by_object.rows] == [row.gross for row in by_value.rows]
+    assert [row.gross for row in by_answer.rows] == [row.gross for row in by_value.rows]
     assert len(by_object.rows) == 2
     with pytest.raises(InputError) as raised:
         engine.month_run(people, month="2025-04", assessment=found)
@@ -382,3 +384,64 @@ def test_what_python_raises_passes_through() -> None:
 def test_an_assessment_can_not_be_made() -> None:
     with pytest.raises(TypeError):
         Assessment()
+
+
+def test_lists_of_dicts_have_chinese_names_as_tables_do() -> None:
+    people = [{"编号": "A1", "类别": "辅警"}, {"编号": "A2", "kind": "auxiliary"}]
+    happened = [
+        {"编号": "E1", "对象": "A1", "日期": "2025-03-10", "规则": "late", "次数": 1},
+        {"事件编号": "E2", "subject": "A2", "date": "2025-03-11", "rule": "late", "次数": 4},
+    ]
+    found = teaching().assess(people, happened, month=MONTH)
+    assert found.value == evaluated().value
+    # A name that stands twice is not chosen between.
+    with pytest.raises(InputError) as raised:
+        teaching().assess([{"id": "A1", "编号": "A2", "kind": "auxiliary"}], month=MONTH)
+    assert (raised.value.name, "编号" in raised.value.zh) == ("UnknownField", True)
+
+
+def test_a_list_of_a_year_is_scored_month_by_month() -> None:
+    year = [
+        {"id": f"E{m}", "subject": "A1", "date": f"2025-{m:02d}-10", "rule": "late", "count": m}
+        for m in range(1, 13)
+    ]
+    engine, people = teaching(), SUBJECTS[:1]
+    with pytest.raises(InputError) as raised:
+        engine.assess(people, year, month=MONTH)
+    assert raised.value.name == "OutsideWindow"
+    for month, total in (("2025-03", "91.00"), ("2025-04", "88.00")):
+        found = engine.assess(people, year, month=month, other_periods=True)
+        assert found.value["scores"][0]["total"] == total
+
+
+def test_the_other_side_of_a_comparison_reports_its_errors() -> None:
+    happened = [
+        {"id": "E1", "subject": "A1", "date": "2025-03-10", "rule": "zzz"},
+        {"id": "E2", "subject": "A1", "date": "2025-04-10", "rule": "late"},
+    ]
+    engine, people = teaching(), SUBJECTS[:1]
+    with pytest.raises(InputError) as raised:
+        engine.assess(people, happened, month="2025-04", earlier="2025-03")
+    assert raised.value.name == "UnknownScoringRule"
+    found = engine.assess(people, happened, month="2025-04", earlier="2025-03", on_error="report")
+    errors = found.errors.to_dict()
+    assert (errors["subject"], errors["event"]) == (["A1"], ["E1"])
+    assert (errors["name"], errors["side"]) == (["UnknownScoringRule"], ["before"])
+    assert found.difference is not None
+    assert len(found.difference) == 0
+    assert found.scores.to_dict()["total"] == [Decimal("97.0000")]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"points": 5.0}, {"points": 5}, {"date": "2025-03-32"}, {"count": "x"}, {"date": None}],
+)
+def test_what_is_wrong_with_a_row_names_event_and_subject(wrong: dict[str, Any]) -> None:
+    event = {"id": "E1", "subject": "A1", "date": "2025-03-10", "rule": "late"} | wrong
+    with pytest.raises(InputError) as raised:
+        teaching().assess(SUBJECTS[:1], [event], month=MONTH)
+    assert raised.value.person == "A1"
+    assert "E1" in raised.value.en
+    assert "E1" in raised.value.zh
+    (key,) = wrong
+    assert raised.value.field == f"events[0].{key}"

@@ -90,6 +90,7 @@ CALLS: dict[str, tuple[Callable[..., Any], dict[str, Any], dict[str, Outcome]]] 
             "events": DEFAULT, "month": NO_MONTH, "period": DEFAULT, "schemes": DEFAULT,
             "orders": DEFAULT, "known_on": DEFAULT, "on_error": DEFAULT, "published": DEFAULT,
             "published_on": DEFAULT, "earlier": DEFAULT, "other_schemes": DEFAULT,
+            "other_periods": DEFAULT,
             "weights": DEFAULT, "language": STR,
         },
     ),

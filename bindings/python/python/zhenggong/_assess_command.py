@@ -59,6 +59,11 @@ def options(parser: argparse.ArgumentParser) -> None:
         metavar="DATE=CONDITION",
         help="平战转换命令 / order: 2025-03-16=wartime, or peacetime",
     )
+    parser.add_argument(
+        "--other-periods",
+        action="store_true",
+        help="略过其他周期的事件，如全年台账 / pass over events of other periods",
+    )
     parser.add_argument("--gbk", action="store_true", help="CSV 为 GBK / the CSV files are in GBK")
     policy_options(parser)
     parser.add_argument(
@@ -103,6 +108,7 @@ def run(options: argparse.Namespace) -> int:
             orders=_orders(options.order),
             known_on=options.known_on,
             on_error="report",
+            other_periods=options.other_periods,
             language=options.language,
         )
     except (InputError, RuleError) as error:

@@ -138,7 +138,7 @@ class Engine:
         people: Roster | Iterable[_Facts],
         *,
         month: str,
-        assessment: Assessment | Mapping[str, Any] | None = None,
+        assessment: Assessment | Evaluation | Mapping[str, Any] | None = None,
         on_error: Literal["raise", "partial"] = "raise",
     ) -> MonthRun:
         """Compute the pay of many people for a month (月度核算).
@@ -150,7 +150,7 @@ class Engine:
         Args:
             people: The facts of each person as mappings or dataclasses, or a ``Roster``.
             month: The month, such as ``"2025-03"``.
-            assessment: The ``Assessment`` of the same month, or the value of ``assessment.score``,
+            assessment: The ``Assessment`` of the same month, or the answer of ``assessment.score``,
                 whose coefficients are paid; a roster that states another one is an error of its
                 row.
             on_error: What facts do that can't even be read, such as a faulty line of a roster:
@@ -178,7 +178,7 @@ class Engine:
         table: _Table,
         *,
         month: str | None = None,
-        assessment: Assessment | Mapping[str, Any] | None = None,
+        assessment: Assessment | Evaluation | Mapping[str, Any] | None = None,
         on_error: Literal["raise", "column"] = "raise",
         items: Iterable[str] | None = None,
         totals: Iterable[_Total] | None = None,
@@ -199,9 +199,9 @@ class Engine:
             table: Anything with ``__arrow_c_stream__`` (Polars, pandas, pyarrow, DuckDB), a dict of
                 columns, or a ``Roster``.
             month: The month of all rows; without it the rows have a column ``month``.
-            assessment: The ``Assessment`` of the month, or the value of ``assessment.score``, whose
-                coefficients are paid; the table then needs the column ``person``, and a row that
-                states another coefficient has an error.
+            assessment: The ``Assessment`` of the month, or the answer of ``assessment.score``,
+                whose coefficients are paid; the table then needs the column ``person``, and a row
+                that states another coefficient has an error.
             on_error: ``"raise"`` the error of the first row that can't be computed, or
                 ``"column"``: such a row has no amounts, and its error stands in ``error_code`` and
                 ``error``. Lines with a fault of a roster are such rows, too.
@@ -240,7 +240,7 @@ class Engine:
         tables: _Table | Iterable[_Table],
         *,
         month: str | None = None,
-        assessment: Assessment | Mapping[str, Any] | None = None,
+        assessment: Assessment | Evaluation | Mapping[str, Any] | None = None,
         on_error: Literal["raise", "column"] = "raise",
         items: Iterable[str] | None = None,
         totals: Iterable[_Total] | None = None,
@@ -293,6 +293,7 @@ class Engine:
         orders: Iterable[_Facts] | None = None,
         known_on: date | str | None = None,
         on_error: Literal["raise", "report"] | None = None,
+        other_periods: bool | None = None,
         published: Assessment | Mapping[str, Decimal | str] | Iterable[_Facts] | None = None,
         published_on: date | str | None = None,
         earlier: str | None = None,
@@ -319,6 +320,8 @@ class Engine:
             known_on: Only what was known on this day counts; without it everything.
             on_error: ``"raise"`` raises the first error (the default); ``"report"`` scores who
                 can be scored, and ``.errors`` says why the others are not.
+            other_periods: Whether events outside the period are passed over, as in a list of a
+                year; errors otherwise.
             published: What was published: totals by subject, or records with ``subject``, ``total``
                 and, where they were published, ``grade``, ``coefficient`` and ``sheets``, or the
                 ``Assessment`` itself.
@@ -340,7 +343,7 @@ class Engine:
             >>> late = {"id": "E1", "subject": "A1", "date": "2025-03-10", "rule": "late"}
             >>> people = [{"id": "A1", "kind": "auxiliary"}]
             >>> engine.assess(people, [late], month="2025-03").scores.to_dict()["total"]
-            [Decimal('97.0000')]
+            [Decimal('97.00')]
         """
 
     def evaluate(self, rule: str, input: _Facts | None = None, **fields: object) -> Evaluation:
@@ -777,8 +780,9 @@ class Assessment:
         trail: One row a line: sheet, item, rule, event, date, points, clause, what the points come
             from and their reckoning in words.
         ranking: The ranking lists, one for each kind, scheme and sequence.
-        errors: One row an error: who is not scored, the event, the field, the code and the message;
-            only with ``on_error="report"`` can there be some.
+        errors: One row an error: who is not scored, the event, the field, the code, the message
+            and, where it is one of what the scores were compared with, the side; only with
+            ``on_error="report"`` can there be some.
         difference: One row a subject for whom anything differs; None where nothing was compared.
         coefficients: The coefficients of the month's bonus by subject, where a scheme gives one.
 

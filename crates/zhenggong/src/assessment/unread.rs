@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
 
-use super::{Event, Subject, SubjectKind};
+use super::{Event, Subject, SubjectKind, naming};
 use crate::{
     Error, Result,
     person::{Label, from_json},
@@ -48,7 +48,9 @@ impl Subject {
         struct List {
             subjects: Vec<Subject>,
         }
-        from_json::<List>(&json!({ "subjects": json })).map(|list| list.subjects)
+        let list = json!({ "subjects": json });
+        let read = from_json::<List>(&list).map_err(|error| naming::in_json(error, &list))?;
+        Ok(read.subjects)
     }
 
     /// Reads subjects from a JSON list, row by row: one that can't be read has a
@@ -119,7 +121,9 @@ impl Event {
         struct List {
             events: Vec<Event>,
         }
-        from_json::<List>(&json!({ "events": json })).map(|list| list.events)
+        let list = json!({ "events": json });
+        let read = from_json::<List>(&list).map_err(|error| naming::in_json(error, &list))?;
+        Ok(read.events)
     }
 
     /// Reads events from a JSON list, row by row: one that can't be read has a
