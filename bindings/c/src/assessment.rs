@@ -118,8 +118,9 @@ fn inquiry(text: &str) -> Result<Inquiry, Fault> {
 /// engine   Borrowed. The result stays valid without it.
 /// request  UTF-8 JSON, form "assessment-request/1", request_len bytes; read during the call only:
 ///          "month", and where wanted "period", "orders", "schemes", "known_on", "on_error" ("raise" where
-///          absent, or "report": who can be scored is, the others' errors are a table), and one thing to
-///          compare with: "published", "published_on", "earlier", or "other_schemes" and "weights".
+///          absent, or "report": who can be scored is, the others' errors are a table), "other_periods"
+///          (true passes over events of other periods), and one thing to compare with: "published",
+///          "published_on", "earlier", or "other_schemes" and "weights".
 /// subjects Taken over in every case, as by zg_engine_month_run_stream; read to its end and released.
 /// events   NULL where there are none, or taken over in the same way.
 /// columns  ZG_COLUMNS_KEYS or ZG_COLUMNS_ZH: the language of the tables that come out, in names and
