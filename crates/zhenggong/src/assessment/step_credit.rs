@@ -283,5 +283,13 @@ pub static RULE: RuleInfo = RuleInfo {
 };
 
 fn evaluate(snapshot: &Snapshot, facts: CreditFacts, t: &mut Recorder) -> Result<Credit> {
+    // Years nobody has are told of first.
+    let month = snapshot.query().month;
+    let later = in_order(&RULE, &facts.years)?.into_iter().find(|y| y.year > month.year());
+    if let Some(YearGrade { year, .. }) = later {
+        let detail =
+            format!("{month} 时尚无 {year} 年度结果 / there is no result of {year} in {month}");
+        return Err(refusal::contradiction(&RULE, "years.year", detail));
+    }
     step_credit(snapshot.get()?, &facts, t)
 }
