@@ -327,26 +327,30 @@ proptest! {
         split in prop::sample::select(vec!["days", "changes"]),
         above in prop::sample::select(vec!["cap", "allow"]),
         switch in prop::collection::btree_set(2u32..=30, 0..4),
+        here in (1u32..=30, 1u32..=30),
     ) {
         let engine = engine(pack(&own_schemes(combine, split, above)));
         let snapshot = engine.snapshot(Month::new(2025, 4).unwrap()).unwrap();
         let mut who = Subject::new(label("P"), SubjectKind::Officer);
         who.identities = ["机关", "一线"].iter().take(identity).map(|i| (*i).to_owned()).collect();
+        let (from, to) = (here.0.min(here.1), here.0.max(here.1));
+        (who.from, who.to) = (Some(day(from)), Some(day(to)));
         let mut events = Vec::new();
         for (id, rule, count) in [("M", "minor", minor), ("A", "praise", praise), ("L", "leak", i64::from(leak))] {
-            for (half, on) in [("1", 1), ("2", 16), ("3", 30)] {
+            for (half, on) in [("1", from), ("2", from.midpoint(to)), ("3", to)] {
                 let mut event = Event::new(label(&format!("{id}{half}")), label("P"), day(on), rule);
                 event.count = count;
                 events.push(event);
             }
         }
         let mut war = war;
+        let inside = switch.iter().any(|at| from < *at && *at <= to);
         let orders = std::iter::once(1).chain(switch).map(|date| {
             war = !war;
             let condition = if war { Condition::Wartime } else { Condition::Peacetime };
             Order { date: day(date), condition }
         });
-        let options = AssessOptions { orders: orders.collect(), ..AssessOptions::default() };
+        let mut options = AssessOptions { orders: orders.collect(), ..AssessOptions::default() };
         let subjects = [who];
         let ledger = Ledger::new(&subjects, &events, None).unwrap();
         let assessment = assess(&ledger, snapshot.get().unwrap(), april(), &options, true).unwrap();
@@ -355,6 +359,15 @@ proptest! {
         sums(&assessment)?;
         let plain = assess(&ledger, snapshot.get().unwrap(), april(), &options, false).unwrap();
         prop_assert_eq!(plain.scores()[0].total, assessment.scores()[0].total);
+        // Whom no switch meets is scored as if there had been none but the last one before.
+        if !inside {
+            options.orders.retain(|order| order.date <= day(from));
+            let alone = assess(&ledger, snapshot.get().unwrap(), april(), &options, true).unwrap();
+            let score = assessment.scores()[0].clone();
+            let other = alone.scores()[0].clone();
+            prop_assert!(assessment.plan(&score).unwrap().parts.len() == 1);
+            prop_assert_eq!((score.total, score.grade), (other.total, other.grade));
+        }
     }
 
     #[test]
