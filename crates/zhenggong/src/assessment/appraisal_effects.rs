@@ -1,7 +1,7 @@
 //! 考核结果运用, what follows from the grade of one year (rule `assessment.grade-effects`).
 //!
-//! Each consequence is a value of the national pack with its clause. Where no text of the time was
-//! seen, asking for that consequence is an error that names it; nothing of another version steps in.
+//! Each consequence is a value of the national pack with its clause. One that no text of the time seen
+//! settles is `unknown`, or an error where it is a dismissal; nothing of another version steps in.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

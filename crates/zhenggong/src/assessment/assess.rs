@@ -142,11 +142,7 @@ impl<'a> Run<'_, 'a> {
         });
         if !window.is_some_and(|w| w.contains(l.date)) {
             // A correction can move an event into another period: here the old one is gone.
-            let was_in = |days: Span| self.ledger.corrects_within(l.event, days);
-            let moved = || match own {
-                Some((_, plan)) => was_in(plan.window),
-                None => self.plans.iter().any(|plan| was_in(plan.window)),
-            };
+            let moved = || self.plans.iter().any(|p| self.ledger.moved_by(l.event, p.window));
             return if strict && !moved() { Err(self.outside(l)) } else { Ok(()) };
         }
         if !brief.on_list(l.date) {
@@ -311,7 +307,7 @@ impl<'a> Run<'_, 'a> {
     }
 }
 
-/// Returns the rows in the parts of a plan of their subject's own; the order stays.
+/// Returns the rows in the parts of a plan of their subject's own, and in the order of those.
 fn placed(rows: &[Row], places: &[Option<u8>]) -> Vec<Row> {
     let in_own = |row: &Row| {
         let part = places.get(usize::from(row.part)).copied().flatten()?;
@@ -319,5 +315,7 @@ fn placed(rows: &[Row], places: &[Option<u8>]) -> Vec<Row> {
         row.part = part;
         Some(row)
     };
-    rows.iter().filter_map(in_own).collect()
+    let mut rows: Vec<Row> = rows.iter().filter_map(in_own).collect();
+    rows.sort_by_key(|row| row.part);
+    rows
 }

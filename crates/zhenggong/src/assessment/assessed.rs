@@ -120,8 +120,13 @@ impl<'a> Assessment<'a> {
     pub fn plan(&self, score: &Score) -> Option<&KindPlan<'a>> {
         match score.own_plan {
             Some(own) => self.own_plans.get(own),
-            None => self.plans.of(self.ledger.brief(score.subject)?.group).map(|(_, plan)| plan),
+            None => self.group_plan(score),
         }
+    }
+
+    /// Returns how those of the group of a subject are scored who were there all the time.
+    pub(super) fn group_plan(&self, score: &Score) -> Option<&KindPlan<'a>> {
+        self.plans.of(self.ledger.brief(score.subject)?.group).map(|(_, plan)| plan)
     }
 
     /// Returns the unit of a subject on its last day in the period; of a unit, the one above it.

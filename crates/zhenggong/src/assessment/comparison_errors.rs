@@ -22,10 +22,16 @@ impl Assessment<'_> {
 
     /// Keeps the errors of the assessment that this one is compared with.
     pub(super) fn keep_errors_of(&mut self, other: &Assessment<'_>, side: Side) {
-        let own = |error: &&Error| !self.errors.contains(error);
+        let other_month = other.period != self.period;
+        // A row that is wrong by itself is wrong on both sides; what is missing in two periods is missing twice.
+        let of_row = |error: &Error| {
+            let field = error.field_name().unwrap_or_default();
+            field.starts_with("events[") || field.starts_with("subjects[")
+        };
+        let own =
+            |error: &&Error| !((of_row(error) || !other_month) && self.errors.contains(error));
+        let month = other_month.then(|| other.period.last_month());
         let kept = other.errors.iter().filter(own).map(|error| {
-            let other_month = other.period != self.period;
-            let month = other_month.then(|| other.period.last_month());
             (side, month.map_or_else(|| error.clone(), |month| error.clone().month(month)))
         });
         self.comparison = kept.collect();

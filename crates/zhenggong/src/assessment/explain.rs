@@ -309,7 +309,9 @@ impl Assessment<'_> {
             t.fact(op, Label::Scheme(part.entry.first), value);
             if plan.split == Some(Split::Days) {
                 t.fact(Op::Times, &DAYS, Value::Count(part.days()));
-                t.fact(Op::Over, &WINDOW, Value::Count(plan.days()));
+                let days = plan.days();
+                let whole = days == plan.window.days();
+                t.fact(Op::Over, if whole { &WINDOW } else { &PRESENT }, Value::Count(days));
             }
             let later = |l: &&TrailLine| l.part == Some(number) && l.why == Why::LaterBase;
             if let Some(line) = trail.iter().find(later) {

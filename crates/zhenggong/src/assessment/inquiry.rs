@@ -161,7 +161,8 @@ impl Inquiry {
                     schemes: names_in(&self.schemes, then.get()?, schemes),
                     ..options.clone()
                 };
-                let mut before = whole(&ledger, then.get()?, earlier, &before)?;
+                let mut before = whole(&ledger, then.get()?, earlier, &before)
+                    .map_err(|e| e.month(earlier.last_month()))?;
                 if !self.other_periods {
                     inside_either(&ledger, &mut before, &mut now)?;
                 }

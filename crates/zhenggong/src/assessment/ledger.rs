@@ -217,12 +217,19 @@ impl<'a> Ledger<'a> {
         })
     }
 
-    /// Returns whether an event stands for one that it corrects, on one of these days.
-    pub(super) fn corrects_within(&self, event: u32, days: Span) -> bool {
+    /// Returns whether an event is outside these days because a correction moved it: it corrects one of these
+    /// days, or one of these days corrects it, be it known yet or not.
+    pub(super) fn moved_by(&self, event: u32, days: Span) -> bool {
+        let inside = |number: &u32| self.event(*number).is_some_and(|e| days.contains(e.date));
+        self.older(event).any(|old| inside(&old))
+            || self.corrected.keys().any(|new| inside(new) && self.older(*new).any(|o| o == event))
+    }
+
+    /// Returns the events that one stands for, the latest first.
+    fn older(&self, event: u32) -> impl Iterator<Item = u32> {
         let next = |event: &u32| self.corrected.get(event).copied();
         // Corrections in a circle are faults, which may be reported.
-        let mut chain = std::iter::successors(next(&event), next).take(self.corrected.len());
-        chain.any(|old| self.event(old).is_some_and(|old| days.contains(old.date)))
+        std::iter::successors(next(&event), next).take(self.corrected.len())
     }
 
     /// Returns the subjects.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    MissingPeriod, Period, Points, Rollup, RollupMethod, Scheme, VetoEffect, scheme::by_threshold,
-    schemes::Entry,
+    MissingPeriod, Period, Points, Rollup, RollupMethod, Scheme, UngradedPart, VetoEffect,
+    scheme::by_threshold, schemes::Entry,
 };
 use crate::{
     Error, ErrorCode, Result,
@@ -82,8 +82,11 @@ pub fn combine_periods<T: Trace>(
     t.note(of.kind().term(), None);
     t.note(rollup.method.term(), None);
     let mut parts: Vec<Option<Part>> = Vec::new();
+    let mut terminate = false;
     for part in of.parts(rollup.from)? {
-        parts.push(part_of(entry, part, given, t)?);
+        let (part, ended) = part_of(entry, rollup, part, given, t)?;
+        parts.push(part);
+        terminate |= ended;
     }
     let known = parts.iter().flatten().count();
     if known < usize::try_from(rollup.at_least).unwrap_or(usize::MAX)
@@ -103,7 +106,7 @@ pub fn combine_periods<T: Trace>(
         grade: None,
         repeats: Vec::new(),
         no_grade: false,
-        terminate: false,
+        terminate,
     };
     if known == 0 && rollup.missing == MissingPeriod::Skip {
         t.note(&NO_SCORE, None);
@@ -130,17 +133,28 @@ fn rollup_for(scheme: &Scheme, of: Period) -> Result<&Rollup> {
     })
 }
 
-fn part_of<T: Trace>(entry: &Entry, of: Period, given: &[Part], t: &mut T) -> Result<Option<Part>> {
+/// Returns a part, made of shorter ones where it is not given, and whether the contract ended in it.
+fn part_of<T: Trace>(
+    entry: &Entry,
+    rollup: &Rollup,
+    of: Period,
+    given: &[Part],
+    t: &mut T,
+) -> Result<(Option<Part>, bool)> {
     let scheme = &*entry.scheme;
     if let Some(part) = given.iter().find(|p| p.of == of) {
-        return Ok(Some(*part));
+        return Ok((Some(*part), false));
     }
     let inside = given.iter().any(|p| of.contains(p.of));
-    if inside && scheme.rollups.iter().any(|r| r.to == of.kind()) {
-        let made = combine_periods(entry, of, given, &BTreeMap::new(), t)?;
-        return Ok(made.total.map(|total| Part { of, total, grade: made.grade }));
+    if !inside || scheme.rollups.iter().all(|r| r.to != of.kind()) {
+        return Ok((None, false));
     }
-    Ok(None)
+    let made = combine_periods(entry, of, given, &BTreeMap::new(), t)?;
+    // One that several low grades left without a grade is taken as one that is given without.
+    let missing = made.no_grade && rollup.ungraded == Some(UngradedPart::Missing);
+    let grade = made.grade.filter(|_| !made.no_grade);
+    let part = made.total.filter(|_| !missing).map(|total| Part { of, total, grade });
+    Ok((part, made.terminate))
 }
 
 /// The parts combined, the share and the extras, rounded once.

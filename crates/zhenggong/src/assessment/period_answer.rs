@@ -15,6 +15,8 @@ use crate::{number::Rate, person::Label};
 pub(super) struct PeriodsAnswer {
     /// 合成的周期. The period that was made.
     pub(super) period: Period,
+    /// 方案. The scheme.
+    pub(super) scheme: String,
     /// 各对象的周期成绩，按录入顺序. The subjects, in the order of the input.
     pub(super) results: Vec<PeriodAnswer>,
 }

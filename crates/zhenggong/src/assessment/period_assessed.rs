@@ -26,6 +26,9 @@ pub(super) struct AssessedPeriod {
     /// The scores, where the answer is one of `assessment.score`.
     #[serde(default)]
     scores: Option<Vec<AssessedPart>>,
+    /// The scheme of its results, where it is one of `assessment.period`.
+    #[serde(default)]
+    scheme: Option<String>,
     /// The scores, where it is one of `assessment.period`.
     #[serde(default)]
     results: Option<Vec<AssessedResult>>,
@@ -64,6 +67,9 @@ struct AssessedResult {
     /// Vetoes that reach the year.
     #[serde(default)]
     vetoes: Vec<ResultVeto>,
+    /// Whether the contract ends.
+    #[serde(default)]
+    terminate: bool,
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -88,6 +94,8 @@ pub(super) struct FromAnswers {
     pub(super) parts: Vec<PartOfScheme>,
     /// Vetoes that reach the year.
     pub(super) vetoes: Vec<String>,
+    /// Whether the contract ended in a shorter period.
+    pub(super) terminate: bool,
     /// Periods in which the subject was not scored, with the reason.
     pub(super) failed: Vec<(Period, Error)>,
 }
@@ -111,8 +119,10 @@ pub(super) fn by_subject(
         for score in answer.scores().iter().filter(|score| of_scheme(score)) {
             read.subject(&score.subject);
         }
-        for result in answer.results() {
-            read.subject(&result.subject);
+        if answer.is_of(scheme, schemes) {
+            for result in answer.results() {
+                read.subject(&result.subject);
+            }
         }
     }
     let mut seen: Vec<Period> = Vec::new();
@@ -132,6 +142,14 @@ pub(super) fn by_subject(
         }
         if !of.contains(period) || period == of {
             return Err(not_within(period, of).field(field("period")));
+        }
+        // A quarter has its months in it.
+        if let Some(other) = seen.iter().find(|p| p.contains(period) || period.contains(**p)) {
+            return Err(contradiction(
+                format!("{period} 与 {other} 有重叠，只写其一"),
+                format!("{period} and {other} overlap: give one of them"),
+            )
+            .field(field("period")));
         }
         seen.push(period);
         for (score, number) in answer.scores().iter().zip(0usize..) {
@@ -153,7 +171,8 @@ pub(super) fn by_subject(
             let vetoes = vetoes.map(|v| v.veto.as_str());
             read.part(id, period, (score.total, Some(&score.grade)), vetoes, &place)?;
         }
-        for (result, number) in answer.results().iter().zip(0usize..) {
+        let results = if answer.is_of(scheme, schemes) { answer.results() } else { &[] };
+        for (result, number) in results.iter().zip(0usize..) {
             let place = field(&format!("results[{number}]"));
             let vetoes = result.vetoes.iter().map(|v| v.veto.as_str());
             let id = result.subject.as_str();
@@ -163,6 +182,9 @@ pub(super) fn by_subject(
                     read.part(id, period, (total, result.grade.as_ref()), vetoes, &place)?;
                 }
                 None => read.vetoes(id, vetoes),
+            }
+            if let Some(found) = read.found.get_mut(id) {
+                found.terminate |= result.terminate;
             }
         }
         for error in &answer.errors {
@@ -187,6 +209,11 @@ pub(super) fn by_subject(
 impl AssessedPeriod {
     fn scores(&self) -> &[AssessedPart] {
         self.scores.as_deref().unwrap_or_default()
+    }
+
+    /// Returns whether its results are those of the scheme; one that does not say so is taken for it.
+    fn is_of(&self, scheme: &Scheme, schemes: &Schemes) -> bool {
+        self.scheme.as_ref().is_none_or(|of| belongs(of, scheme, schemes))
     }
 
     fn results(&self) -> &[AssessedResult] {

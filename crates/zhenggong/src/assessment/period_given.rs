@@ -41,6 +41,8 @@ pub(super) struct PartOfScheme {
     pub(super) part: Part,
     /// Whether it has no grade although its scheme gives grades by score.
     pub(super) no_grade: bool,
+    /// Whether its grade was written, and not reached by the total.
+    pub(super) stated: bool,
 }
 
 /// Returns a period as it is given, `at` the path of its field.
@@ -54,6 +56,7 @@ pub(super) fn given_part(
     in_range(scheme, of.kind(), total).map_err(|e| e.field(format!("{at}.total")))?;
     let grades = grades_of(scheme, of.kind());
     let reached = by_threshold(grades, total);
+    let stated = grade.is_some();
     let grade = match grade {
         // Whether somebody gets no grade at all is decided outside the scores as well.
         Some(id) if *id == scheme.ungraded.code => None,
@@ -67,7 +70,7 @@ pub(super) fn given_part(
     };
     // Where every grade is given by hand or by rank, a period without one is no period without a grade.
     let no_grade = grade.is_none() && reached.is_some();
-    Ok(PartOfScheme { part: Part { of, total, grade }, no_grade })
+    Ok(PartOfScheme { part: Part { of, total, grade }, no_grade, stated })
 }
 
 /// Checks that the scheme can give this total for a period of this kind.

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{
-    Part, Period, PeriodKind, Points, Scheme, Schemes, UngradedPart, VetoEffect, VetoScope,
+    Name, Part, Period, PeriodKind, Points, Scheme, Schemes, UngradedPart, VetoEffect, VetoScope,
     combine_periods,
     period_answer::{PeriodAnswer, PeriodsAnswer, YearVetoAnswer},
     period_assessed::{AssessedPeriod, by_subject},
@@ -51,7 +51,7 @@ pub static RULE: RuleInfo = RuleInfo {
             "[{period, scores, results, errors}]",
         ),
     ],
-    output: "{period, results: [{subject, total, grade, parts, repeats, vetoes, terminate}]}",
+    output: "{period, scheme, results: [{subject, total, grade, parts, repeats, vetoes, terminate}]}",
     resolve: |_| Ok(Arc::new(())),
     evaluate: &Evaluate(evaluate),
 };
@@ -119,7 +119,7 @@ fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Perio
         let here = |e: Error| e.person(id.as_str());
         let found = answered.remove(id.as_str()).unwrap_or_default();
         let mut parts = given(scheme, of, subject, at).map_err(here)?;
-        joined(scheme, &mut parts, found.parts).map_err(here)?;
+        joined(scheme, of, &mut parts, found.parts).map_err(here)?;
         if let Some((_, error)) =
             found.failed.into_iter().find(|(period, _)| parts.iter().all(|p| p.part.of != *period))
         {
@@ -132,11 +132,12 @@ fn evaluate(snapshot: &Snapshot, input: Input, t: &mut Recorder) -> Result<Perio
             }
         }
         t.note(&NAMED, Some(Value::Id(Id::new(id.as_str()))));
-        let score = combine_periods(entry, of, &parts, &subject.extras, t).map_err(here)?;
+        let mut score = combine_periods(entry, of, &parts, &subject.extras, t).map_err(here)?;
+        score.terminate |= found.terminate;
         results.push(result(scheme, of, subject, score).map_err(here)?);
     }
     t.end(Value::Count(i64::try_from(results.len()).unwrap_or(i64::MAX)));
-    Ok(PeriodsAnswer { period: of, results })
+    Ok(PeriodsAnswer { period: of, scheme: scheme.name.code.clone(), results })
 }
 
 /// Refuses a subject that stands in the list twice.
@@ -189,6 +190,7 @@ fn given(
 /// Adds the parts of answers; where both stand, they say the same.
 fn joined(
     scheme: &Scheme,
+    whole: Period,
     parts: &mut Vec<PartOfScheme>,
     answered: Vec<PartOfScheme>,
 ) -> Result<()> {
@@ -197,15 +199,23 @@ fn joined(
             parts.push(part);
             continue;
         };
-        // Where the scheme leaves a period without a grade to a decision, what is stated is the decision.
-        let decided = part.no_grade && given.part.total == part.part.total;
-        if given != &part && !decided {
+        // Where the scheme leaves a period without a grade to a decision, a grade that is stated is the decision.
+        let open = part.no_grade && ungraded_part(scheme, whole, part.part.of).is_none();
+        let decided = open && given.stated && given.part.total == part.part.total;
+        let same = (given.part, given.no_grade) == (part.part, part.no_grade);
+        if !same && !decided {
             let (of, grades) = (part.part.of, grades_of(scheme, part.part.of.kind()));
             let name = |p: &PartOfScheme| {
                 let at = p.part.grade.and_then(|g| grades.get(usize::from(g)));
                 at.map_or(&scheme.ungraded, |g| &g.name).clone()
             };
-            let (one, other) = (name(given), name(&part));
+            let unsaid = Name {
+                code: "without a grade".to_owned(),
+                zh: "未写等次".to_owned(),
+                en: String::new(),
+            };
+            let one = if given.stated { name(given) } else { unsaid };
+            let other = name(&part);
             let (told, scored) = (given.part.total, part.part.total);
             return Err(Error::new(ErrorCode::ContradictoryFacts)
                 .arg_in(
@@ -225,13 +235,18 @@ fn joined(
     Ok(())
 }
 
+/// Returns what the scheme says of a part without a grade.
+fn ungraded_part(scheme: &Scheme, of: Period, part: Period) -> Option<UngradedPart> {
+    let mut made = scheme.rollups.iter().filter(|r| r.from == part.kind());
+    let rollup = made.clone().find(|r| r.to == of.kind()).or_else(|| made.next());
+    rollup.and_then(|r| r.ungraded)
+}
+
 /// Returns the parts as the scheme takes those without a grade.
 fn graded(scheme: &Scheme, of: Period, parts: Vec<PartOfScheme>) -> Result<Vec<Part>> {
     let mut out = Vec::with_capacity(parts.len());
-    for PartOfScheme { part, no_grade } in parts {
-        let made = scheme.rollups.iter().filter(|r| r.from == part.of.kind());
-        let rollup = made.clone().find(|r| r.to == of.kind()).or_else(|| made.clone().next());
-        match (no_grade, rollup.and_then(|r| r.ungraded)) {
+    for PartOfScheme { part, no_grade, .. } in parts {
+        match (no_grade, ungraded_part(scheme, of, part.of)) {
             (false, _) | (true, Some(UngradedPart::Counts)) => out.push(part),
             (true, Some(UngradedPart::Missing)) => {}
             (true, None) => {
@@ -240,13 +255,13 @@ fn graded(scheme: &Scheme, of: Period, parts: Vec<PartOfScheme>) -> Result<Vec<P
                     .arg_in(
                         "question",
                         format!(
-                            "{} “{}”，方案 {code} 没有规定该期在{of}成绩中照计还是视同缺期（ungraded）；照计的，在该对象的 parts 中写明该期总分和等次，视同缺期的，不列该期",
+                            "{} “{}”，方案 {code} 没有规定该期在{of}成绩中照计还是视同缺期（ungraded）；照计的，在该对象的 parts 中写明该期总分和等次，视同缺期的，从该期考核结果中去掉该对象",
                             part.of, none.zh
                         ),
                         format!(
                             "{} is {}, and {code} does not say whether it counts for {of} or is missing \
                              (ungraded); where it counts, state its total and grade in the subject's `parts`, \
-                             where it is missing, leave the period out",
+                             where it is missing, take the subject out of the answer for it",
                             part.of, none.code
                         ),
                     )

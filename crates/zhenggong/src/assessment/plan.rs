@@ -70,15 +70,21 @@ impl<'s> KindPlan<'s> {
         if whole || self.parts.len() < 2 {
             return None;
         }
-        let mut own = Self { parts: Vec::with_capacity(self.parts.len()), ..self.clone() };
-        let mut places = Vec::with_capacity(self.parts.len());
-        for part in &self.parts {
+        let within = |(part, at): (&PlanPart<'s>, usize)| {
             let spans: Vec<Span> = part.spans.iter().filter_map(|s| s.within(here)).collect();
-            places.push(u8::try_from(own.parts.len()).ok().filter(|_| !spans.is_empty()));
-            if !spans.is_empty() {
-                own.parts.push(PlanPart { spans, ..part.clone() });
+            (!spans.is_empty()).then(|| (at, PlanPart { spans, ..part.clone() }))
+        };
+        let mut parts: Vec<_> = self.parts.iter().zip(0..).filter_map(within).collect();
+        // Another part can come first for who came later.
+        parts.sort_by_key(|(_, part)| part.reach().map(|reach| reach.from));
+        let mut places = vec![None; self.parts.len()];
+        for ((at, _), place) in parts.iter().zip(0u8..) {
+            if let Some(slot) = places.get_mut(*at) {
+                *slot = Some(place);
             }
         }
+        let parts = parts.into_iter().map(|(_, part)| part).collect();
+        let mut own = Self { parts, ..self.clone() };
         let last = own.parts.iter().filter_map(PlanPart::reach).map(|reach| reach.to).max();
         let ends = own.parts.iter().position(|p| p.reach().map(|reach| reach.to) == last);
         own.ends = ends.unwrap_or_default();

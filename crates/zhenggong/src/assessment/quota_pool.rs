@@ -145,8 +145,23 @@ pub fn allocate<'a, T: Trace>(
         for (pool, members) in
             pools.iter().zip(&mut members).filter(|(p, _)| p.holds(person, &units))
         {
-            if found.replace(pool).is_some() {
-                return Err(twice(person, "同属两个考核池 / the person is in two pools"));
+            if let Some(other) = found.replace(pool) {
+                let all = [other, pool].into_iter().find(|p| p.units.is_none());
+                let (zh, en) =
+                    all.filter(|p| p.id != person.unit).map_or_else(Default::default, |p| {
+                        let id = shown(&p.id);
+                        (
+                            format!("（{id} 未列 units，也不是某人的单位，取全部单位）"),
+                            format!(
+                                " ({id} lists no units and is nobody's unit, so that it takes all)"
+                            ),
+                        )
+                    });
+                let (one, two) = (shown(&other.id), shown(&pool.id));
+                let detail = format!(
+                    "同属考核池 {one} 和 {two}{zh} / the person is in the pools {one} and {two}{en}"
+                );
+                return Err(twice(person, &detail));
             }
             members.push(person);
         }

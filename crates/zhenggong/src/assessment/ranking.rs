@@ -33,7 +33,7 @@ pub struct Place {
 pub fn ranking(assessment: &Assessment<'_>) -> Vec<Place> {
     let row = |(at, score)| {
         let subject = assessment.subject(score)?;
-        let schemes = schemes_of(assessment.plan(score)?);
+        let schemes = schemes_of(assessment.group_plan(score)?);
         Some(((subject.kind, schemes, subject.sequence.as_ref()), at, score))
     };
     let placed =

@@ -237,7 +237,8 @@ fn difference(
     let before =
         AssessOptions { schemes: names_in(&options.schemes, old, schemes), ..options.clone() };
     options.schemes = names_in(&options.schemes, schemes, old);
-    let mut before = whole(&ledger, old, earlier, &before)?;
+    let mut before =
+        whole(&ledger, old, earlier, &before).map_err(|e| e.month(earlier.last_month()))?;
     let mut after = whole(&ledger, schemes, period, &options)?;
     if !request.other_periods {
         inside_either(&ledger, &mut before, &mut after)?;
@@ -370,7 +371,7 @@ pub(super) fn inside_either(
     windows.extend(after.windows());
     for number in ledger.places_outside(&windows) {
         let Some(event) = ledger.event(number) else { continue };
-        if windows.iter().any(|days| ledger.corrects_within(number, *days)) {
+        if windows.iter().any(|days| ledger.moved_by(number, *days)) {
             continue;
         }
         let text = |day: Option<chrono::NaiveDate>| day.map_or("—".to_owned(), |d| d.to_string());

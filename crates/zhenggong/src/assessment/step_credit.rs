@@ -285,7 +285,8 @@ pub static RULE: RuleInfo = RuleInfo {
 fn evaluate(snapshot: &Snapshot, facts: CreditFacts, t: &mut Recorder) -> Result<Credit> {
     // Years nobody has are told of first.
     let month = snapshot.query().month;
-    let later = in_order(&RULE, &facts.years)?.into_iter().find(|y| y.year > month.year());
+    let ended = if month.month() == 12 { month.year() } else { month.year() - 1 };
+    let later = in_order(&RULE, &facts.years)?.into_iter().find(|y| y.year > ended);
     if let Some(YearGrade { year, .. }) = later {
         let detail =
             format!("{month} 时尚无 {year} 年度结果 / there is no result of {year} in {month}");

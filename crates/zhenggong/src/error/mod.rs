@@ -256,7 +256,9 @@ impl Error {
         let text = self.fill(template, |name, value| match name {
             // A fact is named in the words of the roster's header, with its key.
             "fact" => {
-                let needed = NEEDED.iter().find(|needed| needed.0 == value).map(|needed| needed.1);
+                let keys = if self.missing_one().is_some() { &KEYS[..] } else { &[] };
+                let named = NEEDED.iter().chain(keys).find(|named| named.0 == value);
+                let needed = named.map(|named| named.1);
                 let zh = needed.or_else(|| crate::person::fact_zh(value));
                 zh.map(|zh| format!("{zh}（{value}）"))
             }
@@ -395,6 +397,18 @@ const NEEDED_ZH: &str =
     "缺少“{fact}”，无法计算。这一项必须有值：不能留空，也不能写“无”、n/a 或空值。";
 const NEEDED_EN: &str = "{fact} is missing, so nothing can be computed. It always has a value: it can't be \
                          empty, n/a or null.";
+/// Keys of the lists of an assessment.
+const KEYS: [(&str, &str); 9] = [
+    ("date", "日期"),
+    ("rule", "规则"),
+    ("points", "评分"),
+    ("value", "测量值"),
+    ("rater", "评议人"),
+    ("rater_kind", "评议人类别"),
+    ("matter", "事项"),
+    ("discipline", "体能项目"),
+    ("result", "成绩"),
+];
 /// The lists of an assessment.
 const LISTS: [&str; 2] = ["events", "subjects"];
 const LISTED_ZH: &str = "缺少{fact}，无法计分。请在所指之处补录。";

@@ -309,6 +309,12 @@ fn a_correction_can_move_an_event_into_another_month() {
     for (month, points) in [("2025-03", "100.00"), ("2025-04", "100.00"), ("2025-05", "97.00")] {
         assert_eq!(total(month, &events).unwrap(), points, "{month}");
     }
+    // As was known before, April had nothing: the correction came later.
+    let asked = json!({
+        "month": "2025-04", "published_on": "2025-04-05", "subjects": people, "events": json!([wrong, right]),
+    });
+    let answer = engine.evaluate("assessment.rescore", &asked).unwrap();
+    assert_eq!(answer.value()["differences"][0]["change"], "-3.00");
     // It was never in February.
     assert_eq!(total("2025-02", &events).unwrap_err().code(), ErrorCode::OutsideWindow);
     let asked = json!({

@@ -116,15 +116,61 @@ fn a_decision_on_a_month_without_a_grade_is_stated_beside_its_answer() {
     let undecided = made(&engine, "2025-03", "quarter", &months, &json!([])).unwrap_err();
     assert_eq!(undecided.code(), ErrorCode::NeedsDecision);
     assert!(undecided.zh().contains("parts") && undecided.en().contains("`parts`"), "{undecided}");
-    for decided in [
-        json!([{ "of": "2025-03", "total": march["total"], "grade": "fair" }]),
+    let decided = json!([{ "of": "2025-03", "total": march["total"], "grade": "fair" }]);
+    let quarter = made(&engine, "2025-03", "quarter", &months, &decided).unwrap();
+    assert_eq!(quarter["results"][0]["parts"]["2025-03"], march["total"]);
+    // Another total is no decision, nor is a total without a grade.
+    for other in [
+        json!([{ "of": "2025-03", "total": "90.00", "grade": "good" }]),
         json!([{ "of": "2025-03", "total": march["total"] }]),
     ] {
-        let quarter = made(&engine, "2025-03", "quarter", &months, &decided).unwrap();
-        assert_eq!(quarter["results"][0]["parts"]["2025-03"], march["total"]);
+        let error = made(&engine, "2025-03", "quarter", &months, &other).unwrap_err();
+        assert_eq!(error.code(), ErrorCode::ContradictoryFacts);
     }
-    // Another total is no decision.
-    let other = json!([{ "of": "2025-03", "total": "90.00", "grade": "good" }]);
-    let error = made(&engine, "2025-03", "quarter", &months, &other).unwrap_err();
+}
+
+#[test]
+fn what_the_scheme_says_of_a_month_without_a_grade_is_no_decision() {
+    let text = include_str!("../../policies/assessment-example/teaching.toml");
+    let from = "to = \"quarter\"\nfrom = \"month\"\n";
+    let text = text.replace(from, &format!("{from}ungraded = \"missing\"\n"));
+    let text = text.replace("missing = \"refuse\"\nat_least = 3", "missing = \"skip\"");
+    let engine = engine(Pack::parse("own.toml", &text));
+    let month = |of: &str, total: &str, grade: &str| {
+        let score =
+            json!({ "subject": "P", "scheme": "teaching-officer", "total": total, "grade": grade });
+        json!({ "period": of, "scores": [score] })
+    };
+    let months = [
+        month("2025-01", "80.00", "not-assessed"),
+        month("2025-02", "100.00", "good"),
+        month("2025-03", "90.00", "good"),
+    ];
+    let quarter = made(&engine, "2025-03", "quarter", &months, &json!([])).unwrap();
+    assert_eq!(quarter["results"][0]["total"], "95.00");
+    let stated = json!([{ "of": "2025-01", "total": "80.00", "grade": "fair" }]);
+    let error = made(&engine, "2025-03", "quarter", &months, &stated).unwrap_err();
     assert_eq!(error.code(), ErrorCode::ContradictoryFacts);
+}
+
+#[test]
+fn answers_of_quarters_are_those_of_the_scheme_and_have_their_months_in_them() {
+    let engine = example("teaching-example");
+    let months = ["2025-01", "2025-02", "2025-03"].map(|of| month(&engine, of, &[]));
+    let quarter = made(&engine, "2025-03", "quarter", &months, &json!([])).unwrap();
+    assert_eq!(quarter["scheme"], "teaching-officer");
+    let both = [quarter.clone(), months[2].clone()];
+    let error = made(&engine, "2025-12", "year", &both, &json!([])).unwrap_err();
+    assert_eq!(
+        (error.code(), error.field_name()),
+        (ErrorCode::ContradictoryFacts, Some("assessed[1].period"))
+    );
+    // Those of another scheme are none of this one's, as with the scores of months.
+    let mut other = quarter;
+    other["scheme"] = "teaching-office".into();
+    let input = json!({
+        "month": "2025-12", "scheme": "teaching-officer", "to": "year", "assessed": [other],
+    });
+    let answer = engine.evaluate("assessment.period", &input).unwrap();
+    assert_eq!(answer.value()["results"], json!([]));
 }

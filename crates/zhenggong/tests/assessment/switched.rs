@@ -162,3 +162,34 @@ fn a_factor_of_war_alone_splits_a_period_as_the_scheme_says() {
     // (100 × 15 + 110 × 16) ÷ 31 = 105.16…
     assert_eq!(of(&with("split = \"days\"\n")).unwrap(), "105.16");
 }
+
+#[test]
+fn who_came_during_the_war_begins_with_its_scheme() {
+    // Peace starts at 100 and war at 60; the war is from the 11th to the 20th.
+    let text = |id: &str, base: &str| {
+        scheme(id, "officer", "cap", OFF)
+            .replace(
+                "combine = \"sum\"\n",
+                &format!("combine = \"sum\"\nsplit = \"changes\"\ncondition = \"{id}\"\n"),
+            )
+            .replace("base = \"100\"", &format!("base = \"{base}\"\nfull = \"100\""))
+    };
+    let engine = engine(pack(&(text("peacetime", "100") + &text("wartime", "60"))));
+    let row = |id: &str, from: &str| json!({ "id": id, "kind": "officer", "from": from });
+    let event = |id: &str, who: &str, day: u32| json!({ "id": id, "subject": who, "date": format!("2025-03-{day}"), "rule": "off" });
+    let input = json!({
+        "month": "2025-03", "show": ["trail", "ranking"],
+        "subjects": [row("A", "2025-03-15"), row("B", "2025-03-01")],
+        "events": [event("E1", "A", 16), event("E2", "A", 25), event("E3", "B", 16), event("E4", "B", 25)],
+        "orders": [{ "date": "2025-03-11", "condition": "wartime" }, { "date": "2025-03-21", "condition": "peacetime" }],
+    });
+    let answer = engine.evaluate("assessment.score", &input).unwrap().value().clone();
+    let scores = answer["scores"].as_array().unwrap();
+    // 60 − 10 − 10 for who came in the war, 100 − 10 − 10 for who was there before.
+    assert_eq!((&scores[0]["total"], &scores[1]["total"]), (&"40.00".into(), &"80.00".into()));
+    assert_eq!(scores[0]["parts"][0]["scheme"], "wartime");
+    assert_eq!(scores[1]["parts"][0]["scheme"], "peacetime");
+    let ranked: Vec<_> =
+        answer["ranking"].as_array().unwrap().iter().map(|p| (&p["subject"], &p["rank"])).collect();
+    assert_eq!(ranked, [(&json!("B"), &json!(1)), (&json!("A"), &json!(2))]);
+}

@@ -1,5 +1,7 @@
 //! Windows of schemes that follow each other: no day between two editions is counted twice or nowhere.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::{Scheme, reader::SchemePart};
@@ -16,25 +18,43 @@ pub(super) fn follow(
     before: &[&SchemePart],
     from: NaiveDate,
 ) -> Vec<(usize, Error)> {
+    let (new, old) = (held(parts), held(before));
     let found = parts.iter().zip(0..).filter_map(|(part, at)| {
-        let new = &part.scheme;
-        let place = |other: &&&SchemePart| {
-            let of = |s: &Scheme| (s.subject, s.period, s.condition);
-            of(&other.scheme) == of(new)
-        };
-        let same = |old: &&&SchemePart| old.scheme.name.code == new.name.code;
-        // Of several in one place, those that keep their id.
-        let alone = || parts.iter().filter(place).count() == 1;
-        let only = || match before.iter().filter(place).collect::<Vec<_>>().as_slice() {
-            [old] if alone() => Some(*old),
-            _ => None,
-        };
-        let old = before.iter().filter(place).find(same).or_else(only)?;
-        let (last, first) = spans(&old.scheme, new, from)?;
+        let scheme = &part.scheme;
+        // A part that a later one corrects holds no longer.
+        if !new.iter().any(|held| Arc::ptr_eq(held, scheme)) {
+            return None;
+        }
+        let before: Vec<_> = old.iter().filter(|old| in_place(old, scheme)).collect();
+        let same = before.iter().find(|old| old.name.code == scheme.name.code);
+        // Under new ids, all in its place have one window, and none of them goes on beside it.
+        let goes_on = |old: &&&Arc<Scheme>| new.iter().any(|n| n.name.code == old.name.code);
+        let one = before
+            .first()
+            .filter(|one| before.iter().all(|old| old.window == one.window && !goes_on(old)));
+        let old = same.or(one)?;
+        let (last, first) = spans(old, scheme, from)?;
         let gap = (first.from - last.to).num_days();
-        (gap != 1).then(|| (at, broken(&old.scheme, new, last, first)))
+        (gap != 1).then(|| (at, broken(old, scheme, last, first)))
     });
     found.collect()
+}
+
+/// Returns the schemes that hold: of several parts with one id the last.
+fn held<'p>(parts: &[&'p SchemePart]) -> Vec<&'p Arc<Scheme>> {
+    let last = |of: &Scheme| parts.iter().rev().find(|p| p.scheme.name.code == of.name.code);
+    let holds =
+        |p: &&&'p SchemePart| last(&p.scheme).is_some_and(|l| Arc::ptr_eq(&l.scheme, &p.scheme));
+    parts.iter().filter(holds).map(|p| &p.scheme).collect()
+}
+
+/// Returns whether a scheme scored, in some condition, whom another one does from then on.
+fn in_place(old: &Scheme, new: &Scheme) -> bool {
+    let together = match (old.condition, new.condition) {
+        (Some(old), Some(new)) => old == new,
+        _ => true,
+    };
+    (old.subject, old.period) == (new.subject, new.period) && together
 }
 
 /// Returns the last window under the old scheme and the first one under the new.

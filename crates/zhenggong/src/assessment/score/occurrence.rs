@@ -100,7 +100,7 @@ fn by_role(ctx: &Context<'_>, rule: &ItemRule, row: &Row, own: Points) -> Result
         None if own.is_zero() => {
             let known = ctx.scheme.roles.iter().zip(0u8..).filter(|(_, n)| points_of(*n).is_some());
             let known = known.map(|(name, _)| name);
-            Err(unknown_term(("职务", "role"), role, known).field(ctx.of.field("role")))
+            Err(unknown_term(("角色", "role"), role, known).field(ctx.of.field("role")))
         }
         None => Ok(own),
     }

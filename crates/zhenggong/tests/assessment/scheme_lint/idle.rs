@@ -234,3 +234,22 @@ fn a_new_custom_leaves_no_day_out_and_counts_none_twice() {
     let listed = "window = [{ of = \"2025-03\", from = \"2025-03-01\", to = \"2025-03-25\" }, { of = \"2025-04\", from = \"2025-03-26\", to = \"2025-04-25\" }]";
     assert_eq!(then(calendar, listed), []);
 }
+
+#[test]
+fn the_windows_of_one_scheme_for_both_conditions_and_of_two_go_on_from_each_other() {
+    let conditions = |of: &str, window: &str| {
+        let with = format!("window = {window}\ncondition = \"{of}\"");
+        scheme(&[("window = \"calendar\"", &with)], "", &fixed())
+            .replace("2010-01-01", "2025-03-01")
+            .replace("town-officer", of)
+    };
+    let both_conditions = |window: &str| {
+        let war = conditions("wartime", window);
+        conditions("peacetime", window) + war.strip_prefix(PACK).unwrap()
+    };
+    let plain = scheme(&[], "", &fixed());
+    assert_eq!(both(&plain, &both_conditions("\"calendar\"")), []);
+    let found = both(&plain, &both_conditions("{ start_day = 26, end_day = 25 }"));
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found[0].2.contains("days of both"), "{found:?}");
+}
