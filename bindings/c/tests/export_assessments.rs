@@ -7,7 +7,12 @@ mod common;
 
 use std::{collections::BTreeMap, env, fmt::Write, fs, sync::Arc};
 
-use arrow_array::{ArrayRef, RecordBatch, StringArray};
+use arrow_array::{
+    Array, ArrayRef, RecordBatch, StringArray,
+    cast::AsArray,
+    types::{Decimal128Type, DecimalType},
+};
+use arrow_schema::DataType;
 use common::cases;
 use serde_json::{Value as Json, json};
 use zhenggong::{
@@ -16,6 +21,7 @@ use zhenggong::{
     derivation::Language,
 };
 use zhenggong_arrow::{
+    Cells,
     assessment::{Assessed, EVENTS, InputColumn, Rows, SUBJECTS, events, subjects},
     cells,
 };
@@ -62,11 +68,23 @@ fn with_tabs(table: &[Vec<String>]) -> String {
     table.iter().map(|row| row.join("\t") + "\n").collect()
 }
 
+/// The texts of a column, decimals with all digits that the stream carries.
+fn digits(column: &ArrayRef) -> Cells<'_> {
+    match column.data_type() {
+        DataType::Decimal128(precision, scale) => {
+            let values = column.as_primitive::<Decimal128Type>();
+            let text = |value| Decimal128Type::format_decimal(value, *precision, *scale);
+            Box::new(move |row| values.is_valid(row).then(|| text(values.value(row))))
+        }
+        _ => cells(column).unwrap(),
+    }
+}
+
 /// The names and cells of a result as texts with tabs.
 fn shown(table: &RecordBatch) -> String {
     let names = table.schema_ref().fields().iter().map(|field| field.name().as_str());
     let mut out = names.collect::<Vec<_>>().join("\t") + "\n";
-    let columns: Vec<_> = table.columns().iter().map(|column| cells(column).unwrap()).collect();
+    let columns: Vec<_> = table.columns().iter().map(digits).collect();
     for row in 0..table.num_rows() {
         for (at, cell) in columns.iter().enumerate() {
             let text = cell(row).unwrap_or_default();

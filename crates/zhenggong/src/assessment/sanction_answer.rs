@@ -33,6 +33,11 @@ pub(super) struct SanctionAnswer {
     pub(super) bars: Vec<(Advance, Until)>,
     /// 按规定降低的事项. What is lowered.
     pub(super) lowers: Vec<Advance>,
+    /// 未见当时规定、不知降低何种待遇的处分，按决定生效日. Decisions of which it is not known what they lower, since no text of
+    /// the time was seen, by the days on which they took effect.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(with = "Vec<crate::schema::Date>")]
+    pub(super) lowers_unknown: Vec<NaiveDate>,
     /// 解除方式. How it is lifted.
     pub(super) lifting: Lifting,
 }

@@ -105,6 +105,11 @@ static BAR_OPEN: Term = Term::new(
     "whether it is barred for the whole joint term is left to a decision",
 );
 static LOWERED: Term = Term::new("lowered", "按规定降低", "lowered by rule");
+static LOWERED_UNKNOWN: Term = Term::new(
+    "lowered-unknown",
+    "未见当时规定，不知降低何种待遇，决定生效日",
+    "what is lowered is not known, as no text of the time was seen; effective on",
+);
 
 impl SanctionPeriods {
     /// Returns the period of this sanction in months, or none for an expulsion.
@@ -139,7 +144,8 @@ impl SanctionPeriods {
     }
 }
 
-/// Returns the last joint term of these decisions, in any order.
+/// Returns the last joint term of these decisions, in any order. What is lowered is told by the same law; the
+/// rule asks for each decision that of its own day.
 ///
 /// # Source
 ///
@@ -307,7 +313,7 @@ pub static RULE: RuleInfo = RuleInfo {
         ),
         InputSpec::optional(Term::new("on", "查询日", "day asked for"), "date"),
     ],
-    output: "{begins, ends, heaviest, in_period, bars, lowers, lifting}",
+    output: "{begins, ends, heaviest, in_period, bars, lowers, lowers_unknown, lifting}",
     resolve: resolve_as::<SanctionPeriods>,
     evaluate: &EvaluateMonths(from_json, evaluate),
 };
@@ -342,7 +348,7 @@ fn evaluate(
 ) -> Result<SanctionAnswer> {
     let p: &SanctionPeriods = snapshot.get()?;
     of_the_month(&input.decisions, snapshot.query().month)?;
-    let mut lowered = Vec::new();
+    let (mut lowered, mut unknown) = (Vec::new(), Vec::new());
     let term = term_of(p, &input.decisions, t, |term, t| {
         // What a decision lowers is done when it takes effect, by the law of that time.
         for decision in input.decisions.iter().filter(|d| d.effective >= term.begins) {
@@ -356,7 +362,17 @@ fn evaluate(
                 continue;
             }
             let then = months(month)?;
-            for (advance, _) in then.get::<SanctionPeriods>()?.lowers(kind) {
+            let law: &SanctionPeriods = match then.get() {
+                Ok(law) => law,
+                // Periods and bars don't hang on it.
+                Err(gap) if gap.code() == ErrorCode::ValueGap => {
+                    t.note(&LOWERED_UNKNOWN, Some(Value::Date(decision.effective)));
+                    unknown.push(decision.effective);
+                    continue;
+                }
+                Err(error) => return Err(error),
+            };
+            for (advance, _) in law.lowers(kind) {
                 t.note(&LOWERED, Some(Value::Term(advance.term())));
                 t.note(&EFFECTIVE, Some(Value::Date(decision.effective)));
                 lowered.push(advance);
@@ -372,6 +388,7 @@ fn evaluate(
         in_period: input.on.map(|day| (term.begins..term.ends).contains(&day.0)),
         bars: Advance::ALL.iter().filter_map(bar).collect(),
         lowers: Advance::ALL.iter().copied().filter(|a| lowered.contains(a)).collect(),
+        lowers_unknown: unknown,
         lifting: p.lifting.value,
     })
 }
