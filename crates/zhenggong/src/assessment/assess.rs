@@ -12,7 +12,9 @@ use super::{
     nowhere::Nowhere,
     plan::{self, Plans},
     rule_numbers::RuleNumbers,
-    score::{Context, Outcome, PartScore, Placed, Row, finish, score_part, through_parts},
+    score::{
+        Context, Outcome, PartScore, Placed, Row, counted_once, finish, score_part, through_parts,
+    },
     test_standards::TestStandards,
 };
 use crate::{Error, Result};
@@ -303,7 +305,7 @@ impl<'a> Run<'_, 'a> {
             out.push(score_part(&ctx, mine, &mut self.sheets, trail)?);
         }
         through_parts(plan, rows, out);
-        Ok(())
+        counted_once(plan, rows, self.ledger)
     }
 }
 

@@ -193,3 +193,42 @@ fn who_came_during_the_war_begins_with_its_scheme() {
         answer["ranking"].as_array().unwrap().iter().map(|p| (&p["subject"], &p["rank"])).collect();
     assert_eq!(ranked, [(&json!("B"), &json!(1)), (&json!("A"), &json!(2))]);
 }
+
+#[test]
+fn honours_of_one_matter_are_not_added_through_a_switch() {
+    let honour = |id: &str, day: u32, matter: &str| json!({ "id": id, "subject": "P", "date": format!("2025-03-{day}"), "rule": "praise", "matter": matter });
+    let praise = r#"{ id = "praise", zh = "嘉奖", en = "praise", kind = "per-occurrence", direction = "add", points = "5", once_per_matter = true }"#;
+    let of = |split: &str| {
+        let one = |condition: &str| {
+            scheme(condition, "officer", "allow", praise).replace(
+                "combine = \"sum\"\n",
+                &format!("combine = \"sum\"\nsplit = \"{split}\"\ncondition = \"{condition}\"\n"),
+            )
+        };
+        engine(pack(&(one("peacetime") + &one("wartime"))))
+    };
+    let total = |split: &str, events: &[Json]| {
+        let input = json!({
+            "month": "2025-03", "subjects": [{ "id": "P", "kind": "officer" }], "events": events,
+            "orders": [{ "date": "2025-03-16", "condition": "wartime" }],
+        });
+        let answer = of(split).evaluate("assessment.score", &input)?;
+        Ok::<_, zhenggong::Error>(answer.value()["scores"][0]["total"].clone())
+    };
+    let both = [honour("E1", 10, "M"), honour("E2", 20, "M")];
+    let error = total("changes", &both).unwrap_err();
+    assert_eq!(error.code(), ErrorCode::NeedsDecision);
+    assert_eq!((error.person_id(), error.event_id()), (Some("P"), Some("E2")));
+    assert!(error.zh().contains("E1 和 E2") && error.en().contains("E1 and E2"), "{error}");
+    // (105 × 15 + 105 × 16) ÷ 31: the mean has it once.
+    assert_eq!(total("days", &both).unwrap(), "105.00");
+    // Two matters add up, and two events of one in one part count once.
+    assert_eq!(
+        total("changes", &[honour("E1", 10, "M"), honour("E2", 20, "N")]).unwrap(),
+        "110.00"
+    );
+    assert_eq!(
+        total("changes", &[honour("E1", 20, "M"), honour("E2", 21, "M")]).unwrap(),
+        "105.00"
+    );
+}

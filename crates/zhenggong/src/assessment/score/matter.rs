@@ -4,10 +4,12 @@
 //! where points are of one kind: the item turns their sum into a change of its sheet. A rule with a cap can
 //! leave less of the highest one than another of the matter gives; see [`share`](super::share).
 
+use std::collections::HashMap;
+
 use super::{Context, Row, occurrence, share};
 use crate::{
-    Result,
-    assessment::{Direction, NoTrail, Points, RuleForm},
+    Error, ErrorCode, Result,
+    assessment::{Direction, Event, KindPlan, Ledger, NoTrail, Points, RuleForm, Split},
 };
 
 /// What counts of a row whose rule counts a matter once.
@@ -179,4 +181,50 @@ fn cap(ctx: &Context<'_>, rule: u16) -> Option<Points> {
         RuleForm::PerOccurrence { cap, .. } | RuleForm::Manual { cap, .. } => *cap,
         _ => None,
     }
+}
+
+/// Refuses a matter with events in several parts of a period whose changes are added: each part's schemes count
+/// it once, and so the period would count it twice. A mean by days never comes to more than the higher one.
+pub(in crate::assessment) fn counted_once(
+    plan: &KindPlan<'_>,
+    rows: &[Row],
+    ledger: &Ledger<'_>,
+) -> Result<()> {
+    if plan.split != Some(Split::Changes) {
+        return Ok(());
+    }
+    let mut found: HashMap<(bool, &str, &str), (u8, &Event)> = HashMap::new();
+    for row in rows {
+        let rule = plan.parts.get(usize::from(row.part));
+        let rule = rule.and_then(|part| part.entry.scheme.rules.get(usize::from(row.rule)));
+        let Some(rule) = rule.filter(|rule| rule.once_per_matter) else { continue };
+        let Some((event, matter)) =
+            ledger.event(row.event).and_then(|event| Some((event, event.matter.as_ref()?)))
+        else {
+            continue;
+        };
+        let key = (rule.direction == Direction::Add, event.subject.as_str(), matter.as_str());
+        match found.get(&key) {
+            Some((part, other)) if *part != row.part => return Err(twice(other, event, row)),
+            Some(_) => {}
+            None => drop(found.insert(key, (row.part, event))),
+        }
+    }
+    Ok(())
+}
+
+#[cold]
+fn twice(one: &Event, other: &Event, row: &Row) -> Error {
+    let matter = other.matter.as_ref().map_or("", |matter| matter.as_str());
+    let (one, two) = (&one.id, &other.id);
+    Error::new(ErrorCode::NeedsDecision)
+        .arg_in(
+            "question",
+            format!("事项 {matter} 的事件 {one} 和 {two} 分在平战两段，同一事项只计一次：计哪一件，另一件请撤销（withdrawn）"),
+            format!(
+                "the events {one} and {two} of the matter {matter} fall into two parts of the period, and one matter \
+                 counts once: which of them counts; withdraw the other"
+            ),
+        )
+        .field(format!("events[{}].matter", row.event))
 }

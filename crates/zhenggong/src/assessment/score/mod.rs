@@ -17,6 +17,7 @@ mod total;
 mod vetoes;
 
 pub(super) use self::{
+    matter::counted_once,
     part::{PartScore, score_part},
     total::{Outcome, finish},
     vetoes::through_parts,
