@@ -124,7 +124,8 @@ impl Assessment {
 /// Returns the coefficients that an assessment gives, or the answer of `assessment.score` or its value.
 pub(crate) fn of_month(answer: &Bound<'_, PyAny>) -> Result<AssessmentMonth> {
     if let Ok(answer) = answer.cast::<Evaluation>() {
-        return Ok(AssessmentMonth::from_answer(answer.get().inner.value())?);
+        let read = AssessmentMonth::from_answer(answer.get().inner.value());
+        return Ok(read.map_err(|error| error.field("assessment"))?);
     }
     match answer.cast::<Assessment>() {
         Ok(answer) => answer.get().of_month(),

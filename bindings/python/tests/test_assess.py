@@ -278,6 +278,10 @@ def test_the_month_is_paid_by_it() -> None:
     by_answer = engine.month_run(people, month=MONTH, assessment=evaluated())
     assert [row.gross for row in by_object.rows] == [row.gross for row in by_value.rows]
     assert [row.gross for row in by_answer.rows] == [row.gross for row in by_value.rows]
+    schemes = engine.evaluate("assessment.scheme", {"month": MONTH})
+    with pytest.raises(InputError) as raised:
+        engine.month_run(people, month=MONTH, assessment=schemes)
+    assert raised.value.field == "assessment"
     assert len(by_object.rows) == 2
     with pytest.raises(InputError) as raised:
         engine.month_run(people, month="2025-04", assessment=found)

@@ -104,7 +104,6 @@ else:
         assert "report it with the input" in error.en
         assert "请附上输入" in error.zh
 
-
     def test_the_library_goes_on_after_a_panic() -> None:
         vars(_native)["_panic_next"]()
         with pytest.raises(InternalError):

@@ -171,7 +171,7 @@ vocabulary! {
 
 vocabulary! {
     /// What happens with bad subjects and events.
-    pub enum OnError ("on-error", "有错时", "where something is wrong") {
+    pub enum OnError ("on-error", "出错处理方式", "way to treat errors") {
         Raise = "raise", "整批不计", "the first error is the answer";
         Report = "report", "列出错误，其余照计", "errors are listed, and the others are scored";
     }
